@@ -1,0 +1,99 @@
+//! The list of everything that can happen. An event carries ids and reasons, never content: what it is about is
+//! read anew by whoever follows, so that nothing outlives its withdrawal.
+
+use crate::{Kind, ReasonClass};
+use base::{Id, Result, Time};
+use serde::{Deserialize, Serialize};
+use store::{Entry, LogRow, Tx};
+
+/// Something that happened to a story, written in the transaction of the change itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    StoryCreated { revision: i64 },
+    StorySaved { revision: i64 },
+    StoryDeleted,
+    StorySubmitted { revision: i64 },
+    StoryReturned { revision: i64 },
+    StoryApproved { revision: i64 },
+    StoryScheduled { revision: i64, at: Time },
+    StoryUnscheduled { revision: i64 },
+    EmbargoLifted { revision: i64 },
+    StoryPublished { revision: i64, section: String, kind: Kind },
+    StoryUpdated { revision: i64, section: String, kind: Kind },
+    StoryCorrected { revision: i64, section: String, kind: Kind },
+    StoryWithdrawn { revision: i64, reason_class: ReasonClass },
+    StoryRestored { revision: i64, section: String, kind: Kind },
+    /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
+    PlanChanged,
+}
+
+impl Event {
+    /// Returns the name in the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::StoryCreated { .. } => "story_created",
+            Self::StorySaved { .. } => "story_saved",
+            Self::StoryDeleted => "story_deleted",
+            Self::StorySubmitted { .. } => "story_submitted",
+            Self::StoryReturned { .. } => "story_returned",
+            Self::StoryApproved { .. } => "story_approved",
+            Self::StoryScheduled { .. } => "story_scheduled",
+            Self::StoryUnscheduled { .. } => "story_unscheduled",
+            Self::EmbargoLifted { .. } => "embargo_lifted",
+            Self::StoryPublished { .. } => "story_published",
+            Self::StoryUpdated { .. } => "story_updated",
+            Self::StoryCorrected { .. } => "story_corrected",
+            Self::StoryWithdrawn { .. } => "story_withdrawn",
+            Self::StoryRestored { .. } => "story_restored",
+            Self::PlanChanged => "plan_changed",
+        }
+    }
+
+    /// Returns whether the event changes what readers may see.
+    pub fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::StoryPublished { .. }
+                | Self::StoryUpdated { .. }
+                | Self::StoryCorrected { .. }
+                | Self::StoryWithdrawn { .. }
+                | Self::StoryRestored { .. }
+        )
+    }
+
+    /// Returns what kind of thing the event is about.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::PlanChanged => "newsroom",
+            _ => "story",
+        }
+    }
+
+    /// Writes the event into the log, in the transaction of what happened.
+    pub async fn announce(
+        self,
+        tx: &mut Tx,
+        actor: &str,
+        edition: &str,
+        subject: Id,
+        reason: Option<String>,
+    ) -> Result<i64> {
+        let data = serde_json::to_value(&self).unwrap_or_default();
+        tx.announce(Entry {
+            actor: Some(actor.into()),
+            edition: Some(edition.into()),
+            kind: self.kind(),
+            subject,
+            event: self.name(),
+            data,
+            reason,
+        })
+        .await
+    }
+
+    /// Returns the event that a row of the log tells of; `None` where it is another desk's.
+    pub fn from_row(row: &LogRow) -> Option<Self> {
+        serde_json::from_value(row.data.clone()).ok()
+    }
+}

@@ -1,0 +1,13 @@
+//! The few things that everything else is made of: ids, times, the clock, chance, and the two ways to fail.
+//!
+//! No newsroom word and no I/O in here.
+
+mod chance;
+mod failure;
+mod id;
+mod time;
+
+pub use chance::Chance;
+pub use failure::{Broken, Context, Failure, FieldError, Refused, Result};
+pub use id::Id;
+pub use time::{Clock, Time};
