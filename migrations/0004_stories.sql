@@ -41,6 +41,12 @@ create table revisions (
   primary key (story, number)
 );
 
+create table story_topics (
+  story {id} not null references stories (id),
+  topic {text} not null,
+  primary key (story, topic)
+);
+
 create table published (
   story {id} primary key references stories (id),
   edition {text} not null,

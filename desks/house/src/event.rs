@@ -19,11 +19,11 @@ pub enum Event {
     StoryScheduled { revision: i64, at: Time },
     StoryUnscheduled { revision: i64 },
     EmbargoLifted { revision: i64 },
-    StoryPublished { revision: i64, section: String, kind: Kind },
-    StoryUpdated { revision: i64, section: String, kind: Kind },
-    StoryCorrected { revision: i64, section: String, kind: Kind },
-    StoryWithdrawn { revision: i64, reason_class: ReasonClass },
-    StoryRestored { revision: i64, section: String, kind: Kind },
+    StoryPublished { revision: i64, group: Id, section: String, kind: Kind },
+    StoryUpdated { revision: i64, group: Id, section: String, kind: Kind },
+    StoryCorrected { revision: i64, group: Id, section: String, kind: Kind },
+    StoryWithdrawn { revision: i64, group: Id, reason_class: ReasonClass },
+    StoryRestored { revision: i64, group: Id, section: String, kind: Kind },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
 }
@@ -60,6 +60,18 @@ impl Event {
                 | Self::StoryWithdrawn { .. }
                 | Self::StoryRestored { .. }
         )
+    }
+
+    /// Returns the group of translations that the story belongs to, where the event is public.
+    pub fn group(&self) -> Option<Id> {
+        match self {
+            Self::StoryPublished { group, .. }
+            | Self::StoryUpdated { group, .. }
+            | Self::StoryCorrected { group, .. }
+            | Self::StoryWithdrawn { group, .. }
+            | Self::StoryRestored { group, .. } => Some(*group),
+            _ => None,
+        }
     }
 
     /// Returns what kind of thing the event is about.

@@ -4,6 +4,7 @@ pub mod event;
 pub mod kind;
 pub mod people;
 pub mod sight;
+pub mod slug;
 
 pub use event::Event;
 pub use kind::{Kind, ReasonClass};

@@ -1,1 +1,13 @@
-//! To be written.
+//! The running feed, the lists by topic, author and kind, and the feeds that other programs read.
+
+mod list;
+pub mod pages;
+mod routes;
+mod site;
+
+pub use routes::routes;
+
+/// Templates of this desk, embedded; read from the folder in a debug build.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "pages/"]
+pub struct Templates;

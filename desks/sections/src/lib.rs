@@ -1,1 +1,10 @@
-//! To be written.
+//! The plan of the paper: its editions, their sections, and the topics and authors that stories name.
+
+mod frame;
+mod names;
+mod plan;
+mod store;
+
+pub use frame::{PageHead, encoded, frame};
+pub use names::{Named, author, author_by_slug, topic, topic_by_slug};
+pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};

@@ -1,1 +1,40 @@
-//! To be written.
+//! Copy: stories from the first draft to the last correction, and their pages.
+//!
+//! The tables: `stories` is the work, `revisions` every state it ever had, `published` what readers may see now.
+
+mod addresses;
+mod api;
+mod check;
+mod desk;
+mod fields;
+mod follow;
+mod gate;
+mod merge;
+pub mod pages;
+mod record;
+mod routes;
+mod site;
+mod store;
+mod story;
+mod verbs;
+mod view;
+mod workflow;
+
+pub use check::check;
+pub use fields::{Dateline, Fields, Input};
+pub use follow::{lists_tag, tags, tell};
+pub use routes::{routes, story_or_redirect};
+pub use store::published::{List, Listed, listed};
+pub use story::{Public, State, Story, Work};
+pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
+pub use verbs::release::{RELEASE, release};
+pub use verbs::{
+    Asked, approve, correct, create, delete, publish, restore, return_, save, schedule, submit, unschedule,
+    update, withdraw,
+};
+pub use view::{cards, newest};
+
+/// Templates of this desk, embedded; read from the folder in a debug build.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "pages/"]
+pub struct Templates;

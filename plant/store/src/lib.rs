@@ -1,1 +1,39 @@
-//! To be written.
+//! The store: one set of tables, on SQLite or on PostgreSQL, behind one text.
+//!
+//! Desks write plain SQL in the subset that both engines share and never learn which one is in use. A write is an
+//! async closure over a [`Tx`]; it is answered when it is durable and when every commit listener has run. Beside the
+//! desks' own tables the store keeps the log of events, jobs, cursors of followers, leases and named facts.
+//!
+//! Inside a closure only methods of [`Tx`] may be awaited: the single writer of SQLite must never wait for anything else.
+
+mod check;
+mod facts;
+mod followers;
+mod jobs;
+mod listeners;
+mod log;
+mod migrate;
+mod postgres;
+mod row;
+mod sql;
+mod sqlite;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod tx;
+mod url;
+mod value;
+mod work;
+
+#[doc(hidden)]
+pub use base;
+pub use jobs::{Job, NewJob};
+pub use log::{Entry, LogRow};
+pub use migrate::Migration;
+pub use row::{Columns, Found, FromRow, FromVal, Row};
+pub use sql::Sql;
+pub use store::Store;
+pub use tx::Tx;
+pub use url::Url;
+pub use value::{Params, ToVal, Val};
+pub use work::Work;

@@ -1,0 +1,120 @@
+//! `/`: to the reader's edition, by the cookie, then by what the browser asks for, then the default one.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use base::Result;
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, LOCATION, VARY};
+use http::{HeaderMap, StatusCode};
+use sections::{Edition, Plan};
+use site::Plant;
+use site::answer::page_failure;
+use store::Tx;
+
+/// The cookie that names a reader's edition.
+const EDITION_COOKIE: &str = "edition";
+
+pub(crate) async fn show(State(plant): State<Plant>, headers: HeaderMap) -> Response {
+    match plan(&plant).await {
+        Ok(plan) => match edition_for(&plan, &headers) {
+            Some(edition) => to(StatusCode::FOUND, &edition.home()),
+            None => page_failure(&plant, None, base::Refused::NotFound.into()),
+        },
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+/// `/en` is `/en/`.
+pub(crate) async fn with_slash(
+    State(plant): State<Plant>,
+    Path(slug): Path<String>,
+    original: axum::extract::OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    match plan(&plant).await {
+        Ok(plan) => match plan.edition(&slug) {
+            Some(edition) => to(StatusCode::MOVED_PERMANENTLY, &edition.home()),
+            None => stories::story_or_redirect(State(plant), original, headers).await,
+        },
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+async fn plan(plant: &Plant) -> Result<Plan> {
+    plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await
+}
+
+fn to(status: StatusCode, path: &str) -> Response {
+    let headers = [
+        (LOCATION, path),
+        (CACHE_CONTROL, "no-cache"),
+        (VARY, "cookie, accept-language"),
+    ];
+    (status, headers).into_response()
+}
+
+fn edition_for<'a>(plan: &'a Plan, headers: &HeaderMap) -> Option<&'a Edition> {
+    let text = |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
+    let by_cookie = text(COOKIE).and_then(|cookies| {
+        let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(name, _)| *name == EDITION_COOKIE).and_then(|(_, slug)| plan.edition(slug))
+    });
+    by_cookie
+        .or_else(|| text(ACCEPT_LANGUAGE).and_then(|wanted| by_language(plan, wanted)))
+        .or_else(|| plan.default_edition())
+}
+
+/// Returns the edition in the language that is wanted most (RFC 9110, 12.5.4), regions apart.
+fn by_language<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Edition> {
+    let mut ranges: Vec<(&str, f32)> = wanted.split(',').filter_map(range).collect();
+    ranges.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranges.into_iter().filter(|(_, weight)| *weight > 0.0).find_map(|(tag, _)| {
+        let root = tag.split('-').next().unwrap_or(tag);
+        let exact = plan.editions.iter().find(|edition| edition.language.eq_ignore_ascii_case(tag));
+        exact.or_else(|| plan.editions.iter().find(|edition| speaks(edition, root)))
+    })
+}
+
+fn speaks(edition: &Edition, root: &str) -> bool {
+    edition.language.split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(root))
+}
+
+fn range(part: &str) -> Option<(&str, f32)> {
+    let mut pieces = part.split(';').map(str::trim);
+    let tag = pieces.next().filter(|tag| !tag.is_empty())?;
+    let weight = pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok())?;
+    Some((tag, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Plan {
+        let edition = |slug: &str| Edition {
+            slug: slug.into(),
+            name: slug.into(),
+            language: slug.into(),
+            zone: "UTC".into(),
+            sections: Vec::new(),
+        };
+        Plan { editions: vec![edition("en"), edition("ar")] }
+    }
+
+    fn chosen(headers: &[(http::HeaderName, &str)]) -> String {
+        let headers = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
+        edition_for(&plan(), &headers).unwrap().slug.clone()
+    }
+
+    #[test]
+    fn a_reader_gets_the_edition_of_the_language_that_the_browser_wants_most() {
+        assert_eq!(chosen(&[(ACCEPT_LANGUAGE, "fr, ar-EG;q=0.8, en;q=0.5")]), "ar");
+        assert_eq!(chosen(&[(ACCEPT_LANGUAGE, "ar;q=0, de")]), "en");
+        assert_eq!(chosen(&[]), "en");
+    }
+
+    #[test]
+    fn the_cookie_is_stronger_than_the_browser() {
+        assert_eq!(chosen(&[(COOKIE, "a=b; edition=ar"), (ACCEPT_LANGUAGE, "en")]), "ar");
+        assert_eq!(chosen(&[(COOKIE, "edition=xx"), (ACCEPT_LANGUAGE, "ar")]), "ar");
+    }
+}

@@ -1,0 +1,5 @@
+//! What readers reach.
+
+pub(crate) mod front;
+pub(crate) mod home;
+pub(crate) mod section;

@@ -1,0 +1,72 @@
+//! A list of what is published: which stories are in it and what it is called.
+
+use base::{Refused, Result};
+use house::Kind;
+use sections::{Edition, Plan};
+use store::Tx;
+use stories::{List, Listed};
+
+/// Which stories a list holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Which {
+    All,
+    Section(String),
+    Topic(String),
+    Author(String),
+    Kind(Kind),
+}
+
+/// A list as it was read: the plan, the edition, what the list is called, and its stories.
+pub(crate) struct Read {
+    pub(crate) plan: Plan,
+    pub(crate) edition: Edition,
+    /// The section's, topic's or author's name; the kind's word; empty for everything.
+    pub(crate) name: String,
+    pub(crate) stories: Vec<Listed>,
+    /// The log's number at which it was read.
+    pub(crate) seq: i64,
+}
+
+impl Which {
+    /// Returns the path of the list's page, not encoded.
+    pub(crate) fn path(&self, edition: &str) -> String {
+        match self {
+            Self::All => format!("/{edition}/newsfeed"),
+            Self::Section(slug) => format!("/{edition}/section/{slug}"),
+            Self::Topic(slug) => format!("/{edition}/topic/{slug}"),
+            Self::Author(slug) => format!("/{edition}/author/{slug}"),
+            Self::Kind(kind) => format!("/{edition}/kind/{kind}"),
+        }
+    }
+
+    /// Reads stories of the list. What the edition does not have is refused as not there.
+    pub(crate) async fn read(&self, tx: &mut Tx, edition: &str, skip: i64, limit: i64) -> Result<Read> {
+        let plan = sections::plan(tx).await?;
+        let edition = plan.edition(edition).cloned().ok_or(Refused::NotFound)?;
+        let name = self.name(tx, &edition).await?;
+        let mut list = List { edition: Some(edition.slug.clone()), skip, ..List::default() };
+        match self {
+            Self::All => {}
+            Self::Section(slug) => list.section = Some(slug.clone()),
+            Self::Topic(slug) => list.topic = Some(slug.clone()),
+            Self::Author(slug) => list.author = Some(slug.clone()),
+            Self::Kind(kind) => list.kind = Some(*kind),
+        }
+        let stories = stories::listed(tx, &list, limit).await?;
+        let seq = tx.last_logged().await?;
+        Ok(Read { plan, edition, name, stories, seq })
+    }
+
+    async fn name(&self, tx: &mut Tx, edition: &Edition) -> Result<String> {
+        let name = match self {
+            Self::All => Some(String::new()),
+            Self::Section(slug) => edition.section(slug).map(|section| section.name.clone()),
+            Self::Topic(slug) => sections::topic_by_slug(tx, &edition.slug, slug).await?.map(|topic| topic.name),
+            Self::Author(slug) => {
+                sections::author_by_slug(tx, &edition.slug, slug).await?.map(|author| author.name)
+            }
+            Self::Kind(kind) => Some(kind.to_string()),
+        };
+        name.ok_or_else(|| Refused::NotFound.into())
+    }
+}

@@ -1,0 +1,5 @@
+//! What readers and their programs reach.
+
+pub(crate) mod lists;
+pub(crate) mod newsfeed;
+pub(crate) mod rss;

@@ -1,0 +1,135 @@
+//! The frame around every page of an edition: masthead, section bar, editions, and what machines read.
+
+use crate::plan::{Edition, Plan, Section};
+use base::Time;
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use site::Plant;
+use site::frame::{Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, SectionLink};
+use site::words::Language;
+
+/// What stays as it is in a path.
+const IN_A_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What a page says of itself; the rest of the frame is the edition's.
+#[derive(Clone, Debug, Default)]
+pub struct PageHead {
+    /// Without the edition's name; empty on the front.
+    pub title: String,
+    pub description: String,
+    /// The page's own path, not encoded; none for pages without an address.
+    pub path: Option<String>,
+    /// The slug of the section that is current in the section bar.
+    pub section: Option<String>,
+    /// The same page in other editions: edition's slug and path.
+    pub alternates: Vec<(String, String)>,
+    pub json_ld: Option<serde_json::Value>,
+    /// The feed's title and path.
+    pub feed: Option<(String, String)>,
+    pub is_article: bool,
+    pub topics: String,
+    /// The log's number at which the page was read.
+    pub seq: i64,
+    pub robots: Option<String>,
+}
+
+/// Returns the path as it is written in addresses: percent-encoded.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, IN_A_PATH).to_string()
+}
+
+impl Edition {
+    /// Returns the edition's language.
+    pub fn tongue(&self) -> Language {
+        Language::parse(&self.language).unwrap_or_else(Language::english)
+    }
+
+    /// Returns the edition's zone.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Returns the path of the edition's front.
+    pub fn home(&self) -> String {
+        format!("/{}/", self.slug)
+    }
+
+    /// Returns the link to one of its sections.
+    pub fn section_link(&self, section: &Section) -> Link {
+        Link::new(&section.name, format!("/{}/section/{}", self.slug, encoded(&section.slug)))
+    }
+
+    /// Returns when the day ends by the edition's clock: until then the date in its masthead holds.
+    pub fn day_ends(&self, now: Time) -> Option<Time> {
+        let today = now.timestamp().to_zoned(self.time_zone());
+        let tomorrow = today.start_of_day().ok()?.checked_add(1.day()).ok()?;
+        Some(tomorrow.timestamp().into())
+    }
+}
+
+/// Returns the frame of a page of this edition.
+pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> Frame {
+    let now = plant.clock.now();
+    let title = match head.title.as_str() {
+        "" => edition.name.clone(),
+        title => format!("{title} — {}", edition.name),
+    };
+    let canonical = head.path.as_deref().map(|path| plant.url(&encoded(path)));
+    let og = canonical.clone().map(|url| OpenGraph {
+        kind: if head.is_article { "article" } else { "website" },
+        title: if head.title.is_empty() { edition.name.clone() } else { head.title.clone() },
+        description: head.description.clone(),
+        url,
+    });
+    Frame {
+        edition: EditionHead {
+            slug: edition.slug.clone(),
+            name: edition.name.clone(),
+            language: edition.tongue(),
+            direction: edition.tongue().direction(),
+            url: edition.home(),
+        },
+        editions: editions(plan, edition),
+        sections: sections(edition, head.section.as_deref()),
+        title,
+        description: head.description,
+        canonical,
+        date: plant.words.moment(&edition.tongue(), &edition.time_zone(), now).day,
+        now_iso: now.to_string(),
+        alternates: alternates(plant, plan, &head.alternates),
+        json_ld: head.json_ld.as_ref().map(site::frame::json_ld),
+        feed: head.feed.map(|(title, path)| Link::new(title, encoded(&path))),
+        og,
+        topics: head.topics,
+        seq: head.seq,
+        robots: head.robots,
+    }
+}
+
+fn editions(plan: &Plan, current: &Edition) -> Vec<EditionLink> {
+    let link = |edition: &Edition| EditionLink {
+        slug: edition.slug.clone(),
+        name: edition.name.clone(),
+        language: edition.tongue(),
+        url: edition.home(),
+        current: edition.slug == current.slug,
+    };
+    plan.editions.iter().map(link).collect()
+}
+
+fn sections(edition: &Edition, current: Option<&str>) -> Vec<SectionLink> {
+    let link = |section: &Section| {
+        let Link { name, url } = edition.section_link(section);
+        SectionLink { slug: section.slug.clone(), name, url, current: current == Some(section.slug.as_str()) }
+    };
+    edition.sections.iter().map(link).collect()
+}
+
+fn alternates(plant: &Plant, plan: &Plan, paths: &[(String, String)]) -> Vec<Alternate> {
+    let alternate = |(slug, path): &(String, String)| {
+        let language = plan.edition(slug)?.tongue();
+        Some(Alternate { language, url: plant.url(&encoded(path)) })
+    };
+    paths.iter().filter_map(alternate).collect()
+}

@@ -1,0 +1,71 @@
+//! Topics and authors: names that stories bear. One not known yet is made, with an address of its own.
+
+use crate::store;
+use ::store::Tx;
+use base::Result;
+use house::slug;
+
+/// A topic or an author: the name as given, and what stands for it in addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub slug: String,
+    pub name: String,
+}
+
+/// Returns the topic of this name in this edition, made if it is new.
+pub async fn topic(tx: &mut Tx, edition: &str, name: &str) -> Result<Named> {
+    if let Some(slug) = store::topic_slug(tx, edition, name).await? {
+        return Ok(Named { slug, name: name.into() });
+    }
+    let mut candidates = Candidates::of(name, "topic");
+    let mut slug = candidates.next();
+    while store::topic_name(tx, edition, &slug).await?.is_some() {
+        slug = candidates.next();
+    }
+    store::insert_topic(tx, edition, &slug, name).await?;
+    Ok(Named { slug, name: name.into() })
+}
+
+/// Returns the author of this name in this edition, made if new.
+pub async fn author(tx: &mut Tx, edition: &str, name: &str) -> Result<Named> {
+    if let Some(slug) = store::author_slug(tx, edition, name).await? {
+        return Ok(Named { slug, name: name.into() });
+    }
+    let mut candidates = Candidates::of(name, "author");
+    let mut slug = candidates.next();
+    while store::author_name(tx, edition, &slug).await?.is_some() {
+        slug = candidates.next();
+    }
+    store::insert_author(tx, edition, &slug, name).await?;
+    Ok(Named { slug, name: name.into() })
+}
+
+/// Returns the topic that an address names.
+pub async fn topic_by_slug(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<Named>> {
+    let name = store::topic_name(tx, edition, slug).await?;
+    Ok(name.map(|name| Named { slug: slug.into(), name }))
+}
+
+/// Returns the author that an address names.
+pub async fn author_by_slug(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<Named>> {
+    let name = store::author_name(tx, edition, slug).await?;
+    Ok(name.map(|name| Named { slug: slug.into(), name }))
+}
+
+/// The slugs that a name may get, one after the other: `flood`, `flood-2`, `flood-3` …
+struct Candidates {
+    stem: String,
+    tried: usize,
+}
+
+impl Candidates {
+    fn of(name: &str, otherwise: &str) -> Self {
+        let stem = slug::of(name);
+        Self { stem: if stem.is_empty() { otherwise.into() } else { stem }, tried: 0 }
+    }
+
+    fn next(&mut self) -> String {
+        self.tried += 1;
+        if self.tried == 1 { self.stem.clone() } else { format!("{}-{}", self.stem, self.tried) }
+    }
+}

@@ -1,0 +1,84 @@
+//! All SQL of the desk.
+
+use crate::plan::NewEdition;
+use ::store::{Tx, row, sql};
+use base::Result;
+
+row! { pub(crate) struct EditionRow { pub(crate) slug: String, pub(crate) name: String, pub(crate) language: String, pub(crate) zone: String } }
+row! { pub(crate) struct SectionRow { pub(crate) edition: String, pub(crate) slug: String, pub(crate) name: String } }
+
+pub(crate) async fn editions(tx: &mut Tx) -> Result<Vec<EditionRow>> {
+    tx.query(sql!("select slug, name, language, zone from editions order by position, slug"), &[]).await
+}
+
+pub(crate) async fn sections(tx: &mut Tx) -> Result<Vec<SectionRow>> {
+    tx.query(sql!("select edition, slug, name from sections order by edition, position, slug"), &[]).await
+}
+
+pub(crate) async fn insert_edition(tx: &mut Tx, edition: &NewEdition, position: i64) -> Result<()> {
+    tx.execute(
+        sql!("insert into editions (slug, name, language, zone, position) values ($1, $2, $3, $4, $5)"),
+        &[&edition.slug, &edition.name, &edition.language, &edition.zone, &position],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_section(
+    tx: &mut Tx,
+    edition: &str,
+    slug: &str,
+    name: &str,
+    position: i64,
+) -> Result<()> {
+    tx.execute(
+        sql!("insert into sections (edition, slug, name, position) values ($1, $2, $3, $4)"),
+        &[&edition, &slug, &name, &position],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn topic_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> =
+        tx.maybe(sql!("select slug from topics where edition = $1 and name = $2"), &[&edition, &name]).await?;
+    Ok(found.map(|(slug,)| slug))
+}
+
+pub(crate) async fn topic_name(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> =
+        tx.maybe(sql!("select name from topics where edition = $1 and slug = $2"), &[&edition, &slug]).await?;
+    Ok(found.map(|(name,)| name))
+}
+
+pub(crate) async fn insert_topic(tx: &mut Tx, edition: &str, slug: &str, name: &str) -> Result<()> {
+    tx.execute(
+        sql!("insert into topics (edition, slug, name) values ($1, $2, $3)"),
+        &[&edition, &slug, &name],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn author_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> = tx
+        .maybe(sql!("select slug from authors where edition = $1 and name = $2"), &[&edition, &name])
+        .await?;
+    Ok(found.map(|(slug,)| slug))
+}
+
+pub(crate) async fn author_name(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> = tx
+        .maybe(sql!("select name from authors where edition = $1 and slug = $2"), &[&edition, &slug])
+        .await?;
+    Ok(found.map(|(name,)| name))
+}
+
+pub(crate) async fn insert_author(tx: &mut Tx, edition: &str, slug: &str, name: &str) -> Result<()> {
+    tx.execute(
+        sql!("insert into authors (edition, slug, name) values ($1, $2, $3)"),
+        &[&edition, &slug, &name],
+    )
+    .await?;
+    Ok(())
+}

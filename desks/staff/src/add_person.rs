@@ -1,0 +1,71 @@
+//! Verb: somebody joins the newsroom, and gets a one-time link with which to set a password.
+
+use crate::{log, rules, secret, store};
+use base::{Chance, FieldError, Id, Refused, Result};
+use house::{Person, Right};
+use std::time::Duration;
+use ::store::Tx;
+
+/// How long a one-time link is good.
+const LINK: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Who is to join, as the words came in.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    pub email: String,
+    /// What the house calls the person; without one, what stands before the `@`.
+    pub name: Option<String>,
+    pub role: String,
+    /// The one edition where the role holds; without one, all.
+    pub edition: Option<String>,
+}
+
+/// Adds a person and returns the id and the secret of the one-time link (`/desk/link/SECRET`).
+///
+/// `by` is the person who does it, and must be admin; `None` is whoever sits at the machine.
+pub async fn add_person(
+    tx: &mut Tx,
+    chance: &Chance,
+    by: Option<&Person>,
+    new: &NewPerson,
+) -> Result<(Id, String)> {
+    if let Some(by) = by {
+        by.must_everywhere(Right::Office)?;
+    }
+    let (email, grant) = rules::both(rules::email(&new.email), rules::grant(&new.role, new.edition.as_deref()))?;
+    let before_at = email.split('@').next().unwrap_or(&email);
+    let name = rules::name(new.name.as_deref().unwrap_or(before_at)).map_err(refusal)?;
+    if store::person_by_email(tx, &email).await?.is_some() {
+        return Err(Refused::field("/email", "Somebody of the newsroom has this address already.").into());
+    }
+    let id = tx.new_id();
+    store::insert_person(tx, id, &email, &name).await?;
+    store::insert_grant(tx, id, &grant).await?;
+    log::person(tx, by, id, "person_added", Some(&grant)).await?;
+    Ok((id, link(tx, chance, id).await?))
+}
+
+/// Makes a new one-time link for the person with this address, ends the older ones, and returns its secret.
+pub async fn renew_link(tx: &mut Tx, chance: &Chance, by: Option<&Person>, email: &str) -> Result<String> {
+    if let Some(by) = by {
+        by.must_everywhere(Right::Office)?;
+    }
+    let email = rules::email(email).map_err(refusal)?;
+    let Some(person) = store::person_by_email(tx, &email).await? else {
+        return Err(Refused::field("/email", "Nobody of the newsroom has this address.").into());
+    };
+    store::delete_links_of(tx, person.id).await?;
+    log::person(tx, by, person.id, "link_renewed", None).await?;
+    link(tx, chance, person.id).await
+}
+
+async fn link(tx: &mut Tx, chance: &Chance, person: Id) -> Result<String> {
+    let link = secret::fresh(chance);
+    let until = tx.now().after(LINK);
+    store::insert_link(tx, secret::hash(&link), person, until).await?;
+    Ok(link)
+}
+
+fn refusal(error: FieldError) -> Refused {
+    Refused::NotValid(vec![error])
+}

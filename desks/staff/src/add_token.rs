@@ -1,0 +1,38 @@
+//! Verbs: a program gets a token with which to use the API, and loses it.
+
+use crate::{log, rules, secret, store};
+use base::{Chance, Id, Refused, Result};
+use house::{Person, Right};
+use ::store::Tx;
+
+/// Adds a token and returns its id and its text, which is told this once and never again.
+///
+/// `by` is the person who does it, and must be admin; `None` is whoever sits at the machine.
+pub async fn add_token(
+    tx: &mut Tx,
+    chance: &Chance,
+    by: Option<&Person>,
+    name: &str,
+    role: &str,
+    edition: Option<&str>,
+) -> Result<(Id, String)> {
+    if let Some(by) = by {
+        by.must_everywhere(Right::Office)?;
+    }
+    let (name, grant) = rules::both(rules::name(name), rules::grant(role, edition))?;
+    let (id, token) = (tx.new_id(), secret::fresh_token(chance));
+    store::insert_token(tx, id, secret::hash(&token), &name, &grant).await?;
+    log::token(tx, by, id, "token_added", Some(&grant)).await?;
+    Ok((id, token))
+}
+
+/// Ends a token; from the commit on it opens nothing.
+pub async fn end_token(tx: &mut Tx, by: Option<&Person>, id: Id) -> Result<()> {
+    if let Some(by) = by {
+        by.must_everywhere(Right::Office)?;
+    }
+    if !store::delete_token(tx, id).await? {
+        return Err(Refused::NotFound.into());
+    }
+    log::token(tx, by, id, "token_ended", None).await
+}

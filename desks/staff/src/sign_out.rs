@@ -1,0 +1,18 @@
+//! Verb: a session ends, at once and everywhere.
+
+use crate::{log, secret, store};
+use base::Result;
+use ::store::Tx;
+use site::Plant;
+
+/// Ends the session; one that has ended already is no fault.
+pub async fn sign_out(plant: &Plant, session: &str) -> Result<()> {
+    let hash = secret::hash(session);
+    plant
+        .store
+        .write(async move |tx: &mut Tx| match store::delete_session(tx, hash).await? {
+            Some(person) => log::oneself(tx, person, "signed_out").await,
+            None => Ok(()),
+        })
+        .await
+}

@@ -1,0 +1,161 @@
+//! All SQL of the desk.
+
+use base::{Broken, Id, Result, Time};
+use house::{Grant, Person};
+use store::{Tx, row, sql};
+
+row! {
+    /// A person and what is kept of the password.
+    pub(crate) struct PersonRow { pub(crate) id: Id, pub(crate) email: String, pub(crate) name: String, pub(crate) password: Option<String> }
+}
+
+/// A way in that is good until a moment, and whose it is.
+pub(crate) struct Way {
+    pub(crate) person: Person,
+    pub(crate) until: Option<Time>,
+}
+
+pub(crate) async fn insert_person(tx: &mut Tx, id: Id, email: &str, name: &str) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!("insert into people (id, email, name, password, created_at) values ($1, $2, $3, null, $4)"),
+        &[&id, &email, &name, &now],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_grant(tx: &mut Tx, person: Id, grant: &Grant) -> Result<()> {
+    tx.execute(
+        sql!("insert into grants (person, role, edition) values ($1, $2, $3) on conflict do nothing"),
+        &[&person, &grant.role.as_str(), &grant.edition.as_deref().unwrap_or("")],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn person_by_email(tx: &mut Tx, email: &str) -> Result<Option<PersonRow>> {
+    tx.maybe(sql!("select id, email, name, password from people where email = $1"), &[&email]).await
+}
+
+pub(crate) async fn person_by_link(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<PersonRow>> {
+    let now = tx.now();
+    tx.maybe(
+        sql!(
+            "select p.id, p.email, p.name, p.password from one_time_links l join people p on p.id = l.person
+             where l.hash = $1 and l.until > $2"
+        ),
+        &[&hash, &now],
+    )
+    .await
+}
+
+pub(crate) async fn insert_link(tx: &mut Tx, hash: [u8; 32], person: Id, until: Time) -> Result<()> {
+    tx.execute(
+        sql!("insert into one_time_links (hash, person, until) values ($1, $2, $3)"),
+        &[&hash, &person, &until],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Removes the link and returns whose it was, if it was still good.
+pub(crate) async fn take_link(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Id>> {
+    let now = tx.now();
+    let taken: Option<(Id,)> = tx
+        .maybe(sql!("delete from one_time_links where hash = $1 and until > $2 returning person"), &[&hash, &now])
+        .await?;
+    Ok(taken.map(|(person,)| person))
+}
+
+/// Removes the person's other links, and everybody's that are too old.
+pub(crate) async fn delete_links_of(tx: &mut Tx, person: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(sql!("delete from one_time_links where person = $1 or until <= $2"), &[&person, &now]).await?;
+    Ok(())
+}
+
+pub(crate) async fn update_password(tx: &mut Tx, person: Id, password: &str) -> Result<()> {
+    tx.execute(sql!("update people set password = $2 where id = $1"), &[&person, &password]).await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_session(tx: &mut Tx, hash: [u8; 32], person: Id, until: Time) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!("insert into sessions (hash, person, created_at, until) values ($1, $2, $3, $4)"),
+        &[&hash, &person, &now, &until],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn extend_session(tx: &mut Tx, hash: [u8; 32], until: Time) -> Result<()> {
+    tx.execute(sql!("update sessions set until = $2 where hash = $1 and until < $2"), &[&hash, &until]).await?;
+    Ok(())
+}
+
+/// Removes the session and returns whose it was.
+pub(crate) async fn delete_session(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Id>> {
+    let gone: Option<(Id,)> =
+        tx.maybe(sql!("delete from sessions where hash = $1 returning person"), &[&hash]).await?;
+    Ok(gone.map(|(person,)| person))
+}
+
+pub(crate) async fn delete_sessions_of(tx: &mut Tx, person: Id) -> Result<()> {
+    tx.execute(sql!("delete from sessions where person = $1"), &[&person]).await?;
+    Ok(())
+}
+
+pub(crate) async fn delete_old_sessions(tx: &mut Tx) -> Result<()> {
+    let now = tx.now();
+    tx.execute(sql!("delete from sessions where until <= $1"), &[&now]).await?;
+    Ok(())
+}
+
+/// Returns the person of a session, whether or not its time has passed.
+pub(crate) async fn session(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Way>> {
+    let found: Option<(Id, String, Time)> = tx
+        .maybe(
+            sql!(
+                "select p.id, p.name, s.until from sessions s join people p on p.id = s.person where s.hash = $1"
+            ),
+            &[&hash],
+        )
+        .await?;
+    let Some((id, name, until)) = found else { return Ok(None) };
+    let rows: Vec<(String, String)> = tx
+        .query(sql!("select role, edition from grants where person = $1 order by role, edition"), &[&id])
+        .await?;
+    let grants = rows.into_iter().map(|(role, edition)| grant(&role, edition)).collect::<Result<_>>()?;
+    Ok(Some(Way { person: Person { id, name, grants }, until: Some(until) }))
+}
+
+pub(crate) async fn insert_token(tx: &mut Tx, id: Id, hash: [u8; 32], name: &str, grant: &Grant) -> Result<()> {
+    let now = tx.now();
+    let edition = grant.edition.as_deref().unwrap_or("");
+    tx.execute(
+        sql!("insert into tokens (id, hash, name, role, edition, created_at) values ($1, $2, $3, $4, $5, $6)"),
+        &[&id, &hash, &name, &grant.role.as_str(), &edition, &now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns whom a token stands for.
+pub(crate) async fn token(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Way>> {
+    let found: Option<(Id, String, String, String)> =
+        tx.maybe(sql!("select id, name, role, edition from tokens where hash = $1"), &[&hash]).await?;
+    let Some((id, name, role, edition)) = found else { return Ok(None) };
+    let grants = vec![grant(&role, edition)?];
+    Ok(Some(Way { person: Person { id, name, grants }, until: None }))
+}
+
+pub(crate) async fn delete_token(tx: &mut Tx, id: Id) -> Result<bool> {
+    Ok(tx.execute(sql!("delete from tokens where id = $1"), &[&id]).await? > 0)
+}
+
+fn grant(role: &str, edition: String) -> Result<Grant> {
+    let role = role.parse().map_err(|why: String| Broken::new(why).while_doing("reading a role"))?;
+    Ok(Grant { role, edition: (!edition.is_empty()).then_some(edition) })
+}

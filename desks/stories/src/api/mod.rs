@@ -1,0 +1,43 @@
+//! What programs reach: `/api/v1/stories` and below. Answers are JSON, refusals are problems (RFC 9457).
+
+pub(crate) mod actions;
+mod answer;
+pub(crate) mod revisions;
+mod sent;
+pub(crate) mod stories;
+
+use crate::verbs::Asked;
+use base::{Id, Refused, Result};
+use house::Person;
+use http::HeaderMap;
+use http::header::IF_MATCH;
+use site::Plant;
+use std::sync::Arc;
+
+/// Returns the id in an address; what is no id names nothing.
+fn id(text: &str) -> Result<Id> {
+    text.parse().map_err(|()| Refused::NotFound.into())
+}
+
+/// Returns who asks for a change, and of which revision.
+fn asked(plant: &Plant, person: Arc<Person>, headers: &HeaderMap) -> Result<Asked> {
+    Ok(Asked { person, if_match: if_match(headers)?, chance: plant.chance.clone() })
+}
+
+/// Returns the revision that `If-Match` names: `"3"`, or any for `*`. What is no revision of ours matches none.
+fn if_match(headers: &HeaderMap) -> Result<Option<i64>> {
+    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    match number.parse() {
+        Ok(revision) => Ok(Some(revision)),
+        Err(_) => Err(Refused::Stale {
+            why: format!("{text} is no ETag of a story; one looks like \"3\"."),
+            conflicts: Vec::new(),
+        }
+        .into()),
+    }
+}

@@ -1,0 +1,211 @@
+//! `/api/v1/stories`: list, create; `/api/v1/stories/{id}`: show, change, delete.
+
+use super::answer::{Answer, Once};
+use super::sent::Sent;
+use super::{asked, id};
+use crate::fields::Input;
+use crate::store::published::{self, List};
+use crate::story::Story;
+use crate::verbs::{self, Done};
+use crate::{store, view};
+use ::store::Tx;
+use axum::extract::{Path, Query, State};
+use base::{FieldError, Id, Refused, Result, Time};
+use house::{Sight, Viewer, may_see, slug};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use site::Plant;
+use site::answer::{Api, from_value};
+use staff::{Asker, Staff};
+
+/// How a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ListQuery {
+    edition: Option<String>,
+    section: Option<String>,
+    topic: Option<String>,
+    kind: Option<String>,
+    state: Option<String>,
+    since: Option<String>,
+    limit: Option<String>,
+    after: Option<String>,
+}
+
+/// Lists stories, the newest publication first: to the newsroom all of its own, to anybody else what is public.
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    Asker(viewer): Asker,
+    query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
+) -> Api<Answer> {
+    let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
+    let (list, limit) = query.read()?;
+    let url = plant.settings.public_url.clone();
+    let body = plant.store.read(async move |tx: &mut Tx| answer_list(tx, &url, &viewer, &list, limit).await);
+    Ok(Answer::json(StatusCode::OK, &body.await?))
+}
+
+async fn answer_list(tx: &mut Tx, url: &str, viewer: &Viewer, list: &List, limit: i64) -> Result<Value> {
+    let mut rows: Vec<(Story, Time)> = Vec::new();
+    if matches!(viewer, Viewer::Staff(_)) {
+        rows = store::newsroom_list(tx, list, limit + 1).await?;
+    } else if list.state.as_deref().is_none_or(|state| state == "published") {
+        for row in published::listed(tx, list, limit + 1).await? {
+            rows.push((store::story(tx, row.story).await?, row.first_published_at));
+        }
+    }
+    let more = rows.len() as i64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(0));
+    let next = rows.last().filter(|_| more).map(|(story, time)| format!("{}.{}", time.micros(), story.id));
+    let mut items = Vec::with_capacity(rows.len());
+    for (story, _) in &rows {
+        if may_see(viewer, story.thing(), tx.now()) == Sight::Whole {
+            items.push(view::story_json(tx, url, viewer, story, &[]).await?);
+        }
+    }
+    Ok(json!({ "items": items, "next": next }))
+}
+
+impl ListQuery {
+    fn read(self) -> Result<(List, i64)> {
+        let mut errors = Vec::new();
+        let limit = self.limit.as_deref().map_or(Ok(20), str::parse).ok().filter(|n| (1..=100).contains(n));
+        if limit.is_none() {
+            errors.push(FieldError::at("/limit", "must be 1 to 100"));
+        }
+        let kind = self.kind.map(|kind| kind.parse());
+        let since = self.since.map(|since| since.parse::<Time>());
+        let after = self.after.map(|after| place(&after).ok_or("is no place that an answer named as next"));
+        let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
+        if self.state.as_deref().is_some_and(|state| !states.contains(&state)) {
+            errors.push(FieldError::at("/state", format!("must be one of {}", states.join(", "))));
+        }
+        let list = List {
+            edition: self.edition,
+            section: self.section,
+            topic: self.topic.map(|topic| slug::of(&topic)),
+            kind: take(kind, "/kind", &mut errors),
+            since: take(since, "/since", &mut errors),
+            after: take(after, "/after", &mut errors),
+            state: self.state,
+            ..List::default()
+        };
+        match limit {
+            Some(limit) if errors.is_empty() => Ok((list, limit)),
+            _ => Err(Refused::NotValid(errors).into()),
+        }
+    }
+}
+
+fn take<T, E: ToString>(read: Option<Result<T, E>>, pointer: &str, errors: &mut Vec<FieldError>) -> Option<T> {
+    match read {
+        Some(Ok(value)) => Some(value),
+        Some(Err(why)) => {
+            errors.push(FieldError::at(pointer, why.to_string()));
+            None
+        }
+        None => None,
+    }
+}
+
+/// Reads the place in a list that an answer named as `next`.
+fn place(text: &str) -> Option<(Time, Id)> {
+    let (micros, id) = text.split_once('.')?;
+    Some((Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
+}
+
+/// Shows a story: its newest revision to the newsroom, the published one to anybody else.
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    Asker(viewer): Asker,
+    Path(story): Path<String>,
+) -> Api<Answer> {
+    let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
+    let body = plant.store.read(async move |tx: &mut Tx| {
+        let story = view::find(tx, &viewer, story).await?;
+        view::story_json(tx, &url, &viewer, &story, &[]).await
+    });
+    Ok(Answer::story(StatusCode::OK, &body.await?))
+}
+
+/// Begins a story.
+pub(crate) async fn create(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Api<Answer> {
+    let once = Once::read(&headers, &["create", &sent.text()])?;
+    let input: Input = from_value(sent.0)?;
+    let asked = asked(&plant, person, &headers)?;
+    let url = plant.settings.public_url.clone();
+    let answer = plant.store.write(async move |tx: &mut Tx| {
+        let (asked, once) = (&asked, &once);
+        once.answer(tx, asked, async move |tx| {
+            let done = verbs::create(tx, asked, input).await?;
+            answer_story(tx, &url, asked, StatusCode::CREATED, &done).await
+        })
+        .await
+    });
+    Ok(answer.await?)
+}
+
+/// Changes a story: a save, of which readers see nothing yet.
+pub(crate) async fn update(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(story): Path<String>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Api<Answer> {
+    let id = id(&story)?;
+    let once = Once::read(&headers, &["update", &story, &sent.text()])?;
+    let asked = asked(&plant, person, &headers)?;
+    let input: Input = from_value(sent.0)?;
+    let url = plant.settings.public_url.clone();
+    let answer = plant.store.write(async move |tx: &mut Tx| {
+        let (asked, once) = (&asked, &once);
+        once.answer(tx, asked, async move |tx| {
+            let saved = verbs::save(tx, asked, id, input).await?;
+            let viewer = Viewer::Staff(asked.person.clone());
+            let mut body = view::story_json(tx, &url, &viewer, &saved.story, &saved.dropped).await?;
+            if let Value::Object(map) = &mut body {
+                map.insert("merged".into(), saved.merged.into());
+            }
+            Ok(Answer::story(StatusCode::OK, &body))
+        })
+        .await
+    });
+    Ok(answer.await?)
+}
+
+/// Deletes a draft that was never public.
+pub(crate) async fn destroy(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(story): Path<String>,
+    headers: HeaderMap,
+) -> Api<Answer> {
+    let id = id(&story)?;
+    let asked = asked(&plant, person, &headers)?;
+    plant.store.write(async move |tx: &mut Tx| verbs::delete(tx, &asked, id).await).await?;
+    Ok(Answer::nothing())
+}
+
+/// Returns the answer that shows a story to the one who changed it.
+pub(super) async fn answer_story(
+    tx: &mut Tx,
+    url: &str,
+    asked: &verbs::Asked,
+    status: StatusCode,
+    done: &Done,
+) -> Result<Answer> {
+    let viewer = Viewer::Staff(asked.person.clone());
+    let body = view::story_json(tx, url, &viewer, &done.story, &done.dropped).await?;
+    let mut answer = Answer::story(status, &body);
+    if status == StatusCode::CREATED {
+        answer.location = Some(format!("{url}/api/v1/stories/{}", done.story.id));
+    }
+    Ok(answer)
+}

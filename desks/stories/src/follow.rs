@@ -1,0 +1,145 @@
+//! What follows from a change: which cached pages bear it, and what open pages are told.
+
+use crate::pages::NewsfeedLine;
+use crate::story::Public;
+use crate::view::card;
+use crate::{store, view};
+use ::store::{LogRow, Tx};
+use base::{Failure, Id, Result};
+use house::{Event, Sight, Viewer, may_see};
+use site::Plant;
+use site::frame::Card;
+use site::streams::Message;
+
+/// Returns the tags of the pages that a row of the log makes stale. Sync and quick: it runs before the write that
+/// made the row is answered.
+pub fn tags(row: &LogRow) -> Vec<String> {
+    let Some(event) = Event::from_row(row) else { return Vec::new() };
+    if event == Event::PlanChanged {
+        return vec!["plan".into()];
+    }
+    if !event.is_public() {
+        return Vec::new();
+    }
+    let mut tags = vec![story_tag(row.subject)];
+    tags.extend(row.edition.as_deref().map(lists_tag));
+    tags.extend(event.group().map(group_tag));
+    tags
+}
+
+/// The tag of every page that shows the story.
+pub(crate) fn story_tag(id: Id) -> String {
+    format!("story:{id}")
+}
+
+/// The tag of every list of an edition.
+pub fn lists_tag(edition: &str) -> String {
+    format!("lists:{edition}")
+}
+
+/// The tag of every page that names a story's translations.
+pub(crate) fn group_tag(group: Id) -> String {
+    format!("group:{group}")
+}
+
+/// Returns what open pages are told of these rows. It is told from the present state: what was taken off since is
+/// told as taken off, whatever the row says.
+pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
+    let store = plant.store.clone();
+    let reader = plant.clone();
+    let told = store
+        .read(async move |tx: &mut Tx| {
+            let mut told = Vec::new();
+            for row in &rows {
+                told.extend(told_of(tx, &reader, row).await?);
+            }
+            Ok(told)
+        })
+        .await?;
+    let messages = told.into_iter().map(|told| told.messages(&plant));
+    Ok(messages.collect::<Result<Vec<_>>>()?.concat())
+}
+
+/// What there is to tell of a row.
+struct Told {
+    seq: i64,
+    ts: i64,
+    event: String,
+    subject: Id,
+    edition: String,
+    /// The story's line in the newsfeed; none if it is not public any more.
+    line: Option<(Card, site::words::Language)>,
+}
+
+async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Option<Told>> {
+    let Some(event) = Event::from_row(row).filter(Event::is_public) else { return Ok(None) };
+    let story = match store::story(tx, row.subject).await {
+        Ok(story) => story,
+        Err(Failure::Refused(_)) => return Ok(None),
+        Err(broken) => return Err(broken),
+    };
+    let plan = sections::plan(tx).await?;
+    let Some(edition) = plan.edition(&story.edition) else { return Ok(None) };
+    let sight = may_see(&Viewer::Anonymous, story.thing(), tx.now());
+    let listed = match sight {
+        Sight::Whole => store::published::one(tx, story.id).await?,
+        Sight::Notice | Sight::Nothing => None,
+    };
+    let told = match (story.public, &listed) {
+        (Public::Published, Some(_)) => event.name().trim_start_matches("story_"),
+        _ => "withdrawn",
+    };
+    Ok(Some(Told {
+        seq: row.seq,
+        ts: row.at.micros(),
+        event: told.to_owned(),
+        subject: story.id,
+        edition: story.edition.clone(),
+        line: listed.map(|listed| (card(plant, edition, &listed), edition.tongue())),
+    }))
+}
+
+impl Told {
+    fn messages(self, plant: &Plant) -> Result<Vec<Message>> {
+        let line = match self.line {
+            Some((card, language)) => {
+                Some(plant.pages.render(&NewsfeedLine { item: card, language: language.clone() }, &language)?)
+            }
+            None => None,
+        };
+        let message = |topic: String, html: Option<String>| Message {
+            seq: self.seq,
+            topic,
+            event: self.event.clone(),
+            subject: self.subject.to_string(),
+            ts: self.ts,
+            html,
+        };
+        Ok(vec![
+            message(format!("story:{}", self.subject), None),
+            message(format!("newsfeed:{}", self.edition), line),
+            message(format!("front:{}", self.edition), None),
+        ])
+    }
+}
+
+/// Returns cards of related stories that anybody may see, in the order given.
+pub(crate) async fn visible_cards(
+    tx: &mut Tx,
+    plant: &Plant,
+    edition: &sections::Edition,
+    ids: &[Id],
+) -> Result<Vec<Card>> {
+    let mut cards = Vec::new();
+    for id in ids {
+        if view::find(tx, &Viewer::Anonymous, *id).await.is_err() {
+            continue;
+        }
+        if let Some(listed) = store::published::one(tx, *id).await?
+            && listed.edition == edition.slug
+        {
+            cards.push(card(plant, edition, &listed));
+        }
+    }
+    Ok(cards)
+}

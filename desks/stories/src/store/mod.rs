@@ -1,0 +1,374 @@
+//! All SQL of the desk: the work and its revisions here, what is public in `published`, the record in `record`.
+
+pub mod published;
+pub(crate) mod record;
+
+use crate::fields::Fields;
+use crate::story::{Origin, Public, Story, Work};
+use ::store::{Tx, row, sql};
+use base::{Broken, Context, Id, Refused, Result, Time};
+
+row! {
+    struct StoryRow {
+        pub(crate) id: Id, pub(crate) edition: String, pub(crate) work: String, pub(crate) public: String, pub(crate) revision: i64, pub(crate) live_revision: Option<i64>,
+        pub(crate) translation_group: Id, pub(crate) path: Option<String>, pub(crate) embargo_until: Option<Time>, pub(crate) scheduled_at: Option<Time>,
+        pub(crate) first_published_at: Option<Time>, pub(crate) published_at: Option<Time>, pub(crate) updated_at: Option<Time>,
+        pub(crate) corrected_at: Option<Time>, pub(crate) withdrawn_at: Option<Time>, pub(crate) withdraw_reason: Option<String>,
+        pub(crate) withdraw_notice: Option<String>, pub(crate) created_by: String,
+    }
+}
+
+impl StoryRow {
+    fn story(self) -> Result<Story> {
+        let work = Work::from_word(&self.work).ok_or_else(|| Broken::new(format!("work “{}”", self.work)))?;
+        let public =
+            Public::from_word(&self.public).ok_or_else(|| Broken::new(format!("public “{}”", self.public)))?;
+        Ok(Story {
+            id: self.id,
+            edition: self.edition,
+            work,
+            public,
+            revision: self.revision,
+            live_revision: self.live_revision,
+            group: self.translation_group,
+            path: self.path,
+            embargo_until: self.embargo_until,
+            scheduled_at: self.scheduled_at,
+            first_published_at: self.first_published_at,
+            published_at: self.published_at,
+            updated_at: self.updated_at,
+            corrected_at: self.corrected_at,
+            withdrawn_at: self.withdrawn_at,
+            withdraw_reason: self.withdraw_reason,
+            withdraw_notice: self.withdraw_notice,
+            created_by: self.created_by,
+        })
+    }
+}
+
+/// Returns the story, or refuses where there is none.
+pub(crate) async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
+    let row: Option<StoryRow> = tx
+        .maybe(
+            sql!(
+                "select id, edition, work, public, revision, live_revision, translation_group, path,
+                   embargo_until, scheduled_at, first_published_at, published_at, updated_at, corrected_at,
+                   withdrawn_at, withdraw_reason, withdraw_notice, created_by
+                 from stories where id = $1"
+            ),
+            &[&id],
+        )
+        .await?;
+    row.ok_or(Refused::NotFound)?.story()
+}
+
+/// Returns the stories behind an id in the order “newest publication first”, for lists in the newsroom.
+pub(crate) async fn newsroom_list(
+    tx: &mut Tx,
+    filter: &published::List,
+    limit: i64,
+) -> Result<Vec<(Story, Time)>> {
+    let (before, before_id) = filter.after.map_or((None, None), |(time, id)| (Some(time), Some(id)));
+    let kind = filter.kind.map(|kind| kind.to_string());
+    let ids: Vec<(Id, Time)> = tx
+        .query(
+            sql!(
+                "select id, coalesce(first_published_at, created_at) as listed_at from stories
+                 where ($1 is null or edition = $1) and ($2 is null or section = $2)
+                   and ($3 is null or kind = $3)
+                   and ($4 is null or case when public = 'unpublished' then work else public end = $4)
+                   and ($5 is null or changed_at >= $5)
+                   and ($6 is null or exists
+                     (select 1 from story_topics where story_topics.story = stories.id and topic = $6))
+                   and ($7 is null or coalesce(first_published_at, created_at) < $7
+                     or (coalesce(first_published_at, created_at) = $7 and id < $8))
+                 order by listed_at desc, id desc limit $9"
+            ),
+            &[
+                &filter.edition,
+                &filter.section,
+                &kind,
+                &filter.state,
+                &filter.since,
+                &filter.topic,
+                &before,
+                &before_id,
+                &limit,
+            ],
+        )
+        .await?;
+    let mut stories = Vec::with_capacity(ids.len());
+    for (id, listed_at) in ids {
+        stories.push((story(tx, id).await?, listed_at));
+    }
+    Ok(stories)
+}
+
+/// Inserts a new story with its first revision.
+pub(crate) async fn insert(tx: &mut Tx, story: &Story, fields: &Fields, origin: &Origin) -> Result<()> {
+    let origin = serde_json::to_value(origin).doing("writing a story's origin")?;
+    let now = tx.now();
+    let kind = fields.kind.to_string();
+    tx.execute(
+        sql!(
+            "insert into stories (id, edition, section, kind, headline, work, public, origin, revision,
+               translation_group, slug, embargo_until, created_by, created_at, changed_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14)"
+        ),
+        &[
+            &story.id,
+            &fields.edition,
+            &fields.section,
+            &kind,
+            &fields.headline,
+            &story.work.as_str(),
+            &story.public.as_str(),
+            &origin,
+            &story.group,
+            &fields.slug,
+            &fields.embargo_until,
+            &story.created_by,
+            &now,
+            &now,
+        ],
+    )
+    .await?;
+    insert_revision(tx, story.id, 1, &story.created_by, "create", fields).await
+}
+
+/// Writes down where the story stands; what its revisions say is not touched.
+pub(crate) async fn save_state(tx: &mut Tx, story: &Story) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!(
+            "update stories set work = $2, public = $3, revision = $4, live_revision = $5, path = $6,
+               scheduled_at = $7, first_published_at = $8, published_at = $9, updated_at = $10,
+               corrected_at = $11, withdrawn_at = $12, withdraw_reason = $13, withdraw_notice = $14,
+               changed_at = $15
+             where id = $1"
+        ),
+        &[
+            &story.id,
+            &story.work.as_str(),
+            &story.public.as_str(),
+            &story.revision,
+            &story.live_revision,
+            &story.path,
+            &story.scheduled_at,
+            &story.first_published_at,
+            &story.published_at,
+            &story.updated_at,
+            &story.corrected_at,
+            &story.withdrawn_at,
+            &story.withdraw_reason,
+            &story.withdraw_notice,
+            &now,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes a new revision and what the row of the story repeats of it for the newsroom's lists.
+pub(crate) async fn save_revision(
+    tx: &mut Tx,
+    story: &Story,
+    actor: &str,
+    cause: &str,
+    fields: &Fields,
+) -> Result<()> {
+    let kind = fields.kind.to_string();
+    tx.execute(
+        sql!(
+            "update stories set edition = $2, section = $3, kind = $4, headline = $5, slug = $6,
+               embargo_until = $7, translation_group = $8
+             where id = $1"
+        ),
+        &[
+            &story.id,
+            &fields.edition,
+            &fields.section,
+            &kind,
+            &fields.headline,
+            &fields.slug,
+            &fields.embargo_until,
+            &story.group,
+        ],
+    )
+    .await?;
+    insert_revision(tx, story.id, story.revision, actor, cause, fields).await
+}
+
+async fn insert_revision(
+    tx: &mut Tx,
+    story: Id,
+    number: i64,
+    actor: &str,
+    cause: &str,
+    fields: &Fields,
+) -> Result<()> {
+    let content = serde_json::to_value(fields).doing("writing a revision")?;
+    let now = tx.now();
+    tx.execute(
+        sql!(
+            "insert into revisions (story, number, at, actor, cause, content)
+             values ($1, $2, $3, $4, $5, $6)"
+        ),
+        &[&story, &number, &now, &actor, &cause, &content],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns what a revision says, or refuses where there is none.
+pub(crate) async fn fields(tx: &mut Tx, story: Id, number: i64) -> Result<Fields> {
+    let found: Option<(serde_json::Value,)> = tx
+        .maybe(
+            sql!("select content from revisions where story = $1 and number = $2"),
+            &[&story, &number],
+        )
+        .await?;
+    let (content,) = found.ok_or(Refused::NotFound)?;
+    serde_json::from_value(content).doing("reading a revision")
+}
+
+row! { pub(crate) struct RevisionRow { pub(crate) number: i64, pub(crate) at: Time, pub(crate) actor: String, pub(crate) cause: String } }
+
+/// Returns all revisions of a story, the first one first.
+pub(crate) async fn revisions(tx: &mut Tx, story: Id) -> Result<Vec<RevisionRow>> {
+    tx.query(
+        sql!("select number, at, actor, cause from revisions where story = $1 order by number"),
+        &[&story],
+    )
+    .await
+}
+
+/// Returns the notes with which a story was returned, from the log.
+pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String)>> {
+    tx.query(
+        sql!(
+            "select at, coalesce(reason, '') from log
+             where subject = $1 and event = 'story_returned' order by seq"
+        ),
+        &[&story],
+    )
+    .await
+}
+
+/// Replaces the topics by which the newsroom finds a story.
+pub(crate) async fn set_topics(tx: &mut Tx, story: Id, slugs: &[String]) -> Result<()> {
+    tx.execute(sql!("delete from story_topics where story = $1"), &[&story]).await?;
+    for slug in slugs {
+        tx.execute(sql!("insert into story_topics (story, topic) values ($1, $2)"), &[&story, slug]).await?;
+    }
+    Ok(())
+}
+
+/// Deletes a story that was never public, and everything of it but the log.
+pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
+    tx.execute(sql!("delete from story_topics where story = $1"), &[&story]).await?;
+    tx.execute(sql!("delete from addresses where story = $1"), &[&story]).await?;
+    tx.execute(sql!("delete from imported where story = $1"), &[&story]).await?;
+    tx.execute(sql!("delete from revisions where story = $1"), &[&story]).await?;
+    tx.execute(sql!("delete from stories where id = $1"), &[&story]).await?;
+    Ok(())
+}
+
+/// Returns whether a story with this id exists.
+pub(crate) async fn exists(tx: &mut Tx, id: Id) -> Result<bool> {
+    let found: Option<(i64,)> = tx.maybe(sql!("select 1 from stories where id = $1"), &[&id]).await?;
+    Ok(found.is_some())
+}
+
+/// Returns the group of a story and whether another story of the edition is in it already.
+pub(crate) async fn group_of(tx: &mut Tx, id: Id) -> Result<Option<Id>> {
+    let found: Option<(Id,)> =
+        tx.maybe(sql!("select translation_group from stories where id = $1"), &[&id]).await?;
+    Ok(found.map(|(group,)| group))
+}
+
+/// Returns the story that speaks for a group in an edition, if there is one.
+pub(crate) async fn in_group(tx: &mut Tx, group: Id, edition: &str) -> Result<Option<Id>> {
+    let found: Option<(Id,)> = tx
+        .maybe(
+            sql!("select id from stories where translation_group = $1 and edition = $2 limit 1"),
+            &[&group, &edition],
+        )
+        .await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// Returns the story whose address this is or was.
+pub(crate) async fn at_address(tx: &mut Tx, path: &str) -> Result<Option<Id>> {
+    let found: Option<(Id,)> =
+        tx.maybe(sql!("select story from addresses where path = $1"), &[&path]).await?;
+    Ok(found.map(|(story,)| story))
+}
+
+/// Gives an address to a story for ever; one that is taken stays with its owner.
+pub(crate) async fn add_address(tx: &mut Tx, path: &str, story: Id) -> Result<()> {
+    tx.execute(
+        sql!("insert into addresses (path, story) values ($1, $2) on conflict (path) do nothing"),
+        &[&path, &story],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns the story that came from there and the digest of what it said, if it came in before.
+pub(crate) async fn imported(tx: &mut Tx, source: &str, source_id: &str) -> Result<Option<(Id, Vec<u8>)>> {
+    tx.maybe(
+        sql!("select story, digest from imported where source = $1 and source_id = $2"),
+        &[&source, &source_id],
+    )
+    .await
+}
+
+/// Remembers where a story came from and what it said.
+pub(crate) async fn set_imported(
+    tx: &mut Tx,
+    source: &str,
+    source_id: &str,
+    story: Id,
+    digest: &[u8],
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into imported (source, source_id, story, digest) values ($1, $2, $3, $4)
+             on conflict (source, source_id) do update set digest = excluded.digest"
+        ),
+        &[&source, &source_id, &story, &digest],
+    )
+    .await?;
+    Ok(())
+}
+
+row! { pub(crate) struct AnsweredRow { pub(crate) digest: Vec<u8>, pub(crate) status: i64, pub(crate) body: String, pub(crate) etag: Option<String> } }
+
+/// Returns the answer that was given to this key before.
+pub(crate) async fn answered(tx: &mut Tx, actor: &str, key: &str) -> Result<Option<AnsweredRow>> {
+    tx.maybe(
+        sql!("select digest, status, body, etag from answered where actor = $1 and key = $2"),
+        &[&actor, &key],
+    )
+    .await
+}
+
+/// Keeps the answer to a write, so that the same write sent again gets the same answer.
+pub(crate) async fn set_answered(
+    tx: &mut Tx,
+    actor: &str,
+    key: &str,
+    answer: &AnsweredRow,
+) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!(
+            "insert into answered (actor, key, digest, status, body, etag, at)
+             values ($1, $2, $3, $4, $5, $6, $7)"
+        ),
+        &[&actor, &key, &answer.digest, &answer.status, &answer.body, &answer.etag, &now],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! What readers may see: one row a story, there while and only while the story is public. Every list for readers
+//! is read from here.
+
+use crate::fields::Fields;
+use crate::story::Story;
+use ::store::{Tx, row, sql};
+use base::{Id, Result, Time};
+use house::Kind;
+use sections::Named;
+
+row! {
+    /// A story as lists show it.
+    pub struct Listed {
+        pub story: Id, pub edition: String, pub section: String, pub kind: String, pub path: String, pub revision: i64,
+        pub headline: String, pub standfirst: String, pub bylines: serde_json::Value, pub first_published_at: Time,
+        pub updated_at: Option<Time>, pub corrected_at: Option<Time>,
+    }
+}
+
+/// Which stories a list wants; what is `None` is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    pub edition: Option<String>,
+    pub section: Option<String>,
+    pub kind: Option<Kind>,
+    /// A topic's slug.
+    pub topic: Option<String>,
+    /// An author's slug.
+    pub author: Option<String>,
+    /// A state, for the newsroom's lists; readers' lists hold what is published.
+    pub state: Option<String>,
+    /// Only what was published or changed since.
+    pub since: Option<Time>,
+    /// Only what stands behind this place in the list.
+    pub after: Option<(Time, Id)>,
+    /// How many to pass over, for numbered pages.
+    pub skip: i64,
+}
+
+/// Puts a story before the readers, or anew if it stands there already.
+pub(crate) async fn show(
+    tx: &mut Tx,
+    story: &Story,
+    fields: &Fields,
+    topics: &[Named],
+    authors: &[Named],
+) -> Result<()> {
+    let bylines = serde_json::to_value(authors.iter().map(|a| (&a.slug, &a.name)).collect::<Vec<_>>())
+        .unwrap_or_default();
+    let kind = fields.kind.to_string();
+    tx.execute(
+        sql!(
+            "insert into published (story, edition, section, kind, path, revision, headline, standfirst,
+               bylines, first_published_at, updated_at, corrected_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+             on conflict (story) do update set section = excluded.section, kind = excluded.kind,
+               path = excluded.path, revision = excluded.revision, headline = excluded.headline,
+               standfirst = excluded.standfirst, bylines = excluded.bylines,
+               first_published_at = excluded.first_published_at, updated_at = excluded.updated_at,
+               corrected_at = excluded.corrected_at"
+        ),
+        &[
+            &story.id,
+            &story.edition,
+            &fields.section,
+            &kind,
+            &story.path,
+            &story.live_revision,
+            &fields.headline,
+            &fields.standfirst,
+            &bylines,
+            &story.first_published_at,
+            &story.updated_at,
+            &story.corrected_at,
+        ],
+    )
+    .await?;
+    hide_names(tx, story.id).await?;
+    for topic in topics {
+        tx.execute(
+            sql!(
+                "insert into published_topics (edition, topic, first_published_at, story)
+                 values ($1, $2, $3, $4) on conflict do nothing"
+            ),
+            &[&story.edition, &topic.slug, &story.first_published_at, &story.id],
+        )
+        .await?;
+    }
+    for author in authors {
+        tx.execute(
+            sql!(
+                "insert into published_authors (edition, author, first_published_at, story)
+                 values ($1, $2, $3, $4) on conflict do nothing"
+            ),
+            &[&story.edition, &author.slug, &story.first_published_at, &story.id],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes a story from before the readers.
+pub(crate) async fn hide(tx: &mut Tx, story: Id) -> Result<()> {
+    tx.execute(sql!("delete from published where story = $1"), &[&story]).await?;
+    hide_names(tx, story).await
+}
+
+async fn hide_names(tx: &mut Tx, story: Id) -> Result<()> {
+    tx.execute(sql!("delete from published_topics where story = $1"), &[&story]).await?;
+    tx.execute(sql!("delete from published_authors where story = $1"), &[&story]).await?;
+    Ok(())
+}
+
+/// Returns a published story as lists show it.
+pub async fn one(tx: &mut Tx, story: Id) -> Result<Option<Listed>> {
+    tx.maybe(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at
+             from published where story = $1"
+        ),
+        &[&story],
+    )
+    .await
+}
+
+/// Returns the published stories of a translation group.
+pub(crate) async fn group(tx: &mut Tx, group: Id) -> Result<Vec<(String, String)>> {
+    tx.query(
+        sql!(
+            "select published.edition, published.path from published
+             join stories on stories.id = published.story where stories.translation_group = $1
+             order by published.edition"
+        ),
+        &[&group],
+    )
+    .await
+}
+
+/// Returns the topics of a published story, by slug and name.
+pub(crate) async fn topics(tx: &mut Tx, story: Id) -> Result<Vec<(String, String)>> {
+    tx.query(
+        sql!(
+            "select topics.slug, topics.name from published_topics join topics
+             on topics.edition = published_topics.edition and topics.slug = published_topics.topic
+             where published_topics.story = $1 order by topics.name"
+        ),
+        &[&story],
+    )
+    .await
+}
+
+/// Returns the published stories that the list wants, the newest publication first.
+pub async fn listed(tx: &mut Tx, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    match (&list.edition, &list.section, list.kind, &list.topic, &list.author, list.since) {
+        (Some(edition), None, None, None, None, None) => in_edition(tx, edition, list, limit).await,
+        (Some(edition), Some(section), None, None, None, None) => {
+            in_section(tx, edition, section, list, limit).await
+        }
+        (Some(edition), None, None, Some(topic), None, None) => {
+            on_topic(tx, edition, topic, list, limit).await
+        }
+        (Some(edition), None, None, None, Some(author), None) => {
+            by_author(tx, edition, author, list, limit).await
+        }
+        _ => filtered(tx, list, limit).await,
+    }
+}
+
+async fn in_edition(tx: &mut Tx, edition: &str, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    let (before, id) = before(list);
+    tx.query(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at
+             from published where edition = $1 and (first_published_at, story) < ($2, $3)
+             order by first_published_at desc, story desc limit $4 offset $5"
+        ),
+        &[&edition, &before, &id, &limit, &list.skip],
+    )
+    .await
+}
+
+async fn in_section(tx: &mut Tx, edition: &str, section: &str, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    let (before, id) = before(list);
+    tx.query(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at
+             from published
+             where edition = $1 and section = $2 and (first_published_at, story) < ($3, $4)
+             order by first_published_at desc, story desc limit $5 offset $6"
+        ),
+        &[&edition, &section, &before, &id, &limit, &list.skip],
+    )
+    .await
+}
+
+async fn on_topic(tx: &mut Tx, edition: &str, topic: &str, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    let (before, id) = before(list);
+    tx.query(
+        sql!(
+            "select p.story, p.edition, p.section, p.kind, p.path, p.revision, p.headline, p.standfirst,
+               p.bylines, p.first_published_at, p.updated_at, p.corrected_at
+             from published_topics t join published p on p.story = t.story
+             where t.edition = $1 and t.topic = $2 and (t.first_published_at, t.story) < ($3, $4)
+             order by t.first_published_at desc, t.story desc limit $5 offset $6"
+        ),
+        &[&edition, &topic, &before, &id, &limit, &list.skip],
+    )
+    .await
+}
+
+async fn by_author(tx: &mut Tx, edition: &str, author: &str, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    let (before, id) = before(list);
+    tx.query(
+        sql!(
+            "select p.story, p.edition, p.section, p.kind, p.path, p.revision, p.headline, p.standfirst,
+               p.bylines, p.first_published_at, p.updated_at, p.corrected_at
+             from published_authors a join published p on p.story = a.story
+             where a.edition = $1 and a.author = $2 and (a.first_published_at, a.story) < ($3, $4)
+             order by a.first_published_at desc, a.story desc limit $5 offset $6"
+        ),
+        &[&edition, &author, &before, &id, &limit, &list.skip],
+    )
+    .await
+}
+
+/// Any combination of filters, as the API allows; slower than the lists that pages use.
+async fn filtered(tx: &mut Tx, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    let (before, id) = before(list);
+    let kind = list.kind.map(|kind| kind.to_string());
+    tx.query(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at
+             from published
+             where (first_published_at, story) < ($1, $2)
+               and ($3 is null or edition = $3) and ($4 is null or section = $4)
+               and ($5 is null or kind = $5)
+               and ($6 is null or exists (select 1 from published_topics
+                 where published_topics.story = published.story and published_topics.topic = $6))
+               and ($7 is null or first_published_at >= $7 or updated_at >= $7)
+             order by first_published_at desc, story desc limit $8 offset $9"
+        ),
+        &[&before, &id, &list.edition, &list.section, &kind, &list.topic, &list.since, &limit, &list.skip],
+    )
+    .await
+}
+
+/// Where the list goes on: behind that place, or from the very newest.
+fn before(list: &List) -> (Time, Id) {
+    list.after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])))
+}
+
+/// Returns the stories that are shown but not public, public but not shown, or shown in another revision.
+pub(crate) async fn strays(tx: &mut Tx) -> Result<Vec<(Id, String)>> {
+    tx.query(
+        sql!(
+            "select p.story, 'is shown although it is not published' from published p
+               join stories s on s.id = p.story where s.public <> 'published'
+             union all
+             select s.id, 'is published but not shown' from stories s
+               left join published p on p.story = s.id where s.public = 'published' and p.story is null
+             union all
+             select s.id, 'is shown in another revision than the published one' from stories s
+               join published p on p.story = s.id where s.live_revision <> p.revision"
+        ),
+        &[],
+    )
+    .await
+}

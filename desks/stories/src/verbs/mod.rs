@@ -1,0 +1,117 @@
+//! What can be done with a story: each verb finds the story, asks whether it may, changes and announces, in one
+//! transaction that the caller holds.
+
+mod create;
+mod move_on;
+pub(crate) mod publish;
+pub mod receive;
+pub mod release;
+mod save;
+mod schedule;
+mod withdraw;
+
+pub use create::{create, delete};
+pub use move_on::{approve, return_, submit};
+pub use publish::{correct, publish, update};
+pub use save::{Saved, save};
+pub use schedule::{schedule, unschedule};
+pub use withdraw::{restore, withdraw};
+
+use crate::fields::Fields;
+use crate::store;
+use crate::story::Story;
+use ::store::Tx;
+use base::{FieldError, Refused, Result};
+use copy::Dropped;
+use house::Person;
+use sections::{Named, Plan};
+use std::sync::Arc;
+
+/// Who asks for a change, of which revision (`If-Match`), and from where chance comes.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub person: Arc<Person>,
+    pub if_match: Option<i64>,
+    pub chance: base::Chance,
+}
+
+/// A story after a change, with what its given HTML held that a story cannot.
+#[derive(Clone, Debug)]
+pub struct Done {
+    pub story: Story,
+    pub dropped: Vec<Dropped>,
+}
+
+impl From<Story> for Done {
+    fn from(story: Story) -> Self {
+        Self { story, dropped: Vec::new() }
+    }
+}
+
+impl Asked {
+    /// Refuses if the asker saw another revision than the one that stands.
+    fn must_match(&self, story: &Story) -> Result<()> {
+        match self.if_match {
+            Some(seen) if seen != story.revision => Err(Refused::Stale {
+                why: format!("You saw revision {seen}; it is at {} now.", story.revision),
+                conflicts: Vec::new(),
+            }
+            .into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The names of a revision as the plan knows them, made where they are new.
+pub(crate) struct Names {
+    pub(crate) topics: Vec<Named>,
+    pub(crate) authors: Vec<Named>,
+}
+
+/// Finds or makes the topics and authors that the fields name.
+pub(crate) async fn names(tx: &mut Tx, fields: &Fields) -> Result<Names> {
+    let mut names = Names { topics: Vec::new(), authors: Vec::new() };
+    for name in &fields.topics {
+        names.topics.push(sections::topic(tx, &fields.edition, name).await?);
+    }
+    for name in &fields.bylines {
+        names.authors.push(sections::author(tx, &fields.edition, name).await?);
+    }
+    Ok(names)
+}
+
+/// Refuses fields that no draft may hold, and names of stories that there are not.
+async fn check(tx: &mut Tx, fields: &Fields, plan: &Plan) -> Result<()> {
+    fields.check(plan)?;
+    let mut errors = Vec::new();
+    for (n, id) in fields.related.iter().enumerate() {
+        if !store::exists(tx, *id).await? {
+            errors.push(FieldError::at(format!("/related/{n}"), "there is no such story"));
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
+}
+
+/// Puts the story into the group of the one that it translates; its own group stays where it names none.
+async fn join_group(tx: &mut Tx, story: &mut Story, fields: &Fields) -> Result<()> {
+    let Some(original) = fields.translation_of else { return Ok(()) };
+    let refuse = |why: &str| -> Result<()> { Err(Refused::field("/translation_of", why).into()) };
+    let Some(group) = store::group_of(tx, original).await? else {
+        return refuse("there is no such story");
+    };
+    match store::in_group(tx, group, &fields.edition).await? {
+        Some(other) if other != story.id => refuse("this edition has a story in that group already"),
+        _ => {
+            story.group = group;
+            Ok(())
+        }
+    }
+}
+
+/// Keeps the topics by which the newsroom finds the story.
+async fn keep_topics(tx: &mut Tx, story: &Story, names: &Names) -> Result<()> {
+    let mut slugs: Vec<String> = names.topics.iter().map(|topic| topic.slug.clone()).collect();
+    slugs.sort();
+    slugs.dedup();
+    store::set_topics(tx, story.id, &slugs).await
+}

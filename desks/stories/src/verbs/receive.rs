@@ -1,0 +1,180 @@
+//! A story comes from elsewhere: an import, later the wire. Known by where it comes from, it can come again.
+
+use super::create::begin;
+use super::publish::{Times, go_public};
+use super::{join_group, keep_topics, names};
+use crate::fields::Fields;
+use crate::gate::lifted;
+use crate::story::{Origin, Public, Story};
+use crate::{record, store, workflow};
+use ::store::Tx;
+use base::{Context, Failure, Id, Result, Time};
+use house::Event;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// What a story is to be after it came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Wanted {
+    Draft,
+    /// Public since then; `updated` where the source says that it changed later.
+    Published { at: Time, updated: Option<Time> },
+    Scheduled { at: Time },
+}
+
+/// A story as it comes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Incoming {
+    /// Where it comes from: a site's address.
+    pub source: String,
+    /// What it is called there.
+    pub source_id: String,
+    pub fields: Fields,
+    pub wanted: Wanted,
+    /// Paths of its former home, which lead here from now on.
+    pub addresses: Vec<String>,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Took {
+    Imported,
+    Updated,
+    /// It says what it said before.
+    Skipped,
+}
+
+/// The story that it is here.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub id: Id,
+    pub took: Took,
+    /// Why it stayed a draft although it was to be public.
+    pub stayed_draft: Option<String>,
+}
+
+/// Takes a story in.
+pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Received> {
+    let digest = digest(&incoming)?;
+    let known = store::imported(tx, &incoming.source, &incoming.source_id).await?;
+    if let Some((id, before)) = &known
+        && *before == digest
+    {
+        return Ok(Received { id: *id, took: Took::Skipped, stayed_draft: None });
+    }
+    let plan = sections::plan(tx).await?;
+    incoming.fields.check(&plan)?;
+    let (story, took) = match known {
+        None => {
+            let origin = Origin::Imported { source: incoming.source.clone() };
+            (begin(tx, actor, &incoming.fields, &origin).await?, Took::Imported)
+        }
+        Some((id, _)) => (renew(tx, actor, id, &incoming.fields).await?, Took::Updated),
+    };
+    let id = story.id;
+    store::set_imported(tx, &incoming.source, &incoming.source_id, id, &digest).await?;
+    for path in &incoming.addresses {
+        store::add_address(tx, path, id).await?;
+    }
+    let stayed_draft = place(tx, actor, story, &incoming).await?;
+    Ok(Received { id, took, stayed_draft })
+}
+
+/// The digest of all that it says; block ids are made anew at each reading and do not count.
+fn digest(incoming: &Incoming) -> Result<Vec<u8>> {
+    let mut value = serde_json::to_value(incoming).doing("reading what came in")?;
+    forget_block_ids(&mut value);
+    Ok(Sha256::digest(copy::canonical(&value)).to_vec())
+}
+
+fn forget_block_ids(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(map) => {
+            if let Some(serde_json::Value::Object(attrs)) = map.get_mut("attrs") {
+                attrs.remove("id");
+            }
+            map.values_mut().for_each(forget_block_ids);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(forget_block_ids),
+        _ => {}
+    }
+}
+
+/// Writes what it says now as a new revision; what is public of it follows.
+async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Story> {
+    let mut story = store::story(tx, id).await?;
+    let before = store::fields(tx, id, story.revision).await?;
+    let mut fields = fields.clone();
+    fields.body = copy::keep_ids(&before.body, fields.body);
+    join_group(tx, &mut story, &fields).await?;
+    story.revision += 1;
+    story.embargo_until = fields.embargo_until;
+    store::save_revision(tx, &story, actor, "import", &fields).await?;
+    store::save_state(tx, &story).await?;
+    let names = names(tx, &fields).await?;
+    keep_topics(tx, &story, &names).await?;
+    Event::StorySaved { revision: story.revision }.announce(tx, actor, &story.edition, id, None).await?;
+    Ok(story)
+}
+
+/// Brings the story to where it is wanted; where the gate refuses it stays a draft, with the reason.
+async fn place(tx: &mut Tx, actor: &str, story: Story, incoming: &Incoming) -> Result<Option<String>> {
+    let placed = tx.attempt(async |tx| match (incoming.wanted, story.public) {
+        (Wanted::Published { updated, .. }, Public::Published) => {
+            go_on(tx, actor, story.clone(), &incoming.fields, updated).await
+        }
+        (Wanted::Published { at, updated }, Public::Unpublished | Public::Scheduled) => {
+            let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+            go_public(tx, proof, story.clone(), Times { published: at, updated }, actor).await.map(|_| ())
+        }
+        (Wanted::Scheduled { at }, Public::Unpublished | Public::Scheduled) => {
+            wait(tx, actor, story.clone(), &incoming.fields, at).await
+        }
+        // What was withdrawn here stays withdrawn, and a draft at the source takes nothing off here.
+        _ => Ok(()),
+    });
+    match placed.await {
+        Ok(()) => Ok(None),
+        Err(Failure::Refused(why)) => Ok(Some(why.to_string())),
+        Err(broken) => Err(broken),
+    }
+}
+
+async fn go_on(
+    tx: &mut Tx,
+    actor: &str,
+    mut story: Story,
+    fields: &Fields,
+    updated: Option<Time>,
+) -> Result<()> {
+    crate::gate::gate(fields)?;
+    let fields = store::fields(tx, story.id, story.revision).await?;
+    story.live_revision = Some(story.revision);
+    story.updated_at = Some(updated.unwrap_or(tx.now()));
+    super::publish::show(tx, &story, &fields).await?;
+    record::enter(tx, &story, "update", None, Some(&fields)).await?;
+    let event = Event::StoryUpdated {
+        revision: story.revision,
+        group: story.group,
+        section: fields.section.clone(),
+        kind: fields.kind,
+    };
+    event.announce(tx, actor, &story.edition, story.id, None).await?;
+    Ok(())
+}
+
+async fn wait(tx: &mut Tx, actor: &str, mut story: Story, fields: &Fields, at: Time) -> Result<()> {
+    crate::gate::gate(fields)?;
+    if at <= tx.now() {
+        let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+        return go_public(tx, proof, story, Times { published: at, updated: None }, actor).await.map(|_| ());
+    }
+    story.public = Public::Scheduled;
+    story.scheduled_at = Some(at);
+    super::schedule::set_job(tx, story.id, at).await?;
+    store::save_state(tx, &story).await?;
+    Event::StoryScheduled { revision: story.revision, at }
+        .announce(tx, actor, &story.edition, story.id, None)
+        .await?;
+    Ok(())
+}

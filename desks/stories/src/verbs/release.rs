@@ -1,0 +1,55 @@
+//! The hour has come: what was scheduled is published, by the clock and not by a person.
+
+use super::publish::{Times, go_public};
+use crate::gate::lifted;
+use crate::story::Public;
+use crate::{store, workflow};
+use ::store::Tx;
+use base::{Failure, Id, Result};
+use house::Event;
+
+/// The kind of the job.
+pub const RELEASE: &str = "release";
+
+/// How the log calls the clock as an actor.
+const CLOCK: &str = "clock";
+
+/// Publishes a scheduled story whose hour has come. One that was published, moved or unscheduled meanwhile is left
+/// alone. One that the gate refuses goes back to the desk with the reason, since trying again would not help.
+pub async fn release(tx: &mut Tx, id: Id) -> Result<()> {
+    let story = match store::story(tx, id).await {
+        Ok(story) => story,
+        Err(Failure::Refused(_)) => return Ok(()),
+        Err(broken) => return Err(broken),
+    };
+    let now = tx.now();
+    if story.public != Public::Scheduled || story.scheduled_at.is_none_or(|at| now < at) {
+        return Ok(());
+    }
+    let taken = tx.attempt(async |tx| {
+        let story = store::story(tx, id).await?;
+        let proof = lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
+        if story.embargo_until.is_some() {
+            Event::EmbargoLifted { revision: story.revision }
+                .announce(tx, CLOCK, &story.edition, id, None)
+                .await?;
+        }
+        go_public(tx, proof, story, Times { published: now, updated: None }, CLOCK).await
+    });
+    match taken.await {
+        Ok(_) => Ok(()),
+        Err(Failure::Refused(why)) => give_back(tx, id, &why.to_string()).await,
+        Err(broken) => Err(broken),
+    }
+}
+
+async fn give_back(tx: &mut Tx, id: Id, why: &str) -> Result<()> {
+    let mut story = store::story(tx, id).await?;
+    story.public = Public::Unpublished;
+    story.scheduled_at = None;
+    store::save_state(tx, &story).await?;
+    Event::StoryReturned { revision: story.revision }
+        .announce(tx, CLOCK, &story.edition, id, Some(why.into()))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Saving: every save is a revision; one made from an older revision is merged where fields and blocks differ.
+
+use super::{Asked, check, join_group, keep_topics, names};
+use crate::fields::{Fields, Input};
+use crate::merge::merge;
+use crate::story::{Public, Story};
+use crate::{store, workflow};
+use ::store::Tx;
+use base::{Id, Refused, Result};
+use copy::Dropped;
+use house::Event;
+use sections::Plan;
+
+/// A story after a save.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    pub story: Story,
+    pub dropped: Vec<Dropped>,
+    /// Whether somebody else's changes were kept beside these.
+    pub merged: bool,
+}
+
+/// Saves changes to the revision that the asker saw; what readers see does not move.
+pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Saved> {
+    let mut story = store::story(tx, id).await?;
+    if !asked.person.may(house::Right::Read, &story.edition) {
+        return Err(Refused::NotFound.into());
+    }
+    workflow::may_edit(&asked.person, &story)?;
+    let seen = asked.if_match.ok_or(Refused::NoPrecondition)?;
+    let base = seen_fields(tx, &story, seen).await?;
+    let changed = input.apply(base.clone(), &asked.chance)?;
+    let merged = seen != story.revision;
+    let fields = if merged {
+        let theirs = store::fields(tx, id, story.revision).await?;
+        merge(&base, &changed.fields, &theirs, story.revision)?
+    } else {
+        changed.fields
+    };
+    let plan = sections::plan(tx).await?;
+    if merged || fields != base {
+        write(tx, asked, &mut story, &fields, &plan, "save").await?;
+        Event::StorySaved { revision: story.revision }
+            .announce(tx, &asked.person.actor(), &story.edition, id, None)
+            .await?;
+    }
+    Ok(Saved { story, dropped: changed.dropped, merged })
+}
+
+async fn seen_fields(tx: &mut Tx, story: &Story, seen: i64) -> Result<Fields> {
+    if seen < 1 || seen > story.revision {
+        return Err(Refused::Stale {
+            why: format!("There is no revision {seen}; the newest is {}.", story.revision),
+            conflicts: Vec::new(),
+        }
+        .into());
+    }
+    store::fields(tx, story.id, seen).await
+}
+
+/// Checks the fields against the story and writes them as its next revision.
+pub(super) async fn write(
+    tx: &mut Tx,
+    asked: &Asked,
+    story: &mut Story,
+    fields: &Fields,
+    plan: &Plan,
+    cause: &str,
+) -> Result<()> {
+    check(tx, fields, plan).await?;
+    check_against(story, fields, tx.now())?;
+    if fields.edition != story.edition {
+        asked.person.must(house::Right::Write, &fields.edition)?;
+    }
+    story.edition.clone_from(&fields.edition);
+    story.embargo_until = fields.embargo_until;
+    join_group(tx, story, fields).await?;
+    story.revision += 1;
+    store::save_revision(tx, story, &asked.person.actor(), cause, fields).await?;
+    store::save_state(tx, story).await?;
+    let names = names(tx, fields).await?;
+    keep_topics(tx, story, &names).await
+}
+
+/// Refuses what cannot change any more, or what would undo a promise already made.
+fn check_against(story: &Story, fields: &Fields, now: base::Time) -> Result<()> {
+    let is_held = fields.embargo_until.is_some_and(|until| now < until);
+    if story.was_public() && fields.edition != story.edition {
+        return Err(Refused::field("/edition", "a story that was published stays in its edition").into());
+    }
+    if story.public == Public::Published && is_held {
+        let why = "the story is public; withdraw it instead of putting it under embargo";
+        return Err(Refused::field("/embargo_until", why).into());
+    }
+    if let (Public::Scheduled, Some(at), Some(until)) = (story.public, story.scheduled_at, fields.embargo_until)
+        && at < until
+    {
+        return Err(Refused::field("/embargo_until", format!("the story is scheduled for {at}, before that")).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! A story is taken off, or put back: withdraw, restore.
+
+use super::move_on::begin;
+use super::publish::show;
+use super::{Asked, Done};
+use crate::gate::{gate, lifted};
+use crate::story::Public;
+use crate::workflow::{self, Verb};
+use crate::{record, store};
+use ::store::Tx;
+use base::{Broken, FieldError, Id, Refused, Result};
+use house::{Event, ReasonClass};
+
+/// Takes a published story off. Readers keep the class of the reason and the notice, and nothing else.
+pub async fn withdraw(tx: &mut Tx, asked: &Asked, id: Id, reason: &str, notice: &str) -> Result<Done> {
+    let mut story = begin(tx, asked, id, Verb::Withdraw).await?;
+    let reason_class = check(reason, notice)?;
+    let now = tx.now();
+    story.public = Public::Withdrawn;
+    story.published_at = None;
+    story.withdrawn_at = Some(now);
+    story.withdraw_reason = Some(reason_class.to_string());
+    story.withdraw_notice = Some(notice.into());
+    store::save_state(tx, &story).await?;
+    store::published::hide(tx, id).await?;
+    record::enter(tx, &story, "withdraw", Some(format!("{reason_class}: {notice}")), None).await?;
+    let event = Event::StoryWithdrawn { revision: story.revision, group: story.group, reason_class };
+    event.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;
+    Ok(story.into())
+}
+
+fn check(reason: &str, notice: &str) -> Result<ReasonClass> {
+    let mut errors = Vec::new();
+    let class: Option<ReasonClass> =
+        reason.parse().map_err(|why: String| errors.push(FieldError::at("/reason", why))).ok();
+    if notice.trim().is_empty() {
+        errors.push(FieldError::at("/notice", "tell readers that and why it was taken off"));
+    }
+    if notice.chars().count() > 2000 {
+        errors.push(FieldError::at("/notice", "at most 2000 characters"));
+    }
+    match class {
+        Some(class) if errors.is_empty() => Ok(class),
+        _ => Err(Refused::NotValid(errors).into()),
+    }
+}
+
+/// Puts a withdrawn story back as it stood before.
+pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
+    let mut story = begin(tx, asked, id, Verb::Restore).await?;
+    let now = tx.now();
+    lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
+    let live = story.live_revision.ok_or_else(|| Broken::new("a withdrawn story that was never published"))?;
+    let fields = store::fields(tx, id, live).await?;
+    gate(&fields)?;
+    story.public = Public::Published;
+    story.published_at = Some(now);
+    story.withdrawn_at = None;
+    story.withdraw_reason = None;
+    story.withdraw_notice = None;
+    show(tx, &story, &fields).await?;
+    record::enter(tx, &story, "restore", None, Some(&fields)).await?;
+    let event = Event::StoryRestored {
+        revision: live,
+        group: story.group,
+        section: fields.section.clone(),
+        kind: fields.kind,
+    };
+    event.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;
+    Ok(story.into())
+}

@@ -1,0 +1,185 @@
+//! How the generated stories begin.
+
+use crate::filler::Head;
+
+/// Returns a way to begin, written short.
+const fn head(
+    about: (&'static str, &'static str),
+    headline: &'static str,
+    standfirst: &'static str,
+    lead: &'static str,
+    topics: &'static [&'static str],
+) -> Head {
+    Head { kind: about.0, section: about.1, headline, standfirst, lead, topics }
+}
+
+pub(super) const HEADS: &[Head] = &[
+    head(
+        ("news", "world"),
+        "The {ship} is towed into {place} with {3-90} aboard",
+        "Nobody was hurt; the engine failed in a rising wind.",
+        "The {ship} was brought safely into {place} {day} after her engine failed with {n} people on board, the coastguard said.",
+        &["Coast", "Ferries"],
+    ),
+    head(
+        ("news", "politics"),
+        "{board} puts off the {work} at {place}",
+        "The decision follows {reason}.",
+        "{board} has put off its decision on the {work} at {place}, which was to have been taken {day}, after {reason}.",
+        &["Harbour", "Town council"],
+    ),
+    head(
+        ("news", "business"),
+        "{trade} at {place} up {2-48} per cent",
+        "A better season than anyone on the quay had reckoned with.",
+        "{trade} at {place} rose by {n} per cent in the year to last month, the traders’ guild reported {day}.",
+        &["Trade", "Prices"],
+    ),
+    head(
+        ("news", "sport"),
+        "{club} beat {rival} with {3-11} players missing",
+        "A patched-up side, a late goal and a long walk home for the visitors.",
+        "{club} went into the match against {rival} {day} with {n} of their squad unfit, and won it all the same.",
+        &["Football"],
+    ),
+    head(
+        ("news", "science"),
+        "More {creature} counted off {place} than in any of the last {4-60} years",
+        "The survey’s authors warn against reading too much into one {season}.",
+        "This {season}’s count of {creature} off {place} was the highest for {n} years, the Institute of Tidal Science said {day}.",
+        &["Sea life", "Tidal science"],
+    ),
+    head(
+        ("news", "culture"),
+        "{place} gets its {show} back after {3-40} years",
+        "Volunteers have raised the money, a crown at a time.",
+        "The {show} of {place} will be heard of again: {n} years after the last one, volunteers said {day} that they had the money.",
+        &["Festivals", "Volunteers"],
+    ),
+    head(
+        ("offbeat", "culture"),
+        "{object} lost at {place} comes home after {2-70} years",
+        "It had been a doorstop in the meantime.",
+        "It had been given up for good, but {day} an object nobody had seen in {place} for {n} years was handed in at the counter of the lost-property office.",
+        &["Curiosities"],
+    ),
+    head(
+        ("news", "politics"),
+        "{place} to have its {work} by {season} after {reason}",
+        "Work begins as soon as the ground allows.",
+        "A {work} for {place}, promised at two elections, is to be finished by {season}, it was decided {day}.",
+        &["Town council", "Building"],
+    ),
+    head(
+        ("analysis", "business"),
+        "Why {trade} at {place} fell for {2-24} months running",
+        "The figures hide two stories that have little to do with each other.",
+        "For {n} months now the line has pointed down. To see why, it helps to stand on the quay at {place} before six in the morning.",
+        &["Trade", "Analysis"],
+    ),
+    head(
+        ("news", "world"),
+        "Fog holds the {ship} off {place} for {5-60} hours",
+        "Passengers played cards; the crew ran out of tea.",
+        "Fog kept the {ship} waiting off {place} for {n} hours before she could come in {day}.",
+        &["Weather", "Coast"],
+    ),
+    head(
+        ("news", "sport"),
+        "{rival} held at home by {club} before {400-990} spectators",
+        "A point that pleased nobody, though one side had less reason to complain.",
+        "{club} came away from {rival} with a draw {day}, watched by {n} people and a number of gulls.",
+        &["Football"],
+    ),
+    head(
+        ("news", "politics"),
+        "{board} asks {place} to choose between {work} and lower rates",
+        "A letter to every household sets out the sums.",
+        "Every household in {place} is to be asked by letter whether it would rather have a {work} or pay less, {board.1} said {day}.",
+        &["Rates", "Town council"],
+    ),
+    head(
+        ("feature", "culture"),
+        "Inside the {show} that {place} almost lost in {1961-2019}",
+        "A story of cold halls, borrowed chairs and people who would not go home.",
+        "The hall was cold and the chairs were borrowed. That was in {n}, and it very nearly was the end.",
+        &["Festivals", "Music"],
+    ),
+    head(
+        ("news", "science"),
+        "Students at {place} fit {12-190} {creature} with tags lighter than a stamp",
+        "The first signals have come from farther off than anyone expected.",
+        "Students working at {place} have fitted {n} tags, each lighter than a postage stamp, to learn where the {creature} go in {season}.",
+        &["Sea life", "Verrin College"],
+    ),
+    head(
+        ("news", "business"),
+        "Yard at {place} wins refit of the {ship} and hires {8-60}",
+        "The order keeps the slipway busy until {season}.",
+        "The refit of the {ship} will bring {n} jobs to {place}, the shipyard said {day}.",
+        &["Shipbuilding", "Jobs"],
+    ),
+    head(
+        ("news", "world"),
+        "Lifeboat crew of {place} called out {2-9} times in one night to help the {ship}",
+        "The same vessel, the same sandbank, a different tide.",
+        "The lifeboat of {place} went out {n} times between dusk and dawn {day}, each time for the {ship}.",
+        &["Lifeboat", "Coast"],
+    ),
+    head(
+        ("news", "sport"),
+        "Rowers of {place} win by {2-30} lengths in the {ship}",
+        "The boat is older than anyone who sat in it.",
+        "{place} took the challenge cup {day} by {n} lengths, in a boat, the {ship}, built before any of the crew was born.",
+        &["Rowing", "Regatta"],
+    ),
+    head(
+        ("news", "business"),
+        "{board} and {place} shopkeepers agree on {2-20} free parking hours",
+        "The trial runs until {season}.",
+        "Shopkeepers in {place} have their parking at last: {n} hours a week, free of charge, as was agreed {day}.",
+        &["Trade", "Roads"],
+    ),
+    head(
+        ("analysis", "politics"),
+        "What the {work} at {place} would really cost: {3-95} million crowns, or none at all",
+        "Two estimates, one river, and an argument about what counts.",
+        "The figure that everybody repeats is {n} million crowns. It comes from a single page, and that page was written before anyone had measured the ground at {place}.",
+        &["Building", "Analysis"],
+    ),
+    head(
+        ("offbeat", "world"),
+        "Postman of {place} rows the {ship} {2-19} miles to deliver one card",
+        "It was a birthday, and it was the right day.",
+        "The road was under water and the ferry was tied up, so the postman of {place} borrowed the {ship} {day} and rowed {n} miles.",
+        &["Curiosities", "Coast"],
+    ),
+    head(
+        ("news", "science"),
+        "Tide gauge at {place} moved {3-80} metres for the {work}",
+        "A century of readings goes on without a gap.",
+        "The tide gauge at {place} has been moved {n} metres to make room for the {work}, and has not missed a reading.",
+        &["Tidal science", "Building"],
+    ),
+    head(
+        ("news", "culture"),
+        "Museum lends its {object} to {place} for {3-36} months",
+        "It travels in a box made for a cello.",
+        "The town museum is to lend one of its best-loved pieces to {place} for {n} months, it was announced {day}.",
+        &["Museum"],
+    ),
+    head(
+        ("news", "sport"),
+        "{club} name a goalkeeper of {16-43} for the cup tie at {rival}",
+        "The cup has a way of finding people out, and now and then of finding them.",
+        "{club} will go to {rival} in the cup with a goalkeeper of {n}, after both of the usual ones were hurt {day}.",
+        &["Football", "Cup"],
+    ),
+    head(
+        ("feature", "science"),
+        "A {season} with the people who count {creature} at {place}",
+        "Twelve clipboards, four flasks and no shortage of opinions.",
+        "The count begins when the light is good enough to read a pencil mark. At {place} in {season} that is earlier than one would like.",
+        &["Sea life", "Volunteers"],
+    ),
+];

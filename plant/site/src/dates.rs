@@ -1,0 +1,111 @@
+//! Days and times as a language writes them (ICU4X), in the zone of the edition (IANA, by jiff).
+
+use crate::frame::Moment;
+use crate::words::Language;
+use base::{Context, Result, Time};
+use icu::calendar::{Date, Gregorian};
+use icu::datetime::fieldsets::{T, YMD, YMDE, YMDET, zone::LocalizedOffsetShort};
+use icu::datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
+use icu::locale::Locale;
+use icu::locale::preferences::extensions::unicode::keywords::HourCycle;
+use icu::time::zone::UtcOffset;
+use icu::time::{DateTime, Time as ClockTime};
+use jiff::tz::TimeZone;
+
+/// How one language writes days and times.
+pub struct Dates {
+    is_english: bool,
+    day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+    full_day: FixedCalendarDateTimeFormatter<Gregorian, YMDE>,
+    full: FixedCalendarDateTimeFormatter<Gregorian, YMDET>,
+    time: NoCalendarFormatter<T>,
+    offset: NoCalendarFormatter<LocalizedOffsetShort>,
+}
+
+/// Returns the zone of this name, none if IANA's table does not have it.
+pub fn zone(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
+}
+
+impl Dates {
+    /// Returns the ways of this language. English without a region is written as most of the world writes it.
+    pub(crate) fn new(language: &Language) -> Result<Self> {
+        let is_english = language.as_str() == "en" || language.as_str().starts_with("en-");
+        let tag = if language.as_str() == "en" { "en-GB" } else { language.as_str() };
+        let locale: Locale = tag.parse().map_err(|_| tag).doing("reading a language tag")?;
+        let mut preferences = DateTimeFormatterPreferences::from(&locale);
+        preferences.hour_cycle = Some(HourCycle::H23);
+        Ok(Self {
+            is_english,
+            day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::medium()).doing("preparing dates")?,
+            full_day: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long()).doing("preparing dates")?,
+            full: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long().with_time_hm()).doing("preparing dates")?,
+            time: NoCalendarFormatter::try_new(preferences, T::hm()).doing("preparing times")?,
+            offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort).doing("preparing zones")?,
+        })
+    }
+
+    /// Returns the moment in this zone.
+    pub(crate) fn moment(&self, zone: &TimeZone, time: Time) -> Moment {
+        let zoned = time.timestamp().to_zoned(zone.clone());
+        let day = Date::try_new_gregorian(zoned.year().into(), zoned.month().unsigned_abs(), zoned.day().unsigned_abs());
+        let clock = ClockTime::try_new(zoned.hour().unsigned_abs(), zoned.minute().unsigned_abs(), 0, 0);
+        let (Ok(date), Ok(clock)) = (day, clock) else { return Moment::plain(time) };
+        let full = self.full.format(&DateTime { date, time: clock }).to_string();
+        let zone_name = self.zone_name(zone, time);
+        Moment {
+            iso: time.to_string(),
+            time: self.time.format(&clock).to_string(),
+            date: self.day.format(&date).to_string(),
+            day: self.full_day.format(&date).to_string(),
+            full: format!("{full} {zone_name}"),
+            zone: zone_name,
+        }
+    }
+
+    /// Returns the zone's short name where English has one (“CET”), else the offset (“GMT+3”).
+    fn zone_name(&self, zone: &TimeZone, time: Time) -> String {
+        let info = zone.to_offset_info(time.timestamp());
+        let short = info.abbreviation();
+        if self.is_english && short.chars().all(|c| c.is_ascii_alphabetic()) {
+            return short.to_owned();
+        }
+        let offset = UtcOffset::try_from_seconds(info.offset().seconds()).unwrap_or_else(|_| UtcOffset::zero());
+        self.offset.format(&offset).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(language: &str, zone_name: &str, time: &str) -> Moment {
+        let dates = Dates::new(&Language::parse(language).unwrap()).unwrap();
+        dates.moment(&zone(zone_name).unwrap(), time.parse().unwrap())
+    }
+
+    #[test]
+    fn a_moment_is_written_in_the_zone_of_the_edition() {
+        let utc = moment("en", "UTC", "2026-11-24T14:02:09Z");
+        assert_eq!(utc.day, "Tuesday 24 November 2026");
+        assert_eq!(utc.full, "Tuesday 24 November 2026 at 14:02 UTC");
+        assert_eq!((utc.time.as_str(), utc.date.as_str()), ("14:02", "24 Nov 2026"));
+
+        let berlin = moment("en", "Europe/Berlin", "2026-11-24T23:30:00Z");
+        assert_eq!(berlin.full, "Wednesday 25 November 2026 at 00:30 CET");
+        assert_eq!(berlin.iso, "2026-11-24T23:30:00Z");
+    }
+
+    #[test]
+    fn a_zone_without_a_name_is_an_offset() {
+        assert_eq!(moment("en", "Asia/Dubai", "2026-11-24T14:02:09Z").zone, "GMT+4");
+    }
+
+    #[test]
+    fn arabic_is_written_in_arabic_throughout() {
+        let moment = moment("ar", "Asia/Riyadh", "2026-11-24T14:02:09Z");
+
+        assert!(!moment.full.chars().any(|c| c.is_ascii_alphanumeric()), "{}", moment.full);
+        assert_eq!(moment.time, "١٧:٠٢");
+    }
+}

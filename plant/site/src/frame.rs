@@ -1,0 +1,201 @@
+//! What every page has around its own content, and the small pieces that several desks' pages share.
+
+use crate::pages::Page;
+use crate::words::Language;
+use base::Time;
+use serde::Serialize;
+
+/// A moment as readers see it, in the edition's zone and language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// RFC 3339, UTC: for `datetime`.
+    pub iso: String,
+    /// The time alone: “14:02”.
+    pub time: String,
+    /// The day without weekday: “24 Nov 2026”.
+    pub date: String,
+    /// The day with weekday: “Tuesday 24 November 2026”.
+    pub day: String,
+    /// Day with weekday, time and zone: “Tuesday 24 November 2026 at 14:02 UTC”.
+    pub full: String,
+    /// The zone alone: “UTC”.
+    pub zone: String,
+}
+
+impl Moment {
+    /// Returns the moment written without any language.
+    pub(crate) fn plain(time: Time) -> Self {
+        let iso = time.to_string();
+        let text = || iso.clone();
+        Self { time: text(), date: text(), day: text(), full: text(), zone: "UTC".into(), iso }
+    }
+}
+
+/// A name that leads somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    pub name: String,
+    pub url: String,
+}
+
+impl Link {
+    /// Returns the link.
+    pub fn new(name: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { name: name.into(), url: url.into() }
+    }
+}
+
+/// The edition that a page belongs to.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionHead {
+    pub slug: String,
+    pub name: String,
+    pub language: Language,
+    pub direction: &'static str,
+    pub url: String,
+}
+
+/// An edition in the switcher.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditionLink {
+    pub slug: String,
+    pub name: String,
+    pub language: Language,
+    pub url: String,
+    pub current: bool,
+}
+
+/// A section in the section bar.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionLink {
+    pub slug: String,
+    pub name: String,
+    pub url: String,
+    pub current: bool,
+}
+
+/// The same page in another language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    pub language: Language,
+    pub url: String,
+}
+
+/// What other sites show of a page (Open Graph).
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenGraph {
+    /// `article` or `website`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub title: String,
+    pub description: String,
+    pub url: String,
+}
+
+/// What every page of an edition has around its content.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    pub edition: EditionHead,
+    pub editions: Vec<EditionLink>,
+    pub sections: Vec<SectionLink>,
+    /// The window's title, whole: “Headline — The Gazette”.
+    pub title: String,
+    pub description: String,
+    /// Absolute; none on pages without an address of their own.
+    pub canonical: Option<String>,
+    /// Today with weekday.
+    pub date: String,
+    pub now_iso: String,
+    pub alternates: Vec<Alternate>,
+    /// JSON made by `json_ld`.
+    pub json_ld: Option<String>,
+    pub feed: Option<Link>,
+    pub og: Option<OpenGraph>,
+    /// What an open page listens to: `front:en,newsfeed:en`; empty for nothing.
+    pub topics: String,
+    /// The log's number that the page was rendered at.
+    pub seq: i64,
+    /// Such as `noindex`.
+    pub robots: Option<String>,
+}
+
+/// Returns JSON that can stand in a `<script>`: no text in it can end the element.
+pub fn json_ld(value: &serde_json::Value) -> String {
+    let mut text = String::new();
+    for character in value.to_string().chars() {
+        match character {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                text.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            other => text.push(other),
+        }
+    }
+    text
+}
+
+/// A story as lists show it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    pub id: String,
+    pub url: String,
+    pub headline: String,
+    /// Empty if there is none.
+    pub standfirst: String,
+    /// The kind's word, such as `news`.
+    pub kind: String,
+    pub section: Link,
+    pub bylines: Vec<Link>,
+    pub published: Moment,
+    pub updated: Option<Moment>,
+    pub corrected: Option<Moment>,
+    pub is_live: bool,
+    pub is_opinion: bool,
+}
+
+/// Where a page of a list stands.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Paging {
+    /// From 1.
+    pub page: u32,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// The page that says that something is not there, not allowed, too much or broken.
+#[derive(Clone, Debug, Serialize)]
+pub struct FailurePage {
+    /// One of 400, 403, 404, 410, 413, 422, 429, 500, 503; anything else is shown as 500.
+    pub status: u16,
+    pub language: Language,
+    pub direction: &'static str,
+    /// The number under which the log has the fault.
+    pub reference: Option<String>,
+    /// The edition's name, or the default edition's; empty if unknown.
+    pub name: String,
+    /// Ways out: the fronts.
+    pub fronts: Vec<Link>,
+}
+
+impl Page for FailurePage {
+    const TEMPLATE: &'static str = "theme/failure.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let page = |status, reference| Self {
+            status,
+            language: language.clone(),
+            direction: language.direction(),
+            reference,
+            name: crate::samples::text(language, "The Gazette", "الجريدة"),
+            fronts: vec![Link::new(crate::samples::text(language, "The Gazette", "الجريدة"), "/en/")],
+        };
+        vec![page(404, None), page(403, None), page(429, None), page(500, Some("7f3a91c2".into())), page(418, None)]
+    }
+}
+
+/// What every page of the desk has around its content. The desk speaks English.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskFrame {
+    pub title: String,
+    /// Who is signed in.
+    pub person: Option<String>,
+}

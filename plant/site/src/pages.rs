@@ -1,0 +1,192 @@
+//! Pages: templates (minijinja) with a typed page behind each, rendered in the page's language.
+//!
+//! A template is named by its source and its path: `theme/layout.html`, `stories/story.html`. Unknown names are
+//! errors, everything is escaped, and a template's work and depth are limited.
+
+use crate::words::{Language, Words};
+use base::{Broken, Context, Result};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Kwargs;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many instructions one rendering may take: some fifty times what a full front takes.
+const FUEL: u64 = 5_000_000;
+/// How deep templates may include one another.
+const DEPTH: usize = 40;
+
+/// The theme: layout, shared pieces, words, and the built assets.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../theme"]
+#[include = "*.html"]
+#[include = "words/*/*.ftl"]
+#[include = "assets/**"]
+pub struct Theme;
+
+/// A folder of files that is read from disk in development and embedded otherwise.
+#[derive(Clone, Copy)]
+pub struct Source {
+    pub prefix: &'static str,
+    pub get: fn(&str) -> Option<Cow<'static, [u8]>>,
+    pub list: fn() -> Vec<Cow<'static, str>>,
+}
+
+/// Returns the embedded folder `T` under this prefix.
+pub const fn source<T: RustEmbed>(prefix: &'static str) -> Source {
+    Source { prefix, get: |path| T::get(path).map(|file| file.data), list: || T::iter().collect() }
+}
+
+/// Returns the theme's own files, under the prefix `theme`.
+pub const fn theme() -> Source {
+    source::<Theme>("theme")
+}
+
+/// What a template is rendered with.
+pub trait Page: Serialize + Sized {
+    /// The template's name, such as `stories/story.html`.
+    const TEMPLATE: &'static str;
+
+    /// Returns pages with invented content that reach every branch of the template.
+    fn samples(language: &Language) -> Vec<Self>;
+}
+
+/// Turns an asset's name into its address: `site.css` into `/assets/site-1a2b3c4d.css`.
+pub type AssetUrl = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// A page type, registered so that its samples are rendered by the checks.
+#[derive(Clone, Copy)]
+pub struct Sample {
+    pub template: &'static str,
+    render: fn(&Pages, &Language) -> Result<Vec<String>>,
+}
+
+/// Returns the registration of `P`.
+pub const fn sample<P: Page>() -> Sample {
+    Sample { template: P::TEMPLATE, render: render_samples::<P> }
+}
+
+fn render_samples<P: Page>(pages: &Pages, language: &Language) -> Result<Vec<String>> {
+    P::samples(language).iter().map(|page| pages.render(page, language)).collect()
+}
+
+/// One rendered sample.
+pub struct Specimen {
+    pub template: &'static str,
+    pub language: Language,
+    pub number: usize,
+    pub html: String,
+}
+
+/// All templates, ready to render.
+#[derive(Clone)]
+pub struct Pages(Arc<Inner>);
+
+struct Inner {
+    sources: Vec<Source>,
+    words: Words,
+    asset: AssetUrl,
+    ready: HashMap<Language, Environment<'static>>,
+}
+
+impl Pages {
+    /// Returns the pages of these sources; a template that does not parse is a fault.
+    pub fn new(sources: Vec<Source>, words: Words, asset: AssetUrl) -> Result<Self> {
+        let mut inner = Inner { sources, words, asset, ready: HashMap::new() };
+        let languages = inner.words.languages();
+        let environments = languages.into_iter().map(|language| {
+            let environment = inner.environment(&language)?;
+            Ok((language, environment))
+        });
+        inner.ready = environments.collect::<Result<_>>()?;
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Returns the page as HTML, its interface words in `language` or the nearest one there is.
+    pub fn render<P: Page>(&self, page: &P, language: &Language) -> Result<String> {
+        let language = self.0.words.nearest(language);
+        let fresh;
+        let environment = if cfg!(debug_assertions) {
+            // Templates are read again, so that an edit shows at the next request without a build.
+            fresh = self.0.environment(&language)?;
+            &fresh
+        } else {
+            self.0.ready.get(&language).ok_or_else(|| Broken::new(format!("no words in {language}")))?
+        };
+        let template = environment.get_template(P::TEMPLATE).map_err(|error| broken(&error))?;
+        template.render(minijinja::value::Serde(page)).map_err(|error| broken(&error).into())
+    }
+
+    /// Renders every sample in every language that there are words for.
+    pub fn check(&self, samples: &[Sample]) -> Result<Vec<Specimen>> {
+        let mut specimens = Vec::new();
+        for language in self.0.words.languages() {
+            for sample in samples {
+                let pages = (sample.render)(self, &language).doing(sample.template)?;
+                specimens.extend(pages.into_iter().enumerate().map(|(number, html)| Specimen {
+                    template: sample.template,
+                    language: language.clone(),
+                    number,
+                    html,
+                }));
+            }
+        }
+        Ok(specimens)
+    }
+
+    /// Returns one line for each word that templates ask for and no language has, and for each that none asks for.
+    pub fn check_words(&self) -> Vec<String> {
+        let templates = self.0.templates().map(|(_, text)| text);
+        self.0.words.check_use(&templates.collect::<Vec<_>>())
+    }
+}
+
+impl Inner {
+    fn templates(&self) -> impl Iterator<Item = (String, String)> {
+        self.sources.iter().flat_map(|source| {
+            let names = (source.list)().into_iter().filter(|path| path.ends_with(".html"));
+            names.filter_map(|path| {
+                let text = String::from_utf8((source.get)(&path)?.into_owned()).ok()?;
+                Some((format!("{}/{path}", source.prefix), text))
+            })
+        })
+    }
+
+    fn environment(&self, language: &Language) -> Result<Environment<'static>> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        let mut syntax = SyntaxConfig::builder();
+        syntax.trim_blocks(true).lstrip_blocks(true);
+        environment.set_syntax(syntax.build().map_err(|error| broken(&error))?);
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(DEPTH);
+        let (words, own) = (self.words.clone(), language.clone());
+        environment.add_function("word", move |key: &str, args: Kwargs| word(&words, &own, key, &args));
+        let asset = Arc::clone(&self.asset);
+        environment.add_function("asset", move |name: &str| {
+            asset(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
+        });
+        for (name, text) in self.templates() {
+            environment.add_template_owned(name, text).map_err(|error| broken(&error))?;
+        }
+        Ok(environment)
+    }
+}
+
+fn word(words: &Words, language: &Language, key: &str, args: &Kwargs) -> Result<String, Error> {
+    let names: Vec<String> = args.args().map(str::to_owned).collect();
+    let mut values = Vec::with_capacity(names.len());
+    for name in &names {
+        values.push((name.as_str(), args.get::<minijinja::Value>(name)?));
+    }
+    words.with_values(language, key, &values).map_err(|error| Error::new(ErrorKind::InvalidOperation, error))
+}
+
+/// Returns the fault with the template's name, line and the lines around it.
+fn broken(error: &Error) -> Broken {
+    Broken::new(format!("{error:#}")).while_doing("rendering")
+}

@@ -1,0 +1,66 @@
+//! The plant: everything that a desk's handler needs, in one clonable handle.
+
+use crate::limits::Limits;
+use crate::masthead::Masthead;
+use crate::pages::Pages;
+use crate::words::Words;
+use crate::{PageCache, Settings, Streams};
+use arc_swap::ArcSwap;
+use base::{Chance, Clock};
+use std::ops::Deref;
+use std::sync::Arc;
+use store::Store;
+
+/// The handle that every handler gets as its state.
+#[derive(Clone)]
+pub struct Plant(Arc<Parts>);
+
+/// What the plant is made of.
+pub struct Parts {
+    pub store: Store,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub settings: Settings,
+    pub cache: PageCache,
+    pub streams: Streams,
+    pub limits: Limits,
+    pub pages: Pages,
+    pub words: Words,
+    /// Set by whoever knows the editions, at the start and whenever they change.
+    pub masthead: ArcSwap<Masthead>,
+}
+
+impl Plant {
+    /// Returns a plant with an empty cache and no open streams.
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        chance: Chance,
+        settings: Settings,
+        pages: Pages,
+        words: Words,
+    ) -> Self {
+        let cache = PageCache::new(PageCache::DEFAULT_BYTES);
+        let limits = Limits::new(clock.clone());
+        let streams = Streams::new(settings.streams_per_address);
+        // What a reader who resumes is told must never be older than an answered write.
+        let told = streams.clone();
+        store.on_commit(move |_| told.forget_replays());
+        let masthead = ArcSwap::default();
+        let parts = Parts { store, clock, chance, settings, cache, streams, limits, pages, words, masthead };
+        Self(Arc::new(parts))
+    }
+
+    /// Returns the absolute address of a path, by `public_url` and never by the `Host` header.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.public_url)
+    }
+}
+
+impl Deref for Plant {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,174 @@
+//! The server: accepts connections, keeps them within limits, and stops without breaking an answer off.
+
+use crate::patience::Patient;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use futures_util::future::BoxFuture;
+use http::Request;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use std::future::Future;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, UnixListener};
+use tokio::sync::watch;
+use tower::Service;
+
+/// How long a request's head may take to come, and how long a connection may be idle.
+const HEAD_PATIENCE: Duration = Duration::from_secs(30);
+/// How long the other side may take nothing of what is written.
+const WRITE_PATIENCE: Duration = Duration::from_secs(30);
+/// How long answers under way are waited for when the server stops.
+const FAREWELL: Duration = Duration::from_secs(10);
+const MOST_HEADERS: usize = 100;
+/// The largest head, in bytes.
+const LARGEST_HEAD: u32 = 64 * 1024;
+
+/// Whether the server is stopping; streams end when it does.
+#[derive(Clone)]
+pub struct Closing(watch::Receiver<bool>);
+
+impl Closing {
+    /// Waits until the server stops.
+    pub fn wait(mut self) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            // A server that is gone has stopped as well.
+            let _ = self.0.wait_for(|is_closing| *is_closing).await;
+        })
+    }
+}
+
+/// Serves the router on TCP until `shutdown`, then ends streams and waits for the answers under way.
+pub async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+    let house = House::new(router);
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, address)) => {
+                    // A page goes out in one piece; waiting to fill a packet would only delay it.
+                    let _ = stream.set_nodelay(true);
+                    house.welcome(stream, Some(address));
+                }
+                Err(error) => pause(&error).await,
+            },
+            () = &mut shutdown => break,
+        }
+    }
+    drop(listener);
+    house.close().await;
+}
+
+/// Serves the router on a socket in the file system, as `serve` does on TCP.
+pub async fn serve_unix(router: Router, listener: UnixListener, shutdown: impl Future<Output = ()>) {
+    let house = House::new(router);
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => house.welcome(stream, None),
+                Err(error) => pause(&error).await,
+            },
+            () = &mut shutdown => break,
+        }
+    }
+    drop(listener);
+    house.close().await;
+}
+
+/// Waits a little where the machine has no more files to give; a caller who has gone away is no matter.
+async fn pause(error: &std::io::Error) {
+    let is_the_callers = matches!(
+        error.kind(),
+        ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
+    );
+    if !is_the_callers {
+        tracing::error!(%error, "a connection could not be accepted");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// What all connections of one listener share.
+struct House {
+    router: Router,
+    builder: Builder<TokioExecutor>,
+    open: GracefulShutdown,
+    closing: watch::Sender<bool>,
+}
+
+impl House {
+    fn new(router: Router) -> Self {
+        Self { router, builder: builder(), open: GracefulShutdown::new(), closing: watch::channel(false).0 }
+    }
+
+    fn welcome<S>(&self, stream: S, address: Option<SocketAddr>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let (router, builder, watcher) = (self.router.clone(), self.builder.clone(), self.open.watcher());
+        let closing = Closing(self.closing.subscribe());
+        tokio::spawn(connection(Patient::new(stream, WRITE_PATIENCE), builder, watcher, move |request| {
+            answer(router.clone(), request, address, closing.clone())
+        }));
+    }
+
+    async fn close(self) {
+        self.closing.send_replace(true);
+        if tokio::time::timeout(FAREWELL, self.open.shutdown()).await.is_err() {
+            tracing::warn!("some answers were still under way when the server stopped");
+        }
+    }
+}
+
+type Answer = Result<axum::response::Response, std::convert::Infallible>;
+
+async fn connection<S, F, A>(stream: S, builder: Builder<TokioExecutor>, watcher: Watcher, answer: F)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    F: Fn(Request<Incoming>) -> A + Send + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    let connection = builder.serve_connection(TokioIo::new(stream), service_fn(answer));
+    if let Err(error) = watcher.watch(connection.into_owned()).await {
+        tracing::debug!(error, "a connection ended early");
+    }
+}
+
+fn answer(
+    mut router: Router,
+    request: Request<Incoming>,
+    address: Option<SocketAddr>,
+    closing: Closing,
+) -> impl Future<Output = Answer> + Send {
+    let mut request = request.map(Body::new);
+    if let Some(address) = address {
+        request.extensions_mut().insert(ConnectInfo(address));
+    }
+    request.extensions_mut().insert(closing);
+    // A router is always ready.
+    router.call(request)
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_PATIENCE)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(LARGEST_HEAD as usize);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(200)
+        .max_header_list_size(LARGEST_HEAD)
+        .keep_alive_interval(Duration::from_secs(30))
+        .keep_alive_timeout(Duration::from_secs(20));
+    builder
+}

@@ -1,0 +1,288 @@
+//! Streams: from the log to every open page.
+//!
+//! One task follows the log, asks the teller once what open pages are to be told, and puts the same bytes into the
+//! mailbox of every reader of the topic, in the order of the log.
+
+use crate::Plant;
+use crate::reader::Mailbox;
+use base::{Refused, Result};
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http::HeaderMap;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+use store::{LogRow, Tx};
+use tokio::sync::{Semaphore, watch};
+
+pub use crate::events::events_routes;
+
+/// What an open page is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// The log's number.
+    pub seq: i64,
+    pub topic: String,
+    pub event: String,
+    /// The id of what it is about.
+    pub subject: String,
+    /// The commit's time, in microseconds since 1970.
+    pub ts: i64,
+    /// The rendered piece, where it is small and the same for everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+}
+
+impl Message {
+    /// Returns the message as an event of a stream.
+    pub(crate) fn frame(&self) -> Bytes {
+        // A struct of texts and numbers always serialises.
+        let json = serde_json::to_string(self).unwrap_or_default();
+        Bytes::from(format!("id: {}\ndata: {json}\n\n", self.seq))
+    }
+}
+
+/// Makes of log rows what open pages are told, from the *present* state.
+pub type Teller = Arc<dyn Fn(Plant, Vec<LogRow>) -> BoxFuture<'static, Result<Vec<Message>>> + Send + Sync>;
+
+/// Says whether a request with these headers may hear a topic of the desk.
+pub type Gate = Arc<dyn Fn(Plant, HeaderMap, String) -> BoxFuture<'static, Result<()>> + Send + Sync>;
+
+/// How many log rows are read at once, and how far back a reader may resume.
+pub(crate) const ROWS_AT_ONCE: i64 = 1000;
+/// How long a follower waits without a nudge before it looks by itself.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// How often the teller is asked for the same rows before open pages are told to ask for themselves.
+const TRIES: u32 = 3;
+
+/// All open streams.
+#[derive(Clone)]
+pub struct Streams(pub(crate) Arc<Hub>);
+
+pub(crate) struct Hub {
+    seats: Mutex<Seats>,
+    pub(crate) teller: OnceLock<Teller>,
+    pub(crate) gate: OnceLock<Gate>,
+    started: watch::Sender<bool>,
+    pub(crate) replays: Semaphore,
+    pub(crate) recent: Mutex<Vec<Replay>>,
+    /// Moved by every commit: what was made of the state before it is not told to anybody who asks after it.
+    commits: AtomicU64,
+    per_address: usize,
+}
+
+/// What was told to one who resumed, for the next who resumes from the same place.
+pub(crate) struct Replay {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) messages: Arc<Vec<Message>>,
+}
+
+#[derive(Default)]
+struct Seats {
+    /// The number of the log up to which everybody has been told.
+    position: i64,
+    next: u64,
+    by_topic: HashMap<Arc<str>, HashMap<u64, Arc<Mailbox>>>,
+    by_address: HashMap<IpAddr, usize>,
+}
+
+/// A reader's place, given up when it is dropped.
+pub(crate) struct Seat {
+    hub: Arc<Hub>,
+    number: u64,
+    topics: Box<[Arc<str>]>,
+    address: Option<IpAddr>,
+    pub(crate) mailbox: Arc<Mailbox>,
+    /// The number of the log from which on the mailbox is filled.
+    pub(crate) position: i64,
+}
+
+impl Streams {
+    /// Returns no streams yet, of which one address may open so many.
+    pub fn new(per_address: usize) -> Self {
+        Self(Arc::new(Hub {
+            seats: Mutex::default(),
+            teller: OnceLock::new(),
+            gate: OnceLock::new(),
+            started: watch::channel(false).0,
+            replays: Semaphore::new(8),
+            recent: Mutex::default(),
+            commits: AtomicU64::new(0),
+            per_address,
+        }))
+    }
+
+    /// Sets who may hear the topics of the desk; without it nobody does.
+    pub fn guard(&self, gate: Gate) {
+        // The first guard stays: it is set once, when the newsroom is put together.
+        let _ = self.0.gate.set(gate);
+    }
+
+    /// Returns how many streams are open to this topic.
+    pub fn readers(&self, topic: &str) -> usize {
+        self.0.lock().by_topic.get(topic).map_or(0, HashMap::len)
+    }
+
+    /// Forgets what was told to readers who resumed: something was committed.
+    pub(crate) fn forget_replays(&self) {
+        self.0.commits.fetch_add(1, Ordering::SeqCst);
+        self.0.recent.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Waits until the streams are being filled.
+    pub(crate) async fn started(&self) -> Result<()> {
+        let mut started = self.0.started.subscribe();
+        match tokio::time::timeout(Duration::from_secs(5), started.wait_for(|started| *started)).await {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(Refused::NotNow("The newsroom is just being opened.".into()).into()),
+        }
+    }
+
+    /// Takes a seat; from its position on, everything comes into its mailbox.
+    pub(crate) fn sit_down(&self, topics: &[String], address: Option<IpAddr>) -> Option<Seat> {
+        let mut seats = self.0.lock();
+        if let Some(address) = address {
+            let taken = seats.by_address.entry(address).or_default();
+            if *taken >= self.0.per_address {
+                return None;
+            }
+            *taken += 1;
+        }
+        let number = seats.next;
+        seats.next += 1;
+        let mailbox = Arc::new(Mailbox::default());
+        let topics = topics.iter().map(|topic| seats.enter(topic, number, &mailbox)).collect();
+        let position = seats.position;
+        Some(Seat { hub: Arc::clone(&self.0), number, topics, address, mailbox, position })
+    }
+
+    /// Ends every stream once what waits is handed out.
+    pub fn close_all(&self) {
+        for mailbox in self.0.lock().by_topic.values().flat_map(HashMap::values) {
+            mailbox.cut();
+        }
+    }
+}
+
+impl Hub {
+    fn lock(&self) -> MutexGuard<'_, Seats> {
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::SeqCst)
+    }
+
+    /// Hands the messages out, all at once, and moves on.
+    fn tell(&self, messages: &[Message], position: i64) {
+        let frames: Vec<_> = messages.iter().map(|message| (message, message.frame())).collect();
+        let mut seats = self.lock();
+        for (message, frame) in &frames {
+            let Some(readers) = seats.by_topic.get_mut(message.topic.as_str()) else { continue };
+            readers.retain(|_, mailbox| mailbox.put(frame));
+        }
+        seats.position = position;
+    }
+
+    /// Tells every open page to ask for itself.
+    fn tell_to_reload(&self, position: i64, ts: i64) {
+        let topics: Vec<String> = self.lock().by_topic.keys().map(|topic| topic.to_string()).collect();
+        let messages: Vec<_> = topics.into_iter().map(|topic| reload(topic, position, ts)).collect();
+        self.tell(&messages, position);
+    }
+}
+
+/// Returns the message by which a page asks for everything anew.
+pub(crate) fn reload(topic: String, seq: i64, ts: i64) -> Message {
+    Message { seq, topic, event: "reload".into(), subject: String::new(), ts, html: None }
+}
+
+impl Seats {
+    fn enter(&mut self, topic: &str, number: u64, mailbox: &Arc<Mailbox>) -> Arc<str> {
+        let name =
+            self.by_topic.get_key_value(topic).map_or_else(|| topic.into(), |(name, _)| Arc::clone(name));
+        self.by_topic.entry(Arc::clone(&name)).or_default().insert(number, Arc::clone(mailbox));
+        name
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut seats = self.hub.lock();
+        for topic in &self.topics {
+            if let Some(readers) = seats.by_topic.get_mut(topic) {
+                readers.remove(&self.number);
+                if readers.is_empty() {
+                    seats.by_topic.remove(topic);
+                }
+            }
+        }
+        if let Some(address) = self.address
+            && let Some(taken) = seats.by_address.get_mut(&address)
+        {
+            *taken = taken.saturating_sub(1);
+            if *taken == 0 {
+                seats.by_address.remove(&address);
+            }
+        }
+    }
+}
+
+/// Follows the log and tells open pages, until it is dropped.
+pub async fn run(plant: Plant, teller: Teller) {
+    let hub = Arc::clone(&plant.streams.0);
+    let teller = hub.teller.get_or_init(|| teller).clone();
+    let mut nudge = plant.store.last_seq();
+    let mut position = loop {
+        match plant.store.read(async move |tx: &mut Tx| tx.last_logged().await).await {
+            Ok(position) => break position,
+            Err(error) => tracing::error!(%error, "the log cannot be read"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    };
+    hub.lock().position = position;
+    hub.started.send_replace(true);
+    let mut tries = 0;
+    loop {
+        nudge.mark_unchanged();
+        match follow(&plant, &teller, position).await {
+            Ok((seq, was_full)) => {
+                (position, tries) = (seq, 0);
+                if was_full {
+                    continue;
+                }
+            }
+            Err(error) => {
+                tries += 1;
+                tracing::error!(%error, position, tries, "open pages could not be told");
+                if tries >= TRIES {
+                    (position, tries) = (pass_over(&plant, position).await, 0);
+                }
+            }
+        }
+        let _ = tokio::time::timeout(LOOK_AGAIN, nudge.changed()).await;
+    }
+}
+
+/// Tells what has come since `position`; returns the new one, and whether there is more.
+async fn follow(plant: &Plant, teller: &Teller, position: i64) -> Result<(i64, bool)> {
+    let rows = plant.store.read(async move |tx: &mut Tx| tx.log_after(position, ROWS_AT_ONCE).await).await?;
+    let Some(last) = rows.last().map(|row| row.seq) else { return Ok((position, false)) };
+    let is_full = i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS_AT_ONCE);
+    let mut messages = teller(plant.clone(), rows).await?;
+    messages.sort_by_key(|message| message.seq);
+    plant.streams.0.tell(&messages, last);
+    Ok((last, is_full))
+}
+
+/// Goes past rows that nobody can make anything of: open pages ask for themselves.
+async fn pass_over(plant: &Plant, position: i64) -> i64 {
+    let last = plant.store.read(async move |tx: &mut Tx| tx.last_logged().await).await;
+    let last = last.unwrap_or(position);
+    plant.streams.0.tell_to_reload(last, plant.clock.now().micros());
+    last
+}

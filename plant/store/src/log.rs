@@ -1,0 +1,111 @@
+//! The log: every change is a row in it, written in the change's own transaction. It carries ids and reasons,
+//! never content.
+
+use crate::{Tx, row, sql};
+use base::{Id, Result, Time};
+use serde_json::Value;
+
+/// What is announced.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub actor: Option<String>,
+    pub edition: Option<String>,
+    /// The kind of the subject, such as `story`.
+    pub kind: &'static str,
+    pub subject: Id,
+    pub event: &'static str,
+    pub data: Value,
+    pub reason: Option<String>,
+}
+
+row! {
+    /// A row of the log.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LogRow {
+        pub seq: i64,
+        pub at: Time,
+        pub actor: Option<String>,
+        pub edition: Option<String>,
+        pub kind: String,
+        pub subject: Id,
+        pub event: String,
+        pub data: Value,
+        pub reason: Option<String>,
+    }
+}
+
+impl Tx {
+    /// Appends to the log in this transaction and returns the row's number.
+    pub async fn announce(&mut self, entry: Entry) -> Result<i64> {
+        let at = self.now();
+        let tx: Option<i64> = self.number().await?;
+        let seq: i64 = self
+            .one(
+                sql!(
+                    "insert into log (tx, at, actor, edition, kind, subject, event, data, reason)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning seq"
+                ),
+                &[
+                    &tx,
+                    &at,
+                    &entry.actor,
+                    &entry.edition,
+                    &entry.kind,
+                    &entry.subject,
+                    &entry.event,
+                    &entry.data,
+                    &entry.reason,
+                ],
+            )
+            .await?;
+        self.announced.push(LogRow {
+            seq,
+            at,
+            actor: entry.actor,
+            edition: entry.edition,
+            kind: entry.kind.into(),
+            subject: entry.subject,
+            event: entry.event.into(),
+            data: entry.data,
+            reason: entry.reason,
+        });
+        Ok(seq)
+    }
+
+    /// Returns rows behind `seq` in the log's order, below every transaction that still runs, so that a reader who
+    /// goes on from the last one misses none.
+    pub async fn log_after(&mut self, seq: i64, limit: i64) -> Result<Vec<LogRow>> {
+        let horizon = self.horizon().await?;
+        self.query(
+            sql!(
+                "select seq, at, actor, edition, kind, subject, event, data, reason from log
+                 where seq > $1 and (tx is null or tx < $2) order by seq limit $3"
+            ),
+            &[&seq, &horizon, &limit],
+        )
+        .await
+    }
+
+    /// Returns the number of the last row that `log_after` gives, 0 if there is none.
+    pub async fn last_logged(&mut self) -> Result<i64> {
+        let horizon = self.horizon().await?;
+        let last: Option<i64> =
+            self.one(sql!("select max(seq) from log where tx is null or tx < $1"), &[&horizon]).await?;
+        Ok(last.unwrap_or(0))
+    }
+
+    /// The transaction's own number, where the engine runs several at a time.
+    async fn number(&mut self) -> Result<Option<i64>> {
+        if self.is_sqlite() {
+            return Ok(None);
+        }
+        crate::postgres::transaction(self).await.map(Some)
+    }
+
+    async fn horizon(&mut self) -> Result<i64> {
+        if self.is_sqlite() {
+            return Ok(i64::MAX);
+        }
+        crate::postgres::horizon(self).await
+    }
+}

@@ -1,0 +1,98 @@
+//! Statements: literals with the place where they stand, which note where they ran if a test run asks for it.
+
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// A statement and the place of its `sql!`.
+#[derive(Debug, Clone, Copy)]
+pub struct Sql {
+    text: &'static str,
+    file: &'static str,
+    line: u32,
+}
+
+/// Makes a [`Sql`] of a literal, with the file and line where it stands.
+#[macro_export]
+macro_rules! sql {
+    ($text:expr) => {
+        $crate::Sql::new($text, file!(), line!())
+    };
+}
+
+impl Sql {
+    /// Returns the statement; use `sql!` instead.
+    #[doc(hidden)]
+    pub const fn new(text: &'static str, file: &'static str, line: u32) -> Self {
+        Self { text, file, line }
+    }
+
+    /// Returns the text of the statement.
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Returns where it stands, as `file:line`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
+    /// Tells whether it would begin, end or bypass a transaction, which is the store's own business.
+    pub(crate) fn is_control(&self) -> bool {
+        const WORDS: [&str; 12] = [
+            "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "pragma", "attach",
+            "detach", "vacuum",
+        ];
+        let text = self.text.trim_start();
+        let end = text.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(text.len());
+        text.get(..end).is_some_and(|word| WORDS.iter().any(|control| word.eq_ignore_ascii_case(control)))
+    }
+
+    /// Notes that it ran on this engine, once per process, in the folder that `STOPPRESS_STATEMENTS` names.
+    pub(crate) fn note(&self, engine: &'static str) {
+        if let Some(notes) = NOTES.get_or_init(Notes::open) {
+            notes.add(engine, self);
+        }
+    }
+}
+
+static NOTES: OnceLock<Option<Notes>> = OnceLock::new();
+
+/// The notes of this process: what was noted already, and the file.
+struct Notes(Mutex<(HashSet<(&'static str, &'static str, u32)>, File)>);
+
+impl Notes {
+    fn open() -> Option<Self> {
+        // Read here and not in the settings: it belongs to the test run, not to the newsroom.
+        let folder = std::env::var_os("STOPPRESS_STATEMENTS")?;
+        let folder = Path::new(&folder);
+        std::fs::create_dir_all(folder).ok()?;
+        let name = format!("{}.tsv", std::process::id());
+        let file = OpenOptions::new().create(true).append(true).open(folder.join(name)).ok()?;
+        Some(Self(Mutex::new((HashSet::new(), file))))
+    }
+
+    fn add(&self, engine: &'static str, sql: &Sql) {
+        let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (seen, file) = &mut *notes;
+        if seen.insert((engine, sql.file, sql.line)) {
+            // A note that cannot be written makes the check of the statements fail, which is what it is for.
+            let _ = writeln!(file, "{engine}\t{}", sql.place());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_that_would_end_a_transaction_is_known() {
+        assert!(sql!("  COMMIT").is_control());
+        assert!(sql!("rollback to s1").is_control());
+        assert!(!sql!("select 1").is_control());
+        assert!(!sql!("update beginnings set a = 1").is_control());
+    }
+}

@@ -1,0 +1,200 @@
+//! The one writer. Writes that wait together share a transaction, each in its own savepoint, and are answered after
+//! the commit: one wait for the disk serves them all.
+
+use super::{connect, panic_words, poll_once};
+use crate::listeners::Listeners;
+use crate::tx::Engine;
+use crate::{LogRow, Tx, Work};
+use base::{Broken, Chance, Clock, Failure, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+use tokio::sync::{mpsc, oneshot};
+
+/// The most writes in one transaction.
+const LARGEST_BATCH: usize = 256;
+/// The longest time that a transaction takes new writes in.
+const LONGEST_BATCH: Duration = Duration::from_millis(10);
+/// How many writes may wait before callers wait to queue theirs.
+const QUEUE: usize = 1024;
+/// How often a write is done again because its batch was lost.
+const TRIES: u32 = 3;
+
+/// A write on its way: done in the batch's transaction, answered after the commit or told that it is lost.
+trait Job: Send {
+    /// Does the write; returns whether its savepoint is to stand.
+    fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Answers; `lost` says why nothing of it is there.
+    fn answer(self: Box<Self>, lost: Option<&str>);
+    /// Returns whether it can be done again.
+    fn is_repeatable(&self) -> bool;
+}
+
+struct Write<T, F> {
+    work: F,
+    done: Option<Result<T>>,
+    tries: u32,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<T: Send, F: for<'t> Work<'t, T>> Job for Write<T, F> {
+    fn run(&mut self, tx: &mut Tx) -> bool {
+        self.tries += 1;
+        let work = self.work.clone();
+        let done = catch_unwind(AssertUnwindSafe(|| poll_once(work.start(tx))));
+        let done = done.unwrap_or_else(|panic| Err(Broken::new(panic_words(&*panic)).while_doing("writing").into()));
+        let stands = done.is_ok();
+        self.done = Some(done);
+        stands
+    }
+
+    fn answer(self: Box<Self>, lost: Option<&str>) {
+        let done = match (lost, self.done) {
+            (Some(why), Some(Ok(_)) | None) => Err(Failure::from(Broken::new(why).while_doing("committing"))),
+            (_, Some(done)) => done,
+            (None, None) => Err(Broken::new("a write was not done").into()),
+        };
+        // Who asked may be gone; the write stands all the same.
+        drop(self.reply.send(done));
+    }
+
+    fn is_repeatable(&self) -> bool {
+        self.tries < TRIES
+    }
+}
+
+/// The way to the writer's thread.
+pub(crate) struct Writer {
+    queue: Option<mpsc::Sender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the writer on this file.
+    pub(crate) fn start(path: &Path, clock: Clock, chance: Chance, listeners: Arc<Listeners>) -> Result<Self> {
+        let connection = connect(path)?;
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let tx = Tx::new(Engine::Sqlite(connection), clock, chance);
+        let thread = std::thread::Builder::new()
+            .name("store-writer".into())
+            .spawn(move || run(tx, waiting, &listeners))
+            .map_err(|error| Broken::new(error).while_doing("starting the writer"))?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Has a write done; it goes on to its end even if the caller does not wait for it.
+    pub(crate) async fn write<T: Send + 'static>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let job: Box<dyn Job> = Box::new(Write { work, done: None, tries: 0, reply });
+        let queue = self.queue.as_ref().ok_or_else(|| Broken::new("the store is closed"))?;
+        queue.send(job).await.map_err(|_| Broken::new("the writer has ended"))?;
+        answer.await.map_err(|_| Broken::new("the writer has ended"))?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn run(mut tx: Tx, mut waiting: mpsc::Receiver<Box<dyn Job>>, listeners: &Listeners) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut jobs = vec![first];
+        loop {
+            let rest = batch(&mut tx, jobs, &mut waiting, listeners);
+            if rest.is_empty() {
+                break;
+            }
+            jobs = rest;
+        }
+    }
+}
+
+/// Does a batch in one transaction and answers it. Returns the writes that must be done again since the engine
+/// rolled the whole transaction back.
+fn batch(
+    tx: &mut Tx,
+    jobs: Vec<Box<dyn Job>>,
+    waiting: &mut mpsc::Receiver<Box<dyn Job>>,
+    listeners: &Listeners,
+) -> Vec<Box<dyn Job>> {
+    if let Err(failure) = control(tx, "begin immediate") {
+        jobs.into_iter().for_each(|job| job.answer(Some(&failure.to_string())));
+        return Vec::new();
+    }
+    tx.announced.clear();
+    let begun = Instant::now();
+    let mut done: Vec<Box<dyn Job>> = Vec::new();
+    let mut next = jobs.into_iter();
+    loop {
+        let within = done.len() < LARGEST_BATCH && begun.elapsed() < LONGEST_BATCH;
+        let Some(mut job) = next.next().or_else(|| waiting.try_recv().ok().filter(|_| within)) else { break };
+        let is_whole = one(tx, job.as_mut());
+        done.push(job);
+        if !is_whole {
+            return again(tx, done, next.collect(), "the database gave the transaction up");
+        }
+        if !within && next.len() == 0 {
+            break;
+        }
+    }
+    if let Err(failure) = control(tx, "commit") {
+        let why = failure.to_string();
+        drop(control(tx, "rollback"));
+        return again(tx, done, Vec::new(), &why);
+    }
+    let told: Vec<LogRow> = std::mem::take(&mut tx.announced);
+    listeners.tell(&told);
+    done.into_iter().for_each(|job| job.answer(None));
+    Vec::new()
+}
+
+/// Does one write in its savepoint. Returns whether the batch's transaction still stands.
+fn one(tx: &mut Tx, job: &mut dyn Job) -> bool {
+    let told = tx.announced.len();
+    if control(tx, "savepoint job").is_err() {
+        return false;
+    }
+    let stands = job.run(tx);
+    if is_autocommit(tx) {
+        return false;
+    }
+    if !stands {
+        tx.announced.truncate(told);
+        if control(tx, "rollback to savepoint job").is_err() {
+            return false;
+        }
+    }
+    control(tx, "release savepoint job").is_ok()
+}
+
+/// Sorts a lost batch: what can be done again is returned, one by one, the rest is told that it is lost.
+fn again(tx: &mut Tx, done: Vec<Box<dyn Job>>, rest: Vec<Box<dyn Job>>, why: &str) -> Vec<Box<dyn Job>> {
+    if !is_autocommit(tx) {
+        drop(control(tx, "rollback"));
+    }
+    tx.announced.clear();
+    let mut repeat = Vec::new();
+    for job in done {
+        if job.is_repeatable() { repeat.push(job) } else { job.answer(Some(why)) }
+    }
+    repeat.extend(rest);
+    repeat
+}
+
+fn control(tx: &Tx, sql: &str) -> Result<()> {
+    match &tx.engine {
+        Engine::Sqlite(connection) => super::control(connection, sql),
+        Engine::Postgres(_) => Err(Broken::new("the writer is SQLite's").into()),
+    }
+}
+
+fn is_autocommit(tx: &Tx) -> bool {
+    matches!(&tx.engine, Engine::Sqlite(connection) if connection.is_autocommit())
+}

@@ -1,0 +1,147 @@
+//! The command line, as `docs/INTERFACE.md` lists it.
+
+mod config;
+mod demo;
+mod serve;
+
+use crate::orders::{ImportFormat, Order};
+use crate::output::Output;
+use crate::socket;
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A whole newsroom in one program: what is published reaches everyone, what is withdrawn reaches no one.
+#[derive(Parser)]
+#[command(name = "stoppress", version, about)]
+pub struct Call {
+    #[command(subcommand)]
+    command: Command,
+    /// Print results alone: no progress, no notes.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the newsroom.
+    Serve(Place),
+    /// Run the demonstration newsroom.
+    Demo {
+        #[command(flatten)]
+        place: DemoPlace,
+        /// Fill up to this many stories with generated ones.
+        #[arg(long, value_name = "N")]
+        stories: Option<usize>,
+    },
+    /// Bring stories in from another system's files.
+    Import {
+        /// What the files are.
+        format: ImportFormat,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The edition that they go into; the default one unless named.
+        #[arg(long)]
+        edition: Option<String>,
+        /// Publish, with its old date, what was public at the source.
+        #[arg(long)]
+        publish: bool,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Those who make the paper.
+    #[command(subcommand)]
+    User(User),
+    /// Keys for programs.
+    #[command(subcommand)]
+    Token(Token),
+    /// Verify the database, the log and the record.
+    Check(Data),
+    /// Show the settings in force and where each comes from.
+    Config(Place),
+}
+
+#[derive(Subcommand)]
+enum User {
+    /// Add a person and print the one-time link with which they set their password.
+    Add {
+        email: String,
+        #[arg(long)]
+        role: String,
+        #[arg(long)]
+        edition: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Subcommand)]
+enum Token {
+    /// Add a token and print it; it is shown this once.
+    Add {
+        name: String,
+        #[arg(long)]
+        role: String,
+        #[arg(long)]
+        edition: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Where the newsroom's files are.
+#[derive(Args, Clone)]
+pub struct Data {
+    /// The newsroom's folder; a new newsroom is made in an empty or missing one.
+    #[arg(long, value_name = "DIR", default_value = "newsroom")]
+    pub data: PathBuf,
+}
+
+/// Where the newsroom's files are and where it listens.
+#[derive(Args, Clone)]
+pub struct Place {
+    #[command(flatten)]
+    pub data: Data,
+    /// Where to listen, such as 127.0.0.1:8080.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+}
+
+#[derive(Args, Clone)]
+struct DemoPlace {
+    /// The newsroom's folder; a temporary one unless named.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+}
+
+/// Does what was called and returns the exit code.
+pub async fn run(call: Call) -> Result<u8> {
+    let output = Output::terminal(call.quiet, call.json);
+    match call.command {
+        Command::Serve(place) => serve::run(place, &output).await,
+        Command::Demo { place, stories } => demo::run(place.data, place.listen, stories, &output).await,
+        Command::Config(place) => config::run(&place, &output),
+        Command::Import { format, files, edition, publish, data } => {
+            let files = files.iter().map(|file| absolute(file)).collect::<Result<_>>()?;
+            socket::order(&data.data, Order::Import { format, files, edition, publish }, &output).await
+        }
+        Command::User(User::Add { email, role, edition, data }) => {
+            socket::order(&data.data, Order::AddUser { email, role, edition }, &output).await
+        }
+        Command::Token(Token::Add { name, role, edition, data }) => {
+            socket::order(&data.data, Order::AddToken { name, role, edition }, &output).await
+        }
+        Command::Check(data) => socket::order(&data.data, Order::Check, &output).await,
+    }
+}
+
+/// A running server has another working folder than the caller, so it gets whole paths.
+fn absolute(file: &std::path::Path) -> Result<PathBuf> {
+    std::path::absolute(file).with_context(|| format!("{}", file.display()))
+}

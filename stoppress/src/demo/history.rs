@@ -1,0 +1,167 @@
+//! What happened at the Gazette, moment by moment.
+
+use base::{Broken, Id, Result, Time};
+use gazette::Story;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::time::Duration;
+use store::Tx;
+use stories::Asked;
+
+/// Something that happened to one story.
+#[derive(Clone)]
+pub(super) struct Moment {
+    pub(super) at: Time,
+    story: String,
+    what: What,
+}
+
+#[derive(Clone)]
+enum What {
+    Written { fields: Value, related: Vec<String>, translation_of: Option<String> },
+    Submitted,
+    Published,
+    Scheduled { at: Time },
+    Updated { headline: String, body: String },
+    Corrected { note: String, find: String, replace: String },
+    Withdrawn { reason: String, notice: String },
+}
+
+/// Returns all moments of these stories in the order in which they happened.
+pub(super) fn of(stories: &[Story], start: Time) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = stories.iter().flat_map(|story| life(story, start)).collect();
+    moments.sort_by_key(|moment| moment.at);
+    moments
+}
+
+fn hours(hours: f64) -> Duration {
+    Duration::try_from_secs_f64(hours * 3600.0).unwrap_or_default()
+}
+
+fn life(story: &Story, start: Time) -> Vec<Moment> {
+    let born = story.hours_ago.map_or(start, |ago| start.before(hours(ago)));
+    let moment = |at: Time, what: What| Moment { at, story: story.key.clone(), what };
+    let fields = fields(story, start);
+    let (related, translation_of) = (story.related.clone(), story.translation_of.clone());
+    let mut life = vec![moment(born, What::Written { fields, related, translation_of })];
+    if let Some(scheduled) = &story.scheduled {
+        life.push(moment(born, What::Scheduled { at: start.after(hours(scheduled.hours_ahead)) }));
+        return life;
+    }
+    if story.submitted {
+        life.push(moment(born, What::Submitted));
+    }
+    if story.draft || story.submitted || story.embargo.is_some() {
+        return life;
+    }
+    life.push(moment(born, What::Published));
+    if let Some(update) = &story.update {
+        let headline = update.headline.clone().unwrap_or_else(|| story.headline.clone());
+        let what = What::Updated { headline, body: update.apply(&story.body) };
+        life.push(moment(start.before(hours(update.hours_ago)), what));
+    }
+    if let Some(correction) = &story.correction {
+        let what = What::Corrected {
+            note: correction.note.clone(),
+            find: correction.find.clone(),
+            replace: correction.replace.clone(),
+        };
+        life.push(moment(start.before(hours(correction.hours_ago)), what));
+    }
+    if let Some(withdrawn) = &story.withdrawn {
+        let what = What::Withdrawn { reason: withdrawn.reason.clone(), notice: withdrawn.notice.clone() };
+        life.push(moment(start.before(hours(withdrawn.hours_ago)), what));
+    }
+    life
+}
+
+/// The story as the API would be sent it.
+fn fields(story: &Story, start: Time) -> Value {
+    let mut fields = json!({
+        "edition": story.edition,
+        "kind": story.kind,
+        "section": story.section,
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "slugline": story.slugline,
+        "bylines": story.bylines,
+        "topics": story.topics,
+        "body_markdown": story.body,
+    });
+    if let Some(dateline) = &story.dateline {
+        fields["dateline"] = json!({ "place": dateline.place, "source": dateline.source });
+    }
+    if let Some(embargo) = &story.embargo {
+        fields["embargo_until"] = json!(start.after(hours(embargo.hours_ahead)));
+    }
+    fields
+}
+
+impl Moment {
+    /// Lets it happen.
+    pub(super) async fn happen(
+        &self,
+        tx: &mut Tx,
+        asked: &Asked,
+        ids: &mut HashMap<String, Id>,
+    ) -> Result<()> {
+        if let What::Written { fields, related, translation_of } = &self.what {
+            let mut fields = fields.clone();
+            // Stories that are written later cannot be named yet; readers would not have seen them either.
+            fields["related"] = related.iter().filter_map(|key| ids.get(key)).map(|id| json!(id)).collect();
+            if let Some(original) = translation_of.as_ref().and_then(|key| ids.get(key)) {
+                fields["translation_of"] = json!(original);
+            }
+            let done = stories::create(tx, asked, input(fields)?).await?;
+            ids.insert(self.story.clone(), done.story.id);
+            return Ok(());
+        }
+        let id = *ids.get(&self.story).ok_or_else(|| Broken::new(format!("no story {}", self.story)))?;
+        self.go_on(tx, asked, id).await
+    }
+
+    async fn go_on(&self, tx: &mut Tx, asked: &Asked, id: Id) -> Result<()> {
+        match &self.what {
+            What::Written { .. } => {}
+            What::Submitted => drop(stories::submit(tx, asked, id).await?),
+            What::Published => drop(stories::publish(tx, asked, id).await?),
+            What::Scheduled { at } => drop(stories::schedule(tx, asked, id, *at).await?),
+            What::Updated { headline, body } => {
+                let change = input(json!({ "headline": headline, "body_markdown": body }))?;
+                drop(stories::update(tx, asked, id, change).await?);
+            }
+            What::Corrected { note, find, replace } => {
+                let change = input(replaced(&stories::newest(tx, id).await?, find, replace))?;
+                drop(stories::correct(tx, asked, id, note, change).await?);
+            }
+            What::Withdrawn { reason, notice } => {
+                drop(stories::withdraw(tx, asked, id, reason, notice).await?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn input(fields: Value) -> Result<stories::Input> {
+    serde_json::from_value(fields).map_err(|error| Broken::new(error).while_doing("reading the Gazette").into())
+}
+
+/// Returns the fields of a correction that puts one text in the place of another, wherever it stands.
+fn replaced(fields: &stories::Fields, find: &str, replace: &str) -> Value {
+    let mut change = json!({
+        "headline": fields.headline,
+        "standfirst": fields.standfirst,
+        "body": fields.body.to_json(),
+    });
+    replace_in(&mut change, find, replace);
+    change
+}
+
+fn replace_in(value: &mut Value, find: &str, replace: &str) {
+    match value {
+        Value::String(text) => *text = text.replace(find, replace),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_in(item, find, replace)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| replace_in(field, find, replace)),
+        _ => {}
+    }
+}

@@ -1,0 +1,19 @@
+//! Stoppress: a whole newsroom in one program. This crate holds the commands and the four lists of the house:
+//! which desk answers where (`routes`), who reacts to what (`followers`), what runs by the clock (`jobs`), and how
+//! the plant is opened (`newsroom`). Journeys across desks use it as a library, with a clock of their own.
+
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod followers;
+mod health;
+pub mod jobs;
+mod migrations;
+pub mod newsroom;
+mod orders;
+pub mod output;
+pub mod routes;
+pub mod server;
+mod socket;
+
+pub use migrations::MIGRATIONS;

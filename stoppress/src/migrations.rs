@@ -1,0 +1,14 @@
+//! The one numbered history of the database, embedded.
+
+use store::Migration;
+
+/// Names the migrations in their order; a file that is not named here does not run.
+macro_rules! migrations {
+    ($($name:literal),+ $(,)?) => {
+        &[$(Migration { name: $name, sql: include_str!(concat!("../../migrations/", $name, ".sql")) }),+]
+    };
+}
+
+/// All migrations, the oldest first.
+pub const MIGRATIONS: &[Migration] =
+    migrations!["0001_plant", "0002_staff", "0003_sections", "0004_stories"];

@@ -1,0 +1,173 @@
+//! The command line, alone and beside a running server.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+/// The program under test.
+pub fn stoppress() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stoppress"));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(dir: &Path, words: &[&str]) -> Output {
+    stoppress().args(words).arg("--data").arg(dir).output().unwrap()
+}
+
+fn last_line(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned()
+}
+
+/// A server in a process of its own; it ends with the test.
+pub struct Served {
+    pub url: String,
+    child: Child,
+}
+
+impl Served {
+    /// Starts `serve` on this folder and waits until it says where it is.
+    pub fn start(dir: &Path) -> Self {
+        let mut child = stoppress()
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(dir)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let url = loop {
+            let line = lines.next().expect("the server ended").unwrap();
+            if let Some((_, url)) = line.split_once(" is at ") {
+                break url.trim_end_matches('/').to_owned();
+            }
+        };
+        // What it says later is read away, so that it never waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { url, child }
+    }
+
+    /// Kills the process as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+const EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../desks/transfer/samples/gazette.xml");
+
+#[test]
+fn a_token_is_printed_alone_and_is_good_at_once_beside_a_running_server() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = Served::start(dir.path());
+
+    let output = run(dir.path(), &["token", "add", "edda", "--role", "editor"]);
+
+    assert!(output.status.success());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.lines().count(), 1);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let url = format!("{}/api/v1/stories", served.url);
+    let answer = runtime.block_on(reqwest::Client::new().get(url).bearer_auth(text.trim()).send()).unwrap();
+    assert_eq!(answer.status(), 200);
+}
+
+#[test]
+fn a_person_gets_a_link_and_an_unknown_role_is_a_wrong_call() {
+    let dir = tempfile::tempdir().unwrap();
+
+    let added = run(dir.path(), &["user", "add", "edda@gazette.example", "--role", "editor"]);
+    let refused = run(dir.path(), &["user", "add", "max@gazette.example", "--role", "king"]);
+
+    assert!(last_line(&added).contains("/desk/link/"), "{added:?}");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("king"));
+}
+
+#[test]
+fn an_import_counts_and_the_same_file_again_is_skipped() {
+    let dir = tempfile::tempdir().unwrap();
+
+    let first = run(dir.path(), &["import", "wxr", EXPORT, "--publish"]);
+    let second = run(dir.path(), &["import", "wxr", EXPORT, "--publish"]);
+
+    let counts = last_line(&first);
+    assert!(counts.starts_with("imported ") && counts.ends_with("updated 0, skipped 0, failed 0"), "{first:?}");
+    let imported = counts.trim_start_matches("imported ").split(',').next().unwrap().to_owned();
+    assert_ne!(imported, "0");
+    assert_eq!(last_line(&second), format!("imported 0, updated 0, skipped {imported}, failed 0"));
+}
+
+#[test]
+fn a_file_that_is_none_fails_by_name_and_the_others_go_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = dir.path().join("missing.xml");
+
+    let output = run(dir.path(), &["import", "wxr", missing.to_str().unwrap(), EXPORT]);
+
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("missing.xml: "), "{output:?}");
+    assert!(last_line(&output).ends_with("failed 1"));
+}
+
+#[test]
+fn a_newsroom_is_whole_and_says_so_by_its_exit_code() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &["import", "wxr", EXPORT, "--publish"]);
+
+    assert_eq!(run(dir.path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn two_servers_cannot_have_one_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let _first = Served::start(dir.path());
+
+    let second = stoppress().args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path()).output().unwrap();
+
+    assert!(!second.status.success());
+    assert!(String::from_utf8_lossy(&second.stderr).contains("in use"), "{second:?}");
+}
+
+#[test]
+fn a_socket_works_in_a_folder_with_a_very_long_name_and_a_killed_servers_socket_is_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    let long = dir.path().join("a-very-long-name-of-a-folder".repeat(5));
+    Served::start(&long).kill();
+    assert!(long.join("stoppress.sock").exists(), "what a killed process leaves");
+    let _served = Served::start(&long);
+
+    let output = run(&long, &["token", "add", "edda", "--role", "editor"]);
+
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn the_settings_say_where_each_comes_from() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("stoppress.toml"), "page_cache = false\n").unwrap();
+
+    let output = run(dir.path(), &["config", "--listen", "127.0.0.1:9"]);
+
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("page_cache = false  # stoppress.toml"), "{text}");
+    assert!(text.contains("listen = 127.0.0.1:9  # flag"), "{text}");
+}
+
+#[test]
+fn an_unknown_setting_is_refused_with_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("stoppress.toml"), "colour = 1\n").unwrap();
+
+    let output = run(dir.path(), &["check"]);
+
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("colour"), "{output:?}");
+}

@@ -1,0 +1,20 @@
+//! Journeys across desks: a whole newsroom on a real database, reached over real HTTP.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that cannot go on must stop"
+)]
+
+mod bad_input;
+mod commands;
+mod desk;
+mod embargo;
+mod journey;
+mod kill;
+mod merging;
+mod pages;
+mod paper;
+mod states;

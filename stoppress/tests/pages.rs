@@ -1,0 +1,38 @@
+//! Every page with its samples, and the words in it.
+
+use base::{Chance, Clock};
+use site::Settings;
+use site::pages::Sample;
+use stoppress::followers;
+use store::Store;
+use store::testing::{Engine, TestDatabase};
+
+fn samples() -> Vec<Sample> {
+    [
+        site::frame::samples(),
+        staff::pages::samples(),
+        stories::pages::samples(),
+        fronts::pages::samples(),
+        newsfeed::pages::samples(),
+    ]
+    .concat()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_renders_its_samples_in_every_language() {
+    let database = TestDatabase::new(Engine::from_environment()).await;
+    let (clock, chance) = (Clock::Machine, Chance::seeded(1));
+    let store = Store::open(database.url(), stoppress::MIGRATIONS, clock.clone(), chance.clone()).await.unwrap();
+    let plant = followers::plant(store, clock, chance, Settings::default()).unwrap();
+
+    let specimens = plant.pages.check(&samples()).unwrap();
+
+    assert!(specimens.len() > 20);
+    for specimen in &specimens {
+        for forbidden in ["style=\"", "onclick", "<script>", "undefined"] {
+            assert!(!specimen.html.contains(forbidden), "{} holds {forbidden}", specimen.template);
+        }
+    }
+    assert_eq!(plant.words.check(), Vec::<String>::new());
+    assert_eq!(plant.pages.check_words(), Vec::<String>::new());
+}

@@ -1,0 +1,135 @@
+//! Every verb from every state: the table of the interface, asked over the API.
+
+use crate::paper::{Paper, answer, id, nine_o_clock};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const ALLOWED: [(&str, &[&str]); 6] = [
+    ("draft", &["submit", "schedule", "publish"]),
+    ("submitted", &["return", "approve", "schedule", "publish"]),
+    ("approved", &["return", "schedule", "publish"]),
+    ("scheduled", &["schedule", "unschedule", "publish"]),
+    ("published", &["update", "correct", "withdraw"]),
+    ("withdrawn", &["restore"]),
+];
+
+const VERBS: [&str; 10] = [
+    "submit", "return", "approve", "schedule", "unschedule", "publish", "update", "correct", "withdraw", "restore",
+];
+
+fn words(verb: &str) -> Value {
+    match verb {
+        "return" => json!({ "note": "Who says so?" }),
+        "schedule" => json!({ "at": nine_o_clock().after(Duration::from_secs(3600)) }),
+        "correct" => json!({ "note": "A word was wrong.", "headline": "Harbour shut" }),
+        "update" => json!({ "headline": "Harbour still closed" }),
+        "withdraw" => json!({ "reason": "error", "notice": "Wrong." }),
+        _ => json!({}),
+    }
+}
+
+async fn story_in(paper: &Paper, state: &str) -> Value {
+    let story = paper.begin(json!({})).await;
+    let way: &[&str] = match state {
+        "submitted" => &["submit"],
+        "approved" => &["submit", "approve"],
+        "scheduled" => &["schedule"],
+        "published" => &["publish"],
+        "withdrawn" => &["publish", "withdraw"],
+        _ => &[],
+    };
+    let mut story = story;
+    for verb in way {
+        story = paper.act(&story, verb, words(verb)).await;
+    }
+    assert_eq!(story["state"], state);
+    story
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_verb_is_allowed_where_the_interface_says_and_nowhere_else() {
+    let paper = Paper::open().await;
+    for (state, allowed) in ALLOWED {
+        for verb in VERBS {
+            let story = story_in(&paper, state).await;
+            let response = paper.try_act(&story, verb, words(verb)).await;
+            if allowed.contains(&verb) {
+                answer(response, StatusCode::OK).await;
+            } else {
+                let problem = answer(response, StatusCode::CONFLICT).await;
+                assert_eq!(problem["allowed"], json!(allowed), "{verb} from {state}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ana_writes_and_submits_her_own_and_publishes_nothing() {
+    let paper = Paper::open().await;
+    let fields = json!({ "edition": "en", "kind": "news", "section": "world", "headline": "By Ana",
+        "body_html": "<p>Text.</p>" });
+    let response = paper.ana(Method::POST, "/stories").json(&fields).send().await.unwrap();
+    let story = answer(response, StatusCode::CREATED).await;
+
+    let publish = paper.ana(Method::POST, &format!("/stories/{}/publish", id(&story))).send().await.unwrap();
+    answer(publish, StatusCode::FORBIDDEN).await;
+    let submit = paper.ana(Method::POST, &format!("/stories/{}/submit", id(&story))).send().await.unwrap();
+    answer(submit, StatusCode::OK).await;
+    let patch = paper.ana(Method::PATCH, &format!("/stories/{}", id(&story))).header("If-Match", "\"1\"");
+    answer(patch.json(&json!({ "headline": "Late" })).send().await.unwrap(), StatusCode::FORBIDDEN).await;
+
+    let other = paper.begin(json!({})).await;
+    let submit = paper.ana(Method::POST, &format!("/stories/{}/submit", id(&other))).send().await.unwrap();
+    answer(submit, StatusCode::FORBIDDEN).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_can_be_deleted_and_a_published_story_never() {
+    let paper = Paper::open().await;
+    let draft = paper.begin(json!({})).await;
+    let gone = paper.edda(Method::DELETE, &format!("/stories/{}", id(&draft))).send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    let again = paper.edda(Method::GET, &format!("/stories/{}", id(&draft))).send().await.unwrap();
+    assert_eq!(again.status(), StatusCode::NOT_FOUND);
+
+    let story = paper.publish(json!({})).await;
+    let kept = paper.edda(Method::DELETE, &format!("/stories/{}", id(&story))).send().await.unwrap();
+    answer(kept, StatusCode::CONFLICT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_write_sent_twice_is_done_once() {
+    let paper = Paper::open().await;
+    let fields = json!({ "edition": "en", "kind": "news", "section": "world", "headline": "Once",
+        "body_html": "<p>Text.</p>" });
+    let send = || paper.edda(Method::POST, "/stories").header("Idempotency-Key", "k1").json(&fields).send();
+
+    let first = answer(send().await.unwrap(), StatusCode::CREATED).await;
+    let second = answer(send().await.unwrap(), StatusCode::CREATED).await;
+
+    assert_eq!(first["id"], second["id"]);
+    let other = paper.edda(Method::POST, "/stories").header("Idempotency-Key", "k1").json(&json!({})).send();
+    answer(other.await.unwrap(), StatusCode::UNPROCESSABLE_ENTITY).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_go_on_where_they_ended() {
+    let paper = Paper::open().await;
+    for n in 0..5 {
+        paper.publish(json!({ "headline": format!("Story {n}") })).await;
+        paper.wait(Duration::from_secs(60));
+    }
+    let mut seen = Vec::new();
+    let mut next = String::new();
+    loop {
+        let (_, text) = paper.read(&format!("/api/v1/stories?edition=en&limit=2{next}")).await;
+        let page: Value = serde_json::from_str(&text).unwrap();
+        seen.extend(page["items"].as_array().unwrap().iter().map(|story| story["headline"].clone()));
+        match page["next"].as_str() {
+            Some(place) => next = format!("&after={place}"),
+            None => break,
+        }
+    }
+    assert_eq!(json!(seen), json!(["Story 4", "Story 3", "Story 2", "Story 1", "Story 0"]));
+}
