@@ -15,7 +15,9 @@ struct World {
     source: &'static str,
     bylines: &'static [&'static str],
     heads: &'static [Head],
-    /// What may follow the first paragraph of a story of any section.
+    /// The second paragraph, which says who is going to be quoted; none where nobody is.
+    introductions: &'static [&'static str],
+    /// What may stand in a story of any section.
     sentences: &'static [&'static str],
     /// What may begin a paragraph in a story of one section.
     openings: &'static [(&'static str, &'static [&'static str])],
@@ -62,9 +64,11 @@ fn age(number: usize, n: usize) -> f64 {
 fn write(world: &World, own: usize, number: usize, seed: u64) -> Story {
     let mut dice = Dice::new(seed ^ (number as u64).wrapping_mul(0x9e37_79b9));
     let heads = world.heads.len().max(1);
-    let Some(head) = world.heads.get((own + seed as usize % heads) % heads) else { return Story::default() };
-    let (bindings, round) = Bindings::nth(head.headline, world, own / heads, seed);
-    let mut bindings = bindings;
+    let place = (own + seed as usize % heads) % heads;
+    let Some(head) = world.heads.get(place) else { return Story::default() };
+    // Heads side by side are to speak of different people and places.
+    let own_seed = seed.wrapping_add((place as u64).wrapping_mul(7_368_787));
+    let (mut bindings, round) = Bindings::nth(head.headline, world, own / heads, own_seed);
     let mut headline = bindings.fill(head.headline, world, &mut dice);
     if round > 0 {
         headline = format!("{headline} ({} {})", world.part, round + 1);
@@ -90,7 +94,7 @@ fn write(world: &World, own: usize, number: usize, seed: u64) -> Story {
     }
 }
 
-/// Returns three to eight paragraphs, in which no sentence pattern comes twice.
+/// Returns four to eight paragraphs, in which no sentence pattern comes twice.
 fn body(head: &Head, world: &World, bindings: &mut Bindings, dice: &mut Dice) -> String {
     let openings = world.openings.iter().find(|(section, _)| *section == head.section);
     let mut openings = openings.map_or_else(Vec::new, |(_, sentences)| sentences.to_vec());
@@ -99,7 +103,11 @@ fn body(head: &Head, world: &World, bindings: &mut Bindings, dice: &mut Dice) ->
     dice.shuffle(&mut sentences);
     let mut sentences = sentences.into_iter();
     let mut body = bindings.fill(head.lead, world, dice);
-    for opening in openings.into_iter().take(2 + dice.below(6)) {
+    if !world.introductions.is_empty() {
+        body.push_str("\n\n");
+        body.push_str(&bindings.fill(dice.pick(world.introductions), world, dice));
+    }
+    for opening in openings.into_iter().take(3 + dice.below(4)) {
         body.push_str("\n\n");
         body.push_str(&bindings.fill(opening, world, dice));
         for pattern in sentences.by_ref().take(2 + dice.below(2)) {
@@ -108,4 +116,34 @@ fn body(head: &Head, world: &World, bindings: &mut Bindings, dice: &mut Dice) ->
         }
     }
     body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_slot_of_every_pattern_has_its_list() {
+        for world in [&en::WORLD, &ar::WORLD] {
+            let heads = world.heads.iter().flat_map(|head| [head.headline, head.standfirst, head.lead]);
+            let openings = world.openings.iter().flat_map(|(_, sentences)| sentences.iter().copied());
+            let others = world.sentences.iter().chain(world.introductions).copied();
+            for text in heads.chain(openings).chain(others) {
+                assert!(pattern::unknown(text, world).is_empty(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_section_has_openings_and_every_head_a_section() {
+        for world in [&en::WORLD, &ar::WORLD] {
+            for head in world.heads {
+                assert!(
+                    world.openings.iter().any(|(section, _)| *section == head.section),
+                    "{}",
+                    head.headline
+                );
+            }
+        }
+    }
 }

@@ -44,8 +44,8 @@ fn every_slot_is_filled() {
 fn they_are_as_long_as_stories_are() {
     for story in filler(3_000, 5) {
         let paragraphs = story.body.split("\n\n").count();
-        assert!((3..=8).contains(&paragraphs), "{paragraphs} paragraphs");
-        let least = if story.edition == "en" { 110 } else { 60 };
+        assert!((4..=8).contains(&paragraphs), "{paragraphs} paragraphs");
+        let least = if story.edition == "en" { 150 } else { 80 };
         assert!((least..=650).contains(&words(&story)), "{}: {} words", story.edition, words(&story));
     }
 }

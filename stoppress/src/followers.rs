@@ -10,9 +10,9 @@ use anyhow::{Result, anyhow};
 use base::{Chance, Clock};
 use site::pages::{Pages, source, theme};
 use site::words::Words;
-use site::{Plant, Settings};
+use site::{EditionName, Masthead, Plant, Settings};
 use std::sync::Arc;
-use store::Store;
+use store::{Store, Tx};
 
 /// Returns the plant with its listeners in place.
 pub fn plant(store: Store, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
@@ -34,4 +34,17 @@ pub fn plant(store: Store, clock: Clock, chance: Chance, settings: Settings) -> 
         }
     });
     Ok(plant)
+}
+
+/// Tells the web side which editions there are, so that failures speak a reader's language. Editions change by
+/// commands that open the newsroom anew.
+pub async fn name_editions(plant: &Plant) -> base::Result<()> {
+    let plan = plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
+    let name = |edition: &sections::Edition| EditionName {
+        slug: edition.slug.clone(),
+        name: edition.name.clone(),
+        language: edition.tongue(),
+    };
+    plant.masthead.store(Arc::new(Masthead { editions: plan.editions.iter().map(name).collect() }));
+    Ok(())
 }

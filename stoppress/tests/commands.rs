@@ -61,7 +61,7 @@ impl Drop for Served {
     }
 }
 
-const EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../desks/transfer/samples/gazette.xml");
+const EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../desks/transfer/samples/harbour.wxr");
 
 #[test]
 fn a_token_is_printed_alone_and_is_good_at_once_beside_a_running_server() {

@@ -4,7 +4,6 @@ use base::{Clock, Time};
 use futures_util::StreamExt;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::time::Duration;
 use store::testing::{Engine, TestDatabase};
 use store::{Store, Tx};

@@ -39,6 +39,17 @@ impl Which {
         }
     }
 
+    /// Returns by what the list is made, as its page is told.
+    pub(crate) fn by(&self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Section(_) => "section",
+            Self::Topic(_) => "topic",
+            Self::Author(_) => "author",
+            Self::Kind(_) => "kind",
+        }
+    }
+
     /// Reads stories of the list. What the edition does not have is refused as not there.
     pub(crate) async fn read(&self, tx: &mut Tx, edition: &str, skip: i64, limit: i64) -> Result<Read> {
         let plan = sections::plan(tx).await?;

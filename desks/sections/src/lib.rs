@@ -5,6 +5,6 @@ mod names;
 mod plan;
 mod store;
 
-pub use frame::{PageHead, encoded, frame};
+pub use frame::{PageHead, encoded, frame, page_number, paging};
 pub use names::{Named, author, author_by_slug, topic, topic_by_slug};
 pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};

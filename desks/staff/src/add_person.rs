@@ -1,10 +1,10 @@
 //! Verb: somebody joins the newsroom, and gets a one-time link with which to set a password.
 
 use crate::{log, rules, secret, store};
+use ::store::Tx;
 use base::{Chance, FieldError, Id, Refused, Result};
 use house::{Person, Right};
 use std::time::Duration;
-use ::store::Tx;
 
 /// How long a one-time link is good.
 const LINK: Duration = Duration::from_secs(24 * 60 * 60);
@@ -32,7 +32,8 @@ pub async fn add_person(
     if let Some(by) = by {
         by.must_everywhere(Right::Office)?;
     }
-    let (email, grant) = rules::both(rules::email(&new.email), rules::grant(&new.role, new.edition.as_deref()))?;
+    let (email, grant) =
+        rules::both(rules::email(&new.email), rules::grant(&new.role, new.edition.as_deref()))?;
     let before_at = email.split('@').next().unwrap_or(&email);
     let name = rules::name(new.name.as_deref().unwrap_or(before_at)).map_err(refusal)?;
     if store::person_by_email(tx, &email).await?.is_some() {

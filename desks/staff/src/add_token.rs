@@ -1,9 +1,9 @@
 //! Verbs: a program gets a token with which to use the API, and loses it.
 
 use crate::{log, rules, secret, store};
+use ::store::Tx;
 use base::{Chance, Id, Refused, Result};
 use house::{Person, Right};
-use ::store::Tx;
 
 /// Adds a token and returns its id and its text, which is told this once and never again.
 ///

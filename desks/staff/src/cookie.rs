@@ -8,7 +8,6 @@ use site::Plant;
 /// The cookie outlives every session: when one ends is decided here, not by the browser (which cuts at 400 days).
 const AGE: u32 = 400 * 24 * 60 * 60;
 
-
 /// Browsers take a name that begins with `__Host-` only over https, for one host and from that host.
 fn name(plant: &Plant) -> &'static str {
     if plant.settings.is_https() { "__Host-stoppress" } else { "stoppress" }

@@ -27,3 +27,8 @@ pub use set_password::set_password;
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
 pub use viewer::viewer;
+
+/// Templates of this desk, embedded; read from the folder in a debug build.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "pages/"]
+pub struct Templates;

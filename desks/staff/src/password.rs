@@ -47,7 +47,8 @@ impl Hashing {
     /// Returns whether the password is the one whose hash is kept; without a hash, after the same work, never.
     pub(crate) async fn fits(&self, password: String, kept: Option<String>) -> Result<bool> {
         self.run(move || {
-            let hash = PasswordHash::new(kept.as_deref().unwrap_or(NOBODY)).doing("reading a password's hash")?;
+            let hash =
+                PasswordHash::new(kept.as_deref().unwrap_or(NOBODY)).doing("reading a password's hash")?;
             let fits = argon()?.verify_password(password.as_bytes(), &hash).is_ok();
             Ok(fits && kept.is_some())
         })
@@ -56,7 +57,9 @@ impl Hashing {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
         let Ok(_place) = self.in_line.try_acquire() else {
-            return Err(Refused::NotNow("Too many people are signing in at this moment. Try again.".into()).into());
+            return Err(
+                Refused::NotNow("Too many people are signing in at this moment. Try again.".into()).into()
+            );
         };
         let _turn = self.at_work.acquire().await.doing("waiting for a turn to hash")?;
         tokio::task::spawn_blocking(work).await.map_err(|error| Broken::new(error).while_doing("hashing"))?

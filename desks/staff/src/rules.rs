@@ -90,7 +90,9 @@ mod tests {
     #[test]
     fn what_is_no_address_is_refused_with_its_place() {
         let long = format!("{}@gazette.example", "a".repeat(260));
-        for text in ["", "edda", "@x.example", "edda@", "a b@x.example", "a@@x.example", "a@x..example", &long] {
+        for text in
+            ["", "edda", "@x.example", "edda@", "a b@x.example", "a@@x.example", "a@x..example", &long]
+        {
             assert_eq!(email(text).unwrap_err().pointer, "/email", "{text}");
         }
         assert!(email("Edda <edda@gazette.example>").is_err());
@@ -108,7 +110,13 @@ mod tests {
     #[test]
     fn the_way_on_never_leaves_the_house() {
         assert_eq!(way_on(Some("/desk/stories?state=draft")), "/desk/stories?state=draft");
-        let away = ["https://evil.example/", "//evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example"];
+        let away = [
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "/\t/evil.example",
+        ];
         for next in away.into_iter().chain(["javascript:alert(1)", "", "desk", "/desk\r\nSet-Cookie: a=b"]) {
             assert_eq!(way_on(Some(next)), "/desk/", "{next}");
         }

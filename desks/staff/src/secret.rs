@@ -29,7 +29,8 @@ pub(crate) fn hash(secret: &str) -> [u8; 32] {
 
 /// Returns whether the text can be a secret at all; what cannot is refused without asking the store.
 pub(crate) fn is_one(text: &str) -> bool {
-    text.len() == LENGTH && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    text.len() == LENGTH
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 /// Returns whether the text can be an API token at all.

@@ -1,8 +1,8 @@
 //! Verb: a session ends, at once and everywhere.
 
 use crate::{log, secret, store};
-use base::Result;
 use ::store::Tx;
+use base::Result;
 use site::Plant;
 
 /// Ends the session; one that has ended already is no fault.

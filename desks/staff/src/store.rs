@@ -63,7 +63,10 @@ pub(crate) async fn insert_link(tx: &mut Tx, hash: [u8; 32], person: Id, until: 
 pub(crate) async fn take_link(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Id>> {
     let now = tx.now();
     let taken: Option<(Id,)> = tx
-        .maybe(sql!("delete from one_time_links where hash = $1 and until > $2 returning person"), &[&hash, &now])
+        .maybe(
+            sql!("delete from one_time_links where hash = $1 and until > $2 returning person"),
+            &[&hash, &now],
+        )
         .await?;
     Ok(taken.map(|(person,)| person))
 }
@@ -91,7 +94,8 @@ pub(crate) async fn insert_session(tx: &mut Tx, hash: [u8; 32], person: Id, unti
 }
 
 pub(crate) async fn extend_session(tx: &mut Tx, hash: [u8; 32], until: Time) -> Result<()> {
-    tx.execute(sql!("update sessions set until = $2 where hash = $1 and until < $2"), &[&hash, &until]).await?;
+    tx.execute(sql!("update sessions set until = $2 where hash = $1 and until < $2"), &[&hash, &until])
+        .await?;
     Ok(())
 }
 
@@ -131,11 +135,19 @@ pub(crate) async fn session(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Way>> 
     Ok(Some(Way { person: Person { id, name, grants }, until: Some(until) }))
 }
 
-pub(crate) async fn insert_token(tx: &mut Tx, id: Id, hash: [u8; 32], name: &str, grant: &Grant) -> Result<()> {
+pub(crate) async fn insert_token(
+    tx: &mut Tx,
+    id: Id,
+    hash: [u8; 32],
+    name: &str,
+    grant: &Grant,
+) -> Result<()> {
     let now = tx.now();
     let edition = grant.edition.as_deref().unwrap_or("");
     tx.execute(
-        sql!("insert into tokens (id, hash, name, role, edition, created_at) values ($1, $2, $3, $4, $5, $6)"),
+        sql!(
+            "insert into tokens (id, hash, name, role, edition, created_at) values ($1, $2, $3, $4, $5, $6)"
+        ),
         &[&id, &hash, &name, &grant.role.as_str(), &edition, &now],
     )
     .await?;

@@ -3,7 +3,7 @@
 mod input;
 mod limits;
 
-pub use input::{Change, Input};
+pub use input::Input;
 
 use base::{Id, Time};
 use copy::Doc;

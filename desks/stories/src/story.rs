@@ -62,6 +62,8 @@ pub struct Story {
     pub withdraw_reason: Option<String>,
     pub withdraw_notice: Option<String>,
     pub created_by: String,
+    /// When anything of it changed last, seen by readers or not.
+    pub changed_at: Time,
 }
 
 impl Story {

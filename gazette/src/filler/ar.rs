@@ -7,6 +7,7 @@ pub(super) const WORLD: World = World {
     source: "مكتب هالفيرن الصحفي",
     bylines: &["يوسف نادر", "سلمى كريم", "مكتب هالفيرن الصحفي"],
     heads: HEADS,
+    introductions: &[],
     sentences: ANYWHERE,
     openings: OPENINGS,
     part: "الجزء",
@@ -123,7 +124,7 @@ const HEADS: &[Head] = &[
     Head {
         kind: "news",
         section: "world",
-        headline: "الضباب يوقف العبّارات قبالة {place} طوال {5-60} ساعة",
+        headline: "الضباب يوقف العبّارات قبالة {place} طوال {11-60} ساعة",
         standfirst: "لم يصب أحد، والرحلات عادت تدريجيا.",
         lead: "توقفت العبّارات قبالة {place} طوال {n} ساعة بسبب الضباب، قبل أن تعود الرحلات تدريجيا {day}، بحسب خفر السواحل.",
         topics: &["الطقس", "الساحل"],
@@ -139,7 +140,7 @@ const HEADS: &[Head] = &[
     Head {
         kind: "news",
         section: "science",
-        headline: "معهد المد والجزر يراقب مياه {place} من {3-90} نقطة",
+        headline: "معهد المد والجزر يراقب مياه {place} من {11-90} نقطة",
         standfirst: "القراءات الأولى متاحة لكل من يطلبها.",
         lead: "بدأ معهد علوم المد والجزر {day} برنامجا لمراقبة مياه {place} من {n} نقطة، على أن تتاح القراءات لكل من يطلبها.",
         topics: &["علوم البحر"],

@@ -10,6 +10,7 @@ pub(super) const WORLD: World = World {
     source: "Halvern Press Bureau",
     bylines: &["Ana Ferreira", "Jonah Brandt", "Mireille Sand", "Petra Quillon", "Halvern Press Bureau"],
     heads: heads::HEADS,
+    introductions: sentences::INTRODUCTIONS,
     sentences: sentences::ANYWHERE,
     openings: sentences::OPENINGS,
     part: "part",
@@ -113,7 +114,7 @@ const WORKS: &[&str] = &[
     "swimming pool",
     "library",
     "lock gate",
-    "night bus",
+    "bus depot",
     "cycle path",
     "clinic",
     "water tower",
@@ -163,6 +164,10 @@ const SHIPS: &[&str] = &[
     "Silver Darling",
     "Kittiwake",
     "Constance",
+    "Amber Light",
+    "Bold Endeavour",
+    "Curlew",
+    "Sweet Return",
     "Fair Exchange",
     "Merry Widgeon",
     "Windlass",
@@ -175,19 +180,19 @@ const CREATURES: &[&str] = &[
     "herons",
     "terns",
     "otters",
-    "lugworms",
+    "curlews",
     "cormorants",
     "porpoises",
     "sea bass",
     "sand martins",
-    "jellyfish",
+    "lobsters",
     "barnacle geese",
     "crabs",
-    "kelp beds",
+    "turnstones",
     "sea trout",
     "eider ducks",
-    "mussels",
-    "plankton",
+    "dogfish",
+    "razorbills",
     "puffins",
     "storm petrels",
 ];
@@ -268,8 +273,7 @@ const OBJECTS: &[&str] = &[
 
 const DAYS: &[&str] = &["on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday"];
 
-const SEASONS: &[&str] =
-    &["spring", "summer", "autumn", "winter", "Easter", "harvest time", "midsummer", "Christmas"];
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter"];
 
 const REASONS: &[&str] = &[
     "a dispute over costs",

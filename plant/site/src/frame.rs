@@ -1,9 +1,14 @@
 //! What every page has around its own content, and the small pieces that several desks' pages share.
 
-use crate::pages::Page;
+use crate::pages::{Page, Sample, sample};
 use crate::words::Language;
 use base::Time;
 use serde::Serialize;
+
+/// Returns the plant's own pages, registered for the checks.
+pub fn samples() -> Vec<Sample> {
+    vec![sample::<FailurePage>()]
+}
 
 /// A moment as readers see it, in the edition's zone and language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

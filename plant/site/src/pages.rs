@@ -7,7 +7,7 @@ use crate::words::{Language, Words};
 use base::{Broken, Context, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -162,6 +162,7 @@ impl Inner {
         let mut syntax = SyntaxConfig::builder();
         syntax.trim_blocks(true).lstrip_blocks(true);
         environment.set_syntax(syntax.build().map_err(|error| broken(&error))?);
+        environment.set_formatter(write_escaped);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEPTH);
         let (words, own) = (self.words.clone(), language.clone());
@@ -175,6 +176,27 @@ impl Inner {
         }
         Ok(environment)
     }
+}
+
+/// Writes a value escaped for text and for double-quoted attributes. Minijinja's own way escapes slashes too, which
+/// makes every address longer and hard to read.
+fn write_escaped(out: &mut Output<'_>, state: &State<'_, '_>, value: &minijinja::Value) -> Result<(), Error> {
+    let text = value.as_str().filter(|_| !value.is_safe() && state.auto_escape() == AutoEscape::Html);
+    let Some(mut rest) = text else { return minijinja::escape_formatter(out, state, value) };
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, from) = rest.split_at(at);
+        out.write_str(before)?;
+        out.write_str(match from.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = from.get(1..).unwrap_or_default();
+    }
+    out.write_str(rest)?;
+    Ok(())
 }
 
 fn word(words: &Words, language: &Language, key: &str, args: &Kwargs) -> Result<String, Error> {

@@ -34,6 +34,14 @@ const SECTIONS: [(&str, &str, &str); 6] = [
 ];
 
 impl Frame {
+    /// Returns the frame of the sample edition's front.
+    pub fn sample_front(language: &Language) -> Self {
+        let mut frame = Self::sample(language, "");
+        frame.title = frame.edition.name.clone();
+        frame.sections.iter_mut().for_each(|section| section.current = false);
+        frame
+    }
+
     /// Returns a frame of the sample edition in this language.
     pub fn sample(language: &Language, title: &str) -> Self {
         let own = text(language, "en", "ar");

@@ -59,6 +59,15 @@ impl Tx {
     pub async fn claim_job(&mut self, lease: Duration) -> Result<Option<Job>> {
         let now = self.now();
         let until = now.after(lease);
+        // Those whose worker died with them, time and again: none came back to say that they failed.
+        self.execute(
+            sql!(
+                "update jobs set set_aside = true, last_error = 'its worker did not come back'
+                 where set_aside = false and attempts >= $1 and locked_until <= $2"
+            ),
+            &[&TRIES, &now],
+        )
+        .await?;
         self.maybe(
             sql!(
                 "update jobs set locked_until = $2, attempts = attempts + 1
@@ -77,16 +86,16 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a job that failed back for a later try, or aside.
+    /// Puts a job that failed back for a later try, or aside; not one that another worker has meanwhile.
     pub async fn fail_job(&mut self, job: &Job, error: &str) -> Result<()> {
         let wait = Duration::from_secs(1 << job.attempts.clamp(0, 12)).min(LONGEST_WAIT);
         let (run_at, set_aside) = (self.now().after(wait), job.attempts >= TRIES);
         self.execute(
             sql!(
                 "update jobs set run_at = $2, set_aside = $3, last_error = $4, locked_until = null
-                 where id = $1"
+                 where id = $1 and attempts = $5"
             ),
-            &[&job.id, &run_at, &set_aside, &error],
+            &[&job.id, &run_at, &set_aside, &error, &job.attempts],
         )
         .await?;
         Ok(())

@@ -19,6 +19,7 @@ mod sql;
 mod sqlite;
 mod store;
 #[cfg(feature = "testing")]
+#[allow(clippy::expect_used, clippy::panic, reason = "a test that has no database cannot go on")]
 pub mod testing;
 mod tx;
 mod url;

@@ -37,8 +37,8 @@ row! {
 impl Tx {
     /// Appends to the log in this transaction and returns the row's number.
     pub async fn announce(&mut self, entry: Entry) -> Result<i64> {
+        let tx: Option<i64> = self.take_turn().await?;
         let at = self.now();
-        let tx: Option<i64> = self.number().await?;
         let seq: i64 = self
             .one(
                 sql!(
@@ -72,40 +72,31 @@ impl Tx {
         Ok(seq)
     }
 
-    /// Returns rows behind `seq` in the log's order, below every transaction that still runs, so that a reader who
-    /// goes on from the last one misses none.
+    /// Returns rows behind `seq` in the log's order. A reader who goes on from the last one misses none, since
+    /// whoever announces has its turn until it has committed.
     pub async fn log_after(&mut self, seq: i64, limit: i64) -> Result<Vec<LogRow>> {
-        let horizon = self.horizon().await?;
         self.query(
             sql!(
                 "select seq, at, actor, edition, kind, subject, event, data, reason from log
-                 where seq > $1 and (tx is null or tx < $2) order by seq limit $3"
+                 where seq > $1 order by seq limit $2"
             ),
-            &[&seq, &horizon, &limit],
+            &[&seq, &limit],
         )
         .await
     }
 
     /// Returns the number of the last row that `log_after` gives, 0 if there is none.
     pub async fn last_logged(&mut self) -> Result<i64> {
-        let horizon = self.horizon().await?;
-        let last: Option<i64> =
-            self.one(sql!("select max(seq) from log where tx is null or tx < $1"), &[&horizon]).await?;
+        let last: Option<i64> = self.one(sql!("select max(seq) from log"), &[]).await?;
         Ok(last.unwrap_or(0))
     }
 
-    /// The transaction's own number, where the engine runs several at a time.
-    async fn number(&mut self) -> Result<Option<i64>> {
+    /// Waits for the turn to announce, which lasts until this transaction ends, so that rows are committed in the
+    /// order of their numbers. Returns the transaction's own number, where the engine runs several at a time.
+    async fn take_turn(&mut self) -> Result<Option<i64>> {
         if self.is_sqlite() {
             return Ok(None);
         }
-        crate::postgres::transaction(self).await.map(Some)
-    }
-
-    async fn horizon(&mut self) -> Result<i64> {
-        if self.is_sqlite() {
-            return Ok(i64::MAX);
-        }
-        crate::postgres::horizon(self).await
+        crate::postgres::take_turn(self).await.map(Some)
     }
 }

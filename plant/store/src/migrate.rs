@@ -18,7 +18,8 @@ const TYPES: [(&str, &str, &str); 9] = [
     ("{json}", "text", "text"),
     ("{bool}", "integer", "boolean"),
     ("{int}", "integer", "bigint"),
-    ("{text}", "text", "text"),
+    // By bytes on both, or lists would be in another order on each server.
+    ("{text}", "text", "text collate \"C\""),
     ("{bytes}", "blob", "bytea"),
     ("{seq}", "integer primary key autoincrement", "bigint generated always as identity primary key"),
     ("{txid}", "integer", "bigint"),

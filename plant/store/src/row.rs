@@ -46,10 +46,14 @@ impl<'a> Row<'a> {
     pub fn get<T: FromVal>(&self, index: usize) -> Result<T> {
         let read = |found| T::from_val(found);
         let value = match &self.0 {
-            Source::Sqlite(row) => row.get_ref(index).map_err(|e| e.to_string()).and_then(crate::sqlite::found),
+            Source::Sqlite(row) => {
+                row.get_ref(index).map_err(|e| e.to_string()).and_then(crate::sqlite::found)
+            }
             Source::Postgres(row) => row.try_get::<_, Found<'_>>(index).map_err(|e| e.to_string()),
         };
-        value.and_then(read).map_err(|why| Broken::new(why).while_doing(format!("reading column {index}")).into())
+        value
+            .and_then(read)
+            .map_err(|why| Broken::new(why).while_doing(format!("reading column {index}")).into())
     }
 
     /// Returns how many columns there are.
@@ -138,7 +142,9 @@ from_val! {
 impl<const N: usize> FromVal for [u8; N] {
     fn from_val(found: Found<'_>) -> Result<Self, String> {
         match found {
-            Found::Bytes(bytes) => bytes.try_into().map_err(|_| format!("expected {N} bytes, found {}", bytes.len())),
+            Found::Bytes(bytes) => {
+                bytes.try_into().map_err(|_| format!("expected {N} bytes, found {}", bytes.len()))
+            }
             other => Err(not("bytes", other)),
         }
     }

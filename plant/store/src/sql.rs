@@ -42,8 +42,18 @@ impl Sql {
     /// Tells whether it would begin, end or bypass a transaction, which is the store's own business.
     pub(crate) fn is_control(&self) -> bool {
         const WORDS: [&str; 12] = [
-            "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "pragma", "attach",
-            "detach", "vacuum",
+            "begin",
+            "start",
+            "commit",
+            "end",
+            "rollback",
+            "abort",
+            "savepoint",
+            "release",
+            "pragma",
+            "attach",
+            "detach",
+            "vacuum",
         ];
         let text = self.text.trim_start();
         let end = text.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(text.len());
@@ -86,8 +96,6 @@ impl Notes {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_statement_that_would_end_a_transaction_is_known() {
         assert!(sql!("  COMMIT").is_control());

@@ -43,7 +43,9 @@ impl TestDatabase {
                 let server = server::url();
                 let number = NUMBER.fetch_add(1, Ordering::Relaxed);
                 let name = format!("test_{}_{number}", std::process::id());
-                control_once(&server, &format!("create database {name}")).await.expect("a database on the server");
+                control_once(&server, &format!("create database {name}"))
+                    .await
+                    .expect("a database on the server");
                 let (base, _) = server.rsplit_once('/').expect("the address names a database");
                 Self { url: format!("{base}/{name}"), _folder: None }
             }

@@ -10,6 +10,10 @@ pub struct Tx {
     pub(crate) chance: Chance,
     /// What was announced and is still to be told after the commit.
     pub(crate) announced: Vec<crate::LogRow>,
+    /// What a statement failed with, unless an attempt has undone it: nothing may go on or be kept after it.
+    failed: Option<String>,
+    /// Whether the engine said that another transaction was in the way, which only a new beginning can help.
+    pub(crate) has_conflict: bool,
     depth: u32,
 }
 
@@ -20,7 +24,7 @@ pub(crate) enum Engine {
 
 impl Tx {
     pub(crate) fn new(engine: Engine, clock: Clock, chance: Chance) -> Self {
-        Self { engine, clock, chance, announced: Vec::new(), depth: 0 }
+        Self { engine, clock, chance, announced: Vec::new(), failed: None, has_conflict: false, depth: 0 }
     }
 
     /// Returns the present moment by the store's clock.
@@ -35,11 +39,12 @@ impl Tx {
 
     /// Returns the rows of a statement.
     pub async fn query<T: FromRow>(&mut self, sql: Sql, params: Params<'_>) -> Result<Vec<T>> {
-        refuse_control(sql)?;
-        match &mut self.engine {
+        self.may_run(sql)?;
+        let found = match &mut self.engine {
             Engine::Sqlite(connection) => sqlite::query(connection, sql, params),
             Engine::Postgres(client) => postgres::query(client, sql, params).await,
-        }
+        };
+        self.watch(found)
     }
 
     /// Returns the one row of a statement; none or several are a fault.
@@ -58,45 +63,80 @@ impl Tx {
 
     /// Runs a statement and returns how many rows it touched.
     pub async fn execute(&mut self, sql: Sql, params: Params<'_>) -> Result<u64> {
-        refuse_control(sql)?;
-        match &mut self.engine {
+        self.may_run(sql)?;
+        let touched = match &mut self.engine {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql, params),
             Engine::Postgres(client) => postgres::execute(client, sql, params).await,
-        }
+        };
+        self.watch(touched)
     }
 
     /// Runs a piece of work that can fail alone: what it wrote is undone, the rest stands.
     pub async fn attempt<T>(&mut self, work: impl AsyncFnOnce(&mut Tx) -> Result<T>) -> Result<T> {
+        self.still_stands()?;
         self.depth += 1;
         let name = format!("attempt_{}", self.depth);
         let told = self.announced.len();
         self.control(&format!("savepoint {name}")).await?;
         let done = work(self).await;
+        let done = self.settle(done);
         if done.is_err() {
             self.announced.truncate(told);
             self.control(&format!("rollback to savepoint {name}")).await?;
+            self.failed = None;
         }
         self.control(&format!("release savepoint {name}")).await?;
         self.depth -= 1;
         done
     }
 
+    /// Begins anew: SQLite's threads keep their transaction for one piece of work after the other.
+    pub(crate) fn renew(&mut self) {
+        (self.failed, self.has_conflict, self.depth) = (None, false, 0);
+    }
+
+    /// Returns what the work came to: a failed statement that it overlooked makes it fail, since one engine would
+    /// keep the rest and the other one nothing.
+    pub(crate) fn settle<T>(&self, done: Result<T>) -> Result<T> {
+        let done = done?;
+        self.still_stands()?;
+        Ok(done)
+    }
+
+    fn still_stands(&self) -> Result<()> {
+        match &self.failed {
+            Some(why) => Err(Broken::new(why).while_doing("after a statement that failed").into()),
+            None => Ok(()),
+        }
+    }
+
+    fn may_run(&self, sql: Sql) -> Result<()> {
+        if sql.is_control() {
+            return Err(Broken::new("a desk may not begin or end transactions")
+                .while_doing(sql.place())
+                .into());
+        }
+        self.still_stands()
+    }
+
+    fn watch<T>(&mut self, answer: Result<T>) -> Result<T> {
+        if let Err(failure) = &answer {
+            self.has_conflict |= postgres::is_conflict(failure);
+            self.failed = Some(failure.to_string());
+        }
+        answer
+    }
+
     /// Runs a statement of the store's own that steers the transaction.
     pub(crate) async fn control(&mut self, sql: &str) -> Result<()> {
-        match &mut self.engine {
+        let done = match &mut self.engine {
             Engine::Sqlite(connection) => sqlite::control(connection, sql),
             Engine::Postgres(client) => postgres::control(client, sql).await,
-        }
+        };
+        self.watch(done)
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self.engine, Engine::Sqlite(_))
     }
-}
-
-fn refuse_control(sql: Sql) -> Result<()> {
-    if sql.is_control() {
-        return Err(Broken::new("a desk may not begin or end transactions").while_doing(sql.place()).into());
-    }
-    Ok(())
 }

@@ -17,7 +17,9 @@ impl FromStr for Url {
     type Err = Failure;
 
     fn from_str(text: &str) -> Result<Self> {
-        if let Some(path) = text.strip_prefix("sqlite:").filter(|path| !path.is_empty() && *path != ":memory:") {
+        if let Some(path) =
+            text.strip_prefix("sqlite:").filter(|path| !path.is_empty() && *path != ":memory:")
+        {
             return Ok(Self::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))));
         }
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {

@@ -3,10 +3,13 @@
 use crate::newsroom::Newsroom;
 use crate::output::Output;
 use base::{Refused, Result};
+use sections::Edition;
 use serde_json::json;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 use store::Tx;
-use transfer::{Counts, EditionPlan, Report};
+use transfer::{Counts, Order, Report, Source};
 
 /// How the log calls the import as an actor.
 const IMPORT: &str = "import";
@@ -19,62 +22,75 @@ pub async fn wxr(
     publish: bool,
     output: &Output,
 ) -> Result<u8> {
-    let plan = edition_plan(newsroom, edition).await?;
+    let edition = find_edition(newsroom, edition).await?;
+    let order = Order { edition, publish, actor: IMPORT.into() };
     let mut total = Counts::default();
-    for file in files {
-        let mut report = Saying { output };
-        let plant = &newsroom.plant;
-        let counts = transfer::import_wxr(
-            &plant.store,
-            &plant.chance,
-            plan.clone(),
-            &file,
-            publish,
-            IMPORT,
-            &mut report,
-        );
-        total += counts.await;
+    for file in &files {
+        match one(newsroom, &order, file, output).await {
+            Ok(counts) => total.add(counts),
+            Err(why) => {
+                output.complain(format!("{}: {why}", file.display()));
+                total.failed += 1;
+            }
+        }
     }
     let Counts { imported, updated, skipped, failed } = total;
     output.result(
-        format!("imported {imported}, updated {updated}, skipped {skipped}, failed {failed}"),
+        total.to_string(),
         json!({ "imported": imported, "updated": updated, "skipped": skipped, "failed": failed }),
     );
     Ok(if failed == 0 { 0 } else { 3 })
 }
 
-async fn edition_plan(newsroom: &Newsroom, wanted: Option<String>) -> Result<EditionPlan> {
+async fn one(newsroom: &Newsroom, order: &Order, path: &Path, output: &Output) -> Result<Counts, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let total = file.metadata().ok().filter(|data| data.is_file()).map(|data| data.len());
+    let source = Source { name: path.display().to_string(), total, bytes: BufReader::new(file) };
+    let mut saying = Saying { output: output.clone(), told: 0 };
+    let counts = transfer::import_wxr(&newsroom.plant.store, order, source, &mut saying).await;
+    counts.map_err(|failure| failure.to_string())
+}
+
+async fn find_edition(newsroom: &Newsroom, wanted: Option<String>) -> Result<Edition> {
     let plan = newsroom.plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
     let edition = match &wanted {
         Some(slug) => plan.edition(slug),
         None => plan.default_edition(),
     };
-    let Some(edition) = edition else {
+    edition.cloned().ok_or_else(|| {
         let slug = wanted.unwrap_or_default();
-        return Err(Refused::field("--edition", format!("there is no edition “{slug}”")).into());
-    };
-    Ok(EditionPlan {
-        slug: edition.slug.clone(),
-        zone: edition.zone.clone(),
-        sections: edition.sections.iter().map(|section| section.slug.clone()).collect(),
+        Refused::field("--edition", format!("there is no edition “{slug}”")).into()
     })
 }
 
+/// How many stories go by between two lines of progress.
+const BETWEEN: u64 = 1000;
+
 /// Passes on what an import says.
-struct Saying<'a> {
-    output: &'a Output,
+struct Saying {
+    output: Output,
+    told: u64,
 }
 
-impl Report for Saying<'_> {
-    fn warning(&mut self, words: &str) {
-        self.output.note(words);
+impl Report for Saying {
+    fn failure(&mut self, line: &str) {
+        self.output.complain(line);
     }
 
-    fn failure(&mut self, words: &str) {
-        self.output.complain(words);
+    fn warning(&mut self, line: &str) {
+        self.output.note(line);
     }
 
-    fn progress(&mut self, words: &str) {
-        self.output.note(words);
+    fn note(&mut self, line: &str) {
+        self.output.note(line);
+    }
+
+    fn progress(&mut self, done: u64, bytes: u64, total: Option<u64>) {
+        if done < self.told + BETWEEN {
+            return;
+        }
+        self.told = done;
+        let share = total.filter(|total| *total > 0).map(|total| format!(", {} %", bytes * 100 / total));
+        self.output.note(format!("{done} stories{}", share.unwrap_or_default()));
     }
 }

@@ -1,1 +1,80 @@
-kind-news = News
+skip = انتقل إلى المحتوى
+home = الصفحة الأولى
+sections = الأقسام
+editions = الطبعات
+pages = الصفحات
+page = صفحة { $number }
+newer = الأحدث
+older = الأقدم
+comma = { "، " }
+by = بقلم
+interview-by = أجرى المقابلة
+published = نُشر
+updated = حُدّث
+corrected = صُحّح
+corrections = تصحيحات
+topics = موضوعات
+related = أخبار ذات صلة
+more-stories = المزيد من الأخبار
+empty = لم يُنشر هنا شيء بعد.
+
+newsfeed = شريط الأخبار
+newsfeed-about = كل ما ننشره، أولاً بأول.
+newsfeed-all = شريط الأخبار كاملاً
+
+list-topic = موضوع
+list-author = بقلم
+
+kind-news = خبر
+kind-live = مباشر
+kind-feature = تقرير
+kind-analysis = تحليل
+kind-interview = مقابلة
+kind-opinion = رأي
+kind-offbeat = منوّعات
+kind-factcheck = تدقيق
+
+all-news = أخبار
+all-live = تغطيات مباشرة
+all-feature = تقارير
+all-analysis = تحليلات
+all-interview = مقابلات
+all-opinion = آراء
+all-offbeat = منوّعات
+all-factcheck = تدقيق الحقائق
+
+opinion-note = هذا مقال رأي يعبّر عن وجهة نظر كاتبه.
+factcheck-note = ادعاء متداول، قورن بمصادره.
+live-empty = بدأت التغطية. سيظهر هنا ما يجري.
+
+withdrawn = سُحب
+withdrawn-title = سُحبت هذه المادة
+withdrawn-why = السبب
+reason-error = خطأ تعذّر تصحيحه
+reason-legal = أسباب قانونية
+reason-rights = حقوق الغير
+reason-privacy = حماية الخصوصية
+reason-duplicate = نُشرت مرتين
+reason-other = سبب آخر
+
+failure-400 = لم نفهم الطلب
+failure-403 = هذه الصفحة غير متاحة لك
+failure-404 = لا شيء هنا
+failure-410 = لم تعد هذه الصفحة موجودة
+failure-413 = المرسَل أكبر مما نقبله
+failure-422 = في المرسَل خطأ
+failure-429 = محاولات كثيرة
+failure-500 = حدث عطل لدينا
+failure-503 = لا يمكننا ذلك الآن
+failure-way-out-400 = لم يكن العنوان أو النموذج كما نتوقع. ابدأ من الصفحة الأولى.
+failure-way-out-403 = قد تحتاج إلى تسجيل الدخول أو إلى صلاحية أخرى.
+failure-way-out-404 = ربما كُتب العنوان خطأً، أو لم تُنشر الصفحة قط. تجد أحدث الأخبار في الصفحة الأولى.
+failure-way-out-410 = كانت هنا ثم سُحبت. تجد أحدث الأخبار في الصفحة الأولى.
+failure-way-out-413 = أرسل شيئاً أصغر.
+failure-way-out-422 = عُد وراجع ما أدخلته ثم أرسله ثانية.
+failure-way-out-429 = انتظر قليلاً ثم حاول ثانية.
+failure-way-out-500 = ليس الخطأ منك. سجّلنا العطل؛ حاول ثانية بعد دقائق.
+failure-way-out-503 = حاول ثانية بعد دقائق.
+failure-reference = إن راسلتنا بشأنه فاذكر هذا الرقم:
+
+new-stories = أخبار جديدة

@@ -1,1 +1,81 @@
+# The words of readers' pages. Every language has the same keys with the same placeholders.
+skip = Skip to the content
+home = Front page
+sections = Sections
+editions = Editions
+pages = Pages
+page = Page { $number }
+newer = Newer
+older = Older
+comma = { ", " }
+by = By
+interview-by = Interview by
+published = Published
+updated = Updated
+corrected = Corrected
+corrections = Corrections
+topics = Topics
+related = Related stories
+more-stories = More stories
+empty = Nothing has been published here yet.
+
+newsfeed = Newsfeed
+newsfeed-about = Everything we publish, as it comes.
+newsfeed-all = The whole newsfeed
+
+list-topic = Topic
+list-author = By this author
+
 kind-news = News
+kind-live = Live
+kind-feature = Feature
+kind-analysis = Analysis
+kind-interview = Interview
+kind-opinion = Opinion
+kind-offbeat = Offbeat
+kind-factcheck = Fact check
+
+all-news = News
+all-live = Live
+all-feature = Features
+all-analysis = Analyses
+all-interview = Interviews
+all-opinion = Opinion
+all-offbeat = Offbeat
+all-factcheck = Fact checks
+
+opinion-note = This is an opinion. The views are the author’s own.
+factcheck-note = A claim that is going around, checked against its sources.
+live-empty = The coverage has begun. What happens appears here.
+
+withdrawn = Withdrawn
+withdrawn-title = This story has been withdrawn
+withdrawn-why = Reason
+reason-error = An error that could not be corrected
+reason-legal = Legal grounds
+reason-rights = Rights of others
+reason-privacy = Protection of privacy
+reason-duplicate = Published twice
+reason-other = Another reason
+
+failure-400 = We did not understand that
+failure-403 = This is not open to you
+failure-404 = There is nothing here
+failure-410 = This is gone
+failure-413 = That was too large
+failure-422 = Something in that was not right
+failure-429 = That was too often
+failure-500 = Something of ours is broken
+failure-503 = We cannot do that just now
+failure-way-out-400 = The address or the form was not as we expected it. Start again from the front page.
+failure-way-out-403 = You may need to sign in, or another role.
+failure-way-out-404 = The address may be mistyped, or the page was never published. The newest stories are on the front page.
+failure-way-out-410 = It was here and has been taken off. The newest stories are on the front page.
+failure-way-out-413 = Send something smaller.
+failure-way-out-422 = Go back, look at what you entered, and send it again.
+failure-way-out-429 = Wait a moment and try again.
+failure-way-out-500 = It is not your doing. We have a record of it; try again in a few minutes.
+failure-way-out-503 = Try again in a few minutes.
+failure-reference = If you write to us about it, give this number:
+
+new-stories = New stories

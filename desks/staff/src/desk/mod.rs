@@ -4,13 +4,26 @@ pub(crate) mod link;
 pub(crate) mod login;
 pub(crate) mod logout;
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
-use base::{Failure, Refused};
+use crate::cookie;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use base::{Failure, Refused, Result};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use site::Plant;
 use site::answer::page_failure;
 use site::pages::Page;
 use site::words::Language;
+
+/// What a path may hold after a form was decoded and a header may not.
+const NOT_IN_A_HEADER: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+
+/// Gives the session to the browser and leads on to `next`, a path of this house.
+fn come_in(plant: &Plant, session: &str, next: &str) -> Result<Response> {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::SET_COOKIE, cookie::give(plant, session)?);
+    let way = utf8_percent_encode(next, NOT_IN_A_HEADER).to_string();
+    Ok((headers, Redirect::to(&way)).into_response())
+}
 
 /// Renders a page of the desk, which speaks English.
 fn page<P: Page>(plant: &Plant, status: StatusCode, page: &P) -> Response {
@@ -30,17 +43,15 @@ struct Again {
 impl Again {
     /// Returns how to show the form again, or hands the failure back where that would not help.
     fn after(plant: &Plant, failure: Failure) -> Result<Self, Failure> {
+        let status = site::answer::status(&failure);
         let Failure::Refused(refused) = failure else { return Err(failure) };
-        let (status, retry_after) = match &refused {
-            Refused::NotValid(_) => (StatusCode::UNPROCESSABLE_ENTITY, None),
-            Refused::Gone(_) => (StatusCode::GONE, None),
-            Refused::TooMuch(until) => {
-                let seconds = until.since(plant.clock.now()).as_secs() + 1;
-                (StatusCode::TOO_MANY_REQUESTS, Some(HeaderValue::from(seconds)))
-            }
-            Refused::NotNow(_) => (StatusCode::SERVICE_UNAVAILABLE, Some(HeaderValue::from(1))),
+        let retry_after = match &refused {
+            Refused::NotValid(_) => None,
+            Refused::TooMuch(until) => Some(until.since(plant.clock.now()).as_secs() + 1),
+            Refused::NotNow(_) => Some(1),
             _ => return Err(refused.into()),
         };
+        let retry_after = retry_after.map(HeaderValue::from);
         Ok(Self { status, error: words(&refused), retry_after })
     }
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 /// A JSON answer.
 #[derive(Clone, Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     pub(super) status: StatusCode,
     pub(super) body: String,
     pub(super) etag: Option<String>,

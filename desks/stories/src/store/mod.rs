@@ -14,7 +14,7 @@ row! {
         pub(crate) translation_group: Id, pub(crate) path: Option<String>, pub(crate) embargo_until: Option<Time>, pub(crate) scheduled_at: Option<Time>,
         pub(crate) first_published_at: Option<Time>, pub(crate) published_at: Option<Time>, pub(crate) updated_at: Option<Time>,
         pub(crate) corrected_at: Option<Time>, pub(crate) withdrawn_at: Option<Time>, pub(crate) withdraw_reason: Option<String>,
-        pub(crate) withdraw_notice: Option<String>, pub(crate) created_by: String,
+        pub(crate) withdraw_notice: Option<String>, pub(crate) created_by: String, pub(crate) changed_at: Time,
     }
 }
 
@@ -42,6 +42,7 @@ impl StoryRow {
             withdraw_reason: self.withdraw_reason,
             withdraw_notice: self.withdraw_notice,
             created_by: self.created_by,
+            changed_at: self.changed_at,
         })
     }
 }
@@ -53,7 +54,7 @@ pub(crate) async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
             sql!(
                 "select id, edition, work, public, revision, live_revision, translation_group, path,
                    embargo_until, scheduled_at, first_published_at, published_at, updated_at, corrected_at,
-                   withdrawn_at, withdraw_reason, withdraw_notice, created_by
+                   withdrawn_at, withdraw_reason, withdraw_notice, created_by, changed_at
                  from stories where id = $1"
             ),
             &[&id],
@@ -82,7 +83,7 @@ pub(crate) async fn newsroom_list(
                      (select 1 from story_topics where story_topics.story = stories.id and topic = $6))
                    and ($7 is null or coalesce(first_published_at, created_at) < $7
                      or (coalesce(first_published_at, created_at) = $7 and id < $8))
-                 order by listed_at desc, id desc limit $9"
+                 order by listed_at desc, id desc limit $9 offset $10"
             ),
             &[
                 &filter.edition,
@@ -94,6 +95,7 @@ pub(crate) async fn newsroom_list(
                 &before,
                 &before_id,
                 &limit,
+                &filter.skip,
             ],
         )
         .await?;

@@ -6,7 +6,7 @@ use crate::store;
 use crate::story::{Origin, Public, State, Story, Work};
 use crate::workflow;
 use ::store::Tx;
-use base::{Id, Refused, Result};
+use base::{Id, Refused, Result, Time};
 use house::{Event, Right};
 
 /// Begins a story as a draft.
@@ -22,7 +22,7 @@ pub async fn create(tx: &mut Tx, asked: &Asked, input: Input) -> Result<Done> {
 /// Writes a new draft, checked already, and announces it.
 pub(super) async fn begin(tx: &mut Tx, actor: &str, fields: &Fields, origin: &Origin) -> Result<Story> {
     let id = tx.new_id();
-    let mut story = blank(id, actor, fields);
+    let mut story = blank(id, actor, fields, tx.now());
     join_group(tx, &mut story, fields).await?;
     store::insert(tx, &story, fields, origin).await?;
     let names = names(tx, fields).await?;
@@ -31,7 +31,7 @@ pub(super) async fn begin(tx: &mut Tx, actor: &str, fields: &Fields, origin: &Or
     Ok(story)
 }
 
-fn blank(id: Id, actor: &str, fields: &Fields) -> Story {
+fn blank(id: Id, actor: &str, fields: &Fields, now: Time) -> Story {
     Story {
         id,
         edition: fields.edition.clone(),
@@ -51,6 +51,7 @@ fn blank(id: Id, actor: &str, fields: &Fields) -> Story {
         withdraw_reason: None,
         withdraw_notice: None,
         created_by: actor.into(),
+        changed_at: now,
     }
 }
 

@@ -13,7 +13,7 @@ mod withdraw;
 pub use create::{create, delete};
 pub use move_on::{approve, return_, submit};
 pub use publish::{correct, publish, update};
-pub use save::{Saved, save};
+pub use save::save;
 pub use schedule::{schedule, unschedule};
 pub use withdraw::{restore, withdraw};
 

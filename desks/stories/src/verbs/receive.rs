@@ -73,7 +73,7 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
     };
     let id = story.id;
     store::set_imported(tx, &incoming.source, &incoming.source_id, id, &digest).await?;
-    for path in &incoming.addresses {
+    for path in incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty()) {
         store::add_address(tx, path, id).await?;
     }
     let stayed_draft = place(tx, actor, story, &incoming).await?;

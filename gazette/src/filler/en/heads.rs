@@ -25,7 +25,7 @@ pub(super) const HEADS: &[Head] = &[
         ("news", "politics"),
         "{board} puts off the {work} at {place}",
         "The decision follows {reason}.",
-        "{board} has put off its decision on the {work} at {place}, which was to have been taken {day}, after {reason}.",
+        "{board.1} has put off its decision on the {work} at {place}, which was to have been taken {day}, after {reason}.",
         &["Harbour", "Town council"],
     ),
     head(
@@ -121,7 +121,7 @@ pub(super) const HEADS: &[Head] = &[
     ),
     head(
         ("news", "world"),
-        "Lifeboat crew of {place} called out {2-9} times in one night to help the {ship}",
+        "Lifeboat crew of {place} called out {3-9} times in one night to help the {ship}",
         "The same vessel, the same sandbank, a different tide.",
         "The lifeboat of {place} went out {n} times between dusk and dawn {day}, each time for the {ship}.",
         &["Lifeboat", "Coast"],
@@ -177,9 +177,9 @@ pub(super) const HEADS: &[Head] = &[
     ),
     head(
         ("feature", "science"),
-        "A {season} with the people who count {creature} at {place}",
+        "One {season} with the {6-40} people who count {creature} at {place}",
         "Twelve clipboards, four flasks and no shortage of opinions.",
-        "The count begins when the light is good enough to read a pencil mark. At {place} in {season} that is earlier than one would like.",
+        "They are {n} when all have come, and the count begins when the light is good enough to read a pencil mark. At {place} in {season} that is earlier than one would like.",
         &["Sea life", "Volunteers"],
     ),
 ];

@@ -1,7 +1,16 @@
 //! What the generated stories go on with.
 
+/// Who is going to be quoted; one of these stands before anything else.
+pub(super) const INTRODUCTIONS: &[&str] = &[
+    "“We have waited long enough, and so has {place},” said {person}, {person.2}. “Now people can see for themselves.”",
+    "“I would not have believed it a year ago,” said {person}, {person.2}. “There are people in {place} who do not believe it now.”",
+    "“Nobody should be surprised who has read the papers,” said {person}, {person.2}. “The trouble is that nobody reads them.”",
+    "It came, said {person}, {person.2}, not a day too soon: “In {place} one learns to be patient. One does not learn to like it.”",
+    "“There is a simple version of this and a true one,” said {person}, {person.2}. “The true one takes about an hour.”",
+    "{person}, {person.2}, heard of it by telephone. “I sat down first,” was the comment. “Then I rang everybody in {place}.”",
+];
+
 pub(super) const ANYWHERE: &[&str] = &[
-    "“We have waited long enough, and so has {place},” said {person}, {person.2}.",
     "{person.1} said that nobody should expect quick answers.",
     "The figures were given to the Gazette by two people who had seen them and were confirmed later by a third.",
     "A public meeting has been called for seven in the evening at the old school, and tea will be served.",
@@ -91,7 +100,7 @@ const CULTURE: &[&str] = &[
 const SCIENCE: &[&str] = &[
     "The method is simple: the same {6-40} points, the same hour of the tide, and never fewer than two observers.",
     "The data, which go back to {1931-1989}, are kept in ledgers that smell of paraffin.",
-    "Water off {place} was {1-3} degrees warmer than the average of the past thirty years.",
+    "Water off {place} was {2-3} degrees warmer than the average of the past thirty years.",
     "One good year proves little, the authors write, and then spend {9-40} pages on why this one might.",
     "The instruments were built in the institute’s workshop out of parts meant for beer pumps.",
     "Other explanations, among them the new sluice, have not been ruled out.",

@@ -21,7 +21,9 @@ use value::Sent;
 /// How many connections a process holds.
 const CONNECTIONS: usize = 16;
 /// How often a transaction that could not be serialized is done again.
-const TRIES: u32 = 8;
+const TRIES: u32 = 20;
+/// How often one is done that met a row which another had just made: the second time it can see it.
+const TRIES_AFTER_A_DUPLICATE: u32 = 2;
 
 /// The way to the server.
 pub(crate) struct Server {
@@ -40,7 +42,7 @@ impl Server {
         listeners: Arc<Listeners>,
     ) -> Result<Self> {
         let config: Config = url.parse().map_err(|_| Broken::new("the database's address cannot be read"))?;
-        let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Clean };
+        let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(config, NoTls, manager_config);
         let pool = Pool::builder(manager).max_size(CONNECTIONS).build().doing("preparing connections")?;
         let server = Self { pool, clock, chance, listeners };
@@ -68,7 +70,7 @@ impl Server {
                         listeners.tell(&told);
                         return Ok(done);
                     }
-                    Err(failure) if tries < TRIES && is_conflict(&failure) => {
+                    Err(failure) if tries < tries_after(&failure) => {
                         tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
                     }
                     Err(failure) => return Err(failure),
@@ -106,9 +108,13 @@ async fn run<T>(
     work: impl for<'t> Work<'t, T>,
 ) -> Result<(T, Vec<crate::LogRow>)> {
     tx.control(begin).await?;
-    let done = AssertUnwindSafe(work.start(&mut tx)).catch_unwind().await;
+    let done = AssertUnwindSafe(async { work.start(&mut tx).await }).catch_unwind().await;
     let done = done.unwrap_or_else(|panic| {
         Err(Broken::new(crate::sqlite::panic_words(&*panic)).while_doing("in a transaction").into())
+    });
+    let done = tx.settle(done).and_then(|done| {
+        // Said even if an attempt has caught it: the work decided on what the other has changed.
+        if tx.has_conflict { Err(Broken::new("[40001] could not serialize").into()) } else { Ok(done) }
     });
     let ended = tx.control(if done.is_ok() { end } else { "rollback" }).await;
     let told = std::mem::take(&mut tx.announced);
@@ -121,12 +127,21 @@ async fn run<T>(
     }
 }
 
-/// Whether the server says that two transactions were in each other's way (40001, 40P01), or that both made the
-/// same thing (23505), which the second finds done when it looks again.
-fn is_conflict(failure: &Failure) -> bool {
-    let Failure::Broken(broken) = failure else { return false };
-    let text = broken.to_string();
-    ["[40001]", "[40P01]", "[23505]"].iter().any(|code| text.contains(code))
+/// Whether the server says that two transactions were in each other's way.
+pub(crate) fn is_conflict(failure: &Failure) -> bool {
+    has_code(failure, "[40001]") || has_code(failure, "[40P01]")
+}
+
+fn tries_after(failure: &Failure) -> u32 {
+    match failure {
+        failure if is_conflict(failure) => TRIES,
+        failure if has_code(failure, "[23505]") => TRIES_AFTER_A_DUPLICATE,
+        _ => 0,
+    }
+}
+
+fn has_code(failure: &Failure, code: &str) -> bool {
+    matches!(failure, Failure::Broken(broken) if broken.to_string().contains(code))
 }
 
 pub(crate) async fn query<T: FromRow>(client: &Object, sql: Sql, params: Params<'_>) -> Result<Vec<T>> {
@@ -136,7 +151,7 @@ pub(crate) async fn query<T: FromRow>(client: &Object, sql: Sql, params: Params<
     let values: Vec<Sent<'_>> = params.iter().map(|param| Sent(param.to_val())).collect();
     let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
     let rows = client.query(&statement, &values).await.map_err(words).doing(&place)?;
-    rows.iter().map(|row| T::from_row(&Row(Source::Postgres(row)))).collect()
+    rows.iter().map(|row| T::from_row(&Row(Source::Postgres(row))).doing(&place)).collect()
 }
 
 pub(crate) async fn execute(client: &Object, sql: Sql, params: Params<'_>) -> Result<u64> {
@@ -156,18 +171,21 @@ pub(crate) async fn control(client: &Object, sql: &str) -> Result<()> {
 fn words(error: tokio_postgres::Error) -> String {
     match error.as_db_error() {
         Some(fault) => format!("[{}] {}", fault.code().code(), fault.message()),
-        None => error.to_string(),
+        None => match std::error::Error::source(&error) {
+            Some(cause) => format!("{error}: {cause}"),
+            None => error.to_string(),
+        },
     }
 }
 
-/// The number of the transaction that runs.
-pub(crate) async fn transaction(tx: &mut Tx) -> Result<i64> {
-    tx.one(crate::sql!("select pg_current_xact_id()::text::bigint"), &[]).await
-}
-
-/// The number below which every transaction has ended.
-pub(crate) async fn horizon(tx: &mut Tx) -> Result<i64> {
-    tx.one(crate::sql!("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"), &[]).await
+/// Waits until no other transaction announces, and returns this one's number.
+///
+/// An order by number alone does not do, whatever horizon is read with it: of two transactions that run side by side
+/// the younger can take the lower number in the log and commit last, behind a follower that has gone on.
+pub(crate) async fn take_turn(tx: &mut Tx) -> Result<i64> {
+    let turn =
+        crate::sql!("select pg_current_xact_id()::text::bigint, pg_advisory_xact_lock(7267839216)::text");
+    tx.one::<(i64, String)>(turn, &[]).await.map(|(number, _)| number)
 }
 
 impl Val<'_> {
@@ -188,7 +206,8 @@ impl Val<'_> {
 /// Runs one statement outside of any transaction: for tests that make databases.
 #[cfg(feature = "testing")]
 pub(crate) async fn control_once(url: &str, sql: &str) -> Result<()> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.map_err(words).doing("connecting")?;
+    let (client, connection) =
+        tokio_postgres::connect(url, NoTls).await.map_err(words).doing("connecting")?;
     let driver = tokio::spawn(connection);
     let done = client.batch_execute(sql).await.map_err(words).doing(sql);
     driver.abort();

@@ -20,6 +20,9 @@ impl ToSql for Sent<'_> {
             (Val::Int(n), &Type::INT8) => n.to_sql(wanted, out),
             (Val::Float(n), &Type::FLOAT8) => n.to_sql(wanted, out),
             (Val::Bool(b), &Type::BOOL) => b.to_sql(wanted, out),
+            (Val::Text(text), _) if text.contains('\0') => {
+                Err("text with a NUL character cannot be stored".into())
+            }
             (Val::Text(text), &Type::TEXT | &Type::VARCHAR) => text.as_ref().to_sql(wanted, out),
             (Val::Bytes(bytes), &Type::BYTEA) => bytes.as_ref().to_sql(wanted, out),
             (Val::Id(id), &Type::UUID) => id.uuid().to_sql(wanted, out),

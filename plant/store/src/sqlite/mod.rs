@@ -53,7 +53,7 @@ pub(crate) fn query<T: FromRow>(connection: &Connection, sql: Sql, params: Param
     let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next().doing(&place)? {
-        found.push(T::from_row(&Row(Source::Sqlite(row)))?);
+        found.push(T::from_row(&Row(Source::Sqlite(row))).doing(&place)?);
     }
     Ok(found)
 }
@@ -108,6 +108,13 @@ pub(crate) fn poll_once<T>(mut work: futures_util::future::BoxFuture<'_, Result<
     }
 }
 
+/// Waits for a thread's end; not for one's own, when the last handle of a store goes with a write or a read.
+pub(crate) fn join(thread: std::thread::JoinHandle<()>) {
+    if thread.thread().id() != std::thread::current().id() {
+        drop(thread.join());
+    }
+}
+
 /// What a panic said.
 pub(crate) fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -117,10 +124,22 @@ pub(crate) fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
 /// Asks SQLite itself whether the file is whole.
 pub(crate) async fn check(tx: &mut crate::Tx) -> Result<Vec<String>> {
     let words: Vec<(String,)> = tx.query(crate::sql!("select * from pragma_integrity_check"), &[]).await?;
-    let mut faults: Vec<String> =
-        words.into_iter().map(|(word,)| word).filter(|word| word != "ok").map(|word| format!("database: {word}")).collect();
+    let mut faults: Vec<String> = words
+        .into_iter()
+        .map(|(word,)| word)
+        .filter(|word| word != "ok")
+        .map(|word| format!("database: {word}"))
+        .collect();
     let strays: Vec<(String, Option<i64>)> =
         tx.query(crate::sql!("select \"table\", rowid from pragma_foreign_key_check"), &[]).await?;
-    faults.extend(strays.iter().map(|(table, row)| format!("database: {table} {row:?} names what is not there")));
+    faults.extend(
+        strays.iter().map(|(table, row)| format!("database: {table} {row:?} names what is not there")),
+    );
+    let given: Option<(i64,)> =
+        tx.maybe(crate::sql!("select seq from sqlite_sequence where name = 'log'"), &[]).await?;
+    let last: Option<i64> = tx.one(crate::sql!("select max(seq) from log"), &[]).await?;
+    if given.map(|(seq,)| seq) != last {
+        faults.push(format!("log: its last row is {last:?}, the last number given out is {given:?}"));
+    }
     Ok(faults)
 }

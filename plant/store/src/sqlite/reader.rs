@@ -32,13 +32,14 @@ impl Readers {
             control(&connection, "pragma query_only = on")?;
             let mut tx = Tx::new(Engine::Sqlite(connection), clock.clone(), chance.clone());
             let waiting = Arc::clone(&waiting);
-            let thread = std::thread::Builder::new().name(format!("store-reader-{number}")).spawn(move || {
-                loop {
-                    let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(job) = job else { break };
-                    job(&mut tx);
-                }
-            });
+            let thread =
+                std::thread::Builder::new().name(format!("store-reader-{number}")).spawn(move || {
+                    loop {
+                        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                        let Ok(job) = job else { break };
+                        job(&mut tx);
+                    }
+                });
             threads.push(thread.map_err(|error| Broken::new(error).while_doing("starting a reader"))?);
         }
         Ok(Self { queue: Some(queue), threads })
@@ -57,19 +58,19 @@ impl Readers {
 impl Drop for Readers {
     fn drop(&mut self) {
         self.queue = None;
-        for thread in self.threads.drain(..) {
-            drop(thread.join());
-        }
+        self.threads.drain(..).for_each(super::join);
     }
 }
 
 fn read<T>(tx: &mut Tx, work: impl for<'t> Work<'t, T>) -> Result<T> {
     steer(tx, "begin")?;
+    tx.renew();
     let done = catch_unwind(AssertUnwindSafe(|| poll_once(work.start(tx))));
-    let done = done.unwrap_or_else(|panic| Err(Broken::new(panic_words(&*panic)).while_doing("reading").into()));
+    let done =
+        done.unwrap_or_else(|panic| Err(Broken::new(panic_words(&*panic)).while_doing("reading").into()));
     tx.announced.clear();
     steer(tx, "rollback")?;
-    done
+    tx.settle(done)
 }
 
 fn steer(tx: &Tx, sql: &str) -> Result<()> {

@@ -42,9 +42,12 @@ struct Write<T, F> {
 impl<T: Send, F: for<'t> Work<'t, T>> Job for Write<T, F> {
     fn run(&mut self, tx: &mut Tx) -> bool {
         self.tries += 1;
+        tx.renew();
         let work = self.work.clone();
         let done = catch_unwind(AssertUnwindSafe(|| poll_once(work.start(tx))));
-        let done = done.unwrap_or_else(|panic| Err(Broken::new(panic_words(&*panic)).while_doing("writing").into()));
+        let done =
+            done.unwrap_or_else(|panic| Err(Broken::new(panic_words(&*panic)).while_doing("writing").into()));
+        let done = tx.settle(done);
         let stands = done.is_ok();
         self.done = Some(done);
         stands
@@ -73,7 +76,12 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the writer on this file.
-    pub(crate) fn start(path: &Path, clock: Clock, chance: Chance, listeners: Arc<Listeners>) -> Result<Self> {
+    pub(crate) fn start(
+        path: &Path,
+        clock: Clock,
+        chance: Chance,
+        listeners: Arc<Listeners>,
+    ) -> Result<Self> {
         let connection = connect(path)?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let tx = Tx::new(Engine::Sqlite(connection), clock, chance);
@@ -97,9 +105,7 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         self.queue = None;
-        if let Some(thread) = self.thread.take() {
-            drop(thread.join());
-        }
+        self.thread.take().into_iter().for_each(super::join);
     }
 }
 
@@ -134,20 +140,21 @@ fn batch(
     let mut next = jobs.into_iter();
     loop {
         let within = done.len() < LARGEST_BATCH && begun.elapsed() < LONGEST_BATCH;
-        let Some(mut job) = next.next().or_else(|| waiting.try_recv().ok().filter(|_| within)) else { break };
-        let is_whole = one(tx, job.as_mut());
+        // Nothing may be taken out of the queue that this batch has no room for.
+        let more = || if within { waiting.try_recv().ok() } else { None };
+        let Some(mut job) = next.next().or_else(more) else { break };
+        if !one(tx, job.as_mut()) {
+            // It is told and not done again, so that with each loss the batch grows smaller and comes to an end.
+            give_up(tx);
+            job.answer(Some("the database gave the transaction up"));
+            return done.into_iter().chain(next).collect();
+        }
         done.push(job);
-        if !is_whole {
-            return again(tx, done, next.collect(), "the database gave the transaction up");
-        }
-        if !within && next.len() == 0 {
-            break;
-        }
     }
     if let Err(failure) = control(tx, "commit") {
         let why = failure.to_string();
-        drop(control(tx, "rollback"));
-        return again(tx, done, Vec::new(), &why);
+        give_up(tx);
+        return again(done, &why);
     }
     let told: Vec<LogRow> = std::mem::take(&mut tx.announced);
     listeners.tell(&told);
@@ -174,17 +181,18 @@ fn one(tx: &mut Tx, job: &mut dyn Job) -> bool {
     control(tx, "release savepoint job").is_ok()
 }
 
-/// Sorts a lost batch: what can be done again is returned, one by one, the rest is told that it is lost.
-fn again(tx: &mut Tx, done: Vec<Box<dyn Job>>, rest: Vec<Box<dyn Job>>, why: &str) -> Vec<Box<dyn Job>> {
+/// Ends a transaction of which nothing stands.
+fn give_up(tx: &mut Tx) {
     if !is_autocommit(tx) {
         drop(control(tx, "rollback"));
     }
     tx.announced.clear();
-    let mut repeat = Vec::new();
-    for job in done {
-        if job.is_repeatable() { repeat.push(job) } else { job.answer(Some(why)) }
-    }
-    repeat.extend(rest);
+}
+
+/// Sorts a batch that could not be committed: what can be done again is returned, the rest is told that it is lost.
+fn again(done: Vec<Box<dyn Job>>, why: &str) -> Vec<Box<dyn Job>> {
+    let (repeat, lost): (Vec<_>, Vec<_>) = done.into_iter().partition(|job| job.is_repeatable());
+    lost.into_iter().for_each(|job| job.answer(Some(why)));
     repeat
 }
 

@@ -21,14 +21,17 @@ pub(super) fn url() -> String {
 }
 
 fn start() -> Running {
-    if let Ok(url) = std::env::var("STOPPRESS_TEST_POSTGRES") {
+    if let Some(url) = std::env::var_os("STOPPRESS_TEST_POSTGRES").and_then(|url| url.into_string().ok()) {
         return Running { url, _child: None };
     }
     let folder = tempfile::tempdir().expect("a folder for the server").keep();
     let data = folder.join("data");
     make_theirs(&folder);
     let initdb = program("initdb");
-    let made = as_nobody(&initdb).args(["-A", "trust", "-U", "stoppress", "-E", "UTF8", "--no-sync", "-D"]).arg(&data).output();
+    let made = as_nobody(&initdb)
+        .args(["-A", "trust", "-U", "stoppress", "-E", "UTF8", "--no-sync", "-D"])
+        .arg(&data)
+        .output();
     let made = made.expect("initdb runs");
     assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
     let port = free_port();

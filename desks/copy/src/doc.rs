@@ -1,0 +1,162 @@
+//! The tree's types. What they cannot hold, no story holds.
+
+use base::{Chance, Id};
+use std::collections::HashSet;
+
+/// A story's text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Doc {
+    pub blocks: Vec<Block>,
+}
+
+/// A top-level block with the short id that it keeps while it is edited and moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub id: String,
+    pub node: Node,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    Paragraph(Vec<Inline>),
+    /// Level 2 to 4: level 1 is the headline, which is not part of the text.
+    Heading {
+        level: u8,
+        content: Vec<Inline>,
+    },
+    Quote {
+        cite: Option<String>,
+        paragraphs: Vec<Vec<Inline>>,
+    },
+    /// The items hold paragraphs and lists, nothing else.
+    List {
+        ordered: bool,
+        start: Option<u32>,
+        items: Vec<Vec<Node>>,
+    },
+    Picture(Picture),
+    Gallery(Vec<Picture>),
+    Related {
+        story: Id,
+    },
+    Embed {
+        url: String,
+        provider: Option<String>,
+    },
+    /// A box beside the text; holds every block but another box.
+    Factbox {
+        title: String,
+        content: Vec<Node>,
+    },
+    Table(Vec<Vec<Cell>>),
+    Code {
+        text: String,
+        language: Option<String>,
+    },
+    Rule,
+}
+
+/// A placed picture: of the media bank, or a foreign address that has not been fetched yet and is shown nowhere.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Picture {
+    pub picture: Option<Id>,
+    pub waiting: Option<String>,
+    pub alt: String,
+    pub caption: String,
+}
+
+/// A table's cell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    pub header: bool,
+    pub content: Vec<Inline>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// The marks are sorted and there are none twice; neighbours with the same marks are one piece.
+    Text {
+        text: String,
+        marks: Vec<Mark>,
+    },
+    Break,
+}
+
+/// What is said about a piece of text. The order is that of nesting in HTML, outermost first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    Link(String),
+    Strong,
+    Em,
+    Strike,
+    Sub,
+    Sup,
+    Code,
+}
+
+/// How long a block's id is.
+const ID_LENGTH: usize = 8;
+
+/// Returns whether this is a block's id: eight small letters and digits.
+pub(crate) fn is_block_id(text: &str) -> bool {
+    text.len() == ID_LENGTH && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+/// Appends a piece of text, sorting its marks and joining it to what it continues.
+pub(crate) fn push_text(content: &mut Vec<Inline>, text: &str, marks: &[Mark]) {
+    if text.is_empty() {
+        return;
+    }
+    let mut sorted = marks.to_vec();
+    sorted.sort();
+    sorted.dedup();
+    match content.last_mut() {
+        Some(Inline::Text { text: last, marks }) if *marks == sorted => last.push_str(text),
+        _ => content.push(Inline::Text { text: text.to_owned(), marks: sorted }),
+    }
+}
+
+impl Doc {
+    /// Returns whether there is no block, or only blocks that hold nothing.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|block| match &block.node {
+            Node::Paragraph(content) | Node::Heading { content, .. } => is_blank(content),
+            Node::Quote { paragraphs, .. } => paragraphs.iter().all(|content| is_blank(content)),
+            _ => false,
+        })
+    }
+
+    /// Gives every block without an id a new one, and a second block with the same id too.
+    pub(crate) fn fill_ids(&mut self, chance: &Chance) {
+        let mut seen: HashSet<String> = HashSet::new();
+        for block in &mut self.blocks {
+            if !is_block_id(&block.id) || seen.contains(&block.id) {
+                block.id = new_id(chance, &seen);
+            }
+            seen.insert(block.id.clone());
+        }
+    }
+}
+
+/// Returns whether there is nothing but white space.
+pub(crate) fn is_blank(content: &[Inline]) -> bool {
+    content.iter().all(|piece| match piece {
+        Inline::Text { text, .. } => text.trim().is_empty(),
+        Inline::Break => true,
+    })
+}
+
+/// Returns an id that is not yet taken.
+fn new_id(chance: &Chance, taken: &HashSet<String>) -> String {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    loop {
+        let bytes = chance.bytes::<ID_LENGTH>();
+        let digit = |byte: u8| DIGITS.get(usize::from(byte) % DIGITS.len()).map_or('0', |&d| char::from(d));
+        let id: String = bytes.iter().map(|&byte| digit(byte)).collect();
+        if !taken.contains(&id) {
+            return id;
+        }
+    }
+}

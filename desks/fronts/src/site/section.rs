@@ -1,0 +1,87 @@
+//! `/E/section/SECTION`: the front of a section, newest first.
+
+use crate::pages::SectionPage;
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+use base::{Refused, Result};
+use http::HeaderMap;
+use sections::{Edition, PageHead, Plan, Section, page_number, paging};
+use site::answer::page_failure_at;
+use site::{Plant, Rendered};
+use store::Tx;
+use stories::{List, Listed};
+
+/// How many stories a page shows.
+const PER_PAGE: u32 = 30;
+
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    Path((edition, section)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let page = match page_number(uri.query()) {
+        Ok(page) => page,
+        Err(failure) => return page_failure_at(&plant, uri.path(), failure),
+    };
+    let key = format!("/{edition}/section/{section}?page={page}");
+    let renderer = plant.clone();
+    plant.cached(&headers, &key, move || async move { render(&renderer, edition, section, page).await }).await
+}
+
+struct Read {
+    plan: Plan,
+    edition: Edition,
+    section: Section,
+    stories: Vec<Listed>,
+    seq: i64,
+}
+
+async fn read(tx: &mut Tx, slug: &str, section: &str, page: u32) -> Result<Read> {
+    let plan = sections::plan(tx).await?;
+    let edition = plan.edition(slug).cloned().ok_or(Refused::NotFound)?;
+    let section = edition.section(section).cloned().ok_or(Refused::NotFound)?;
+    let list = List {
+        edition: Some(edition.slug.clone()),
+        section: Some(section.slug.clone()),
+        skip: i64::from((page - 1) * PER_PAGE),
+        ..List::default()
+    };
+    let stories = stories::listed(tx, &list, i64::from(PER_PAGE) + 1).await?;
+    if stories.is_empty() && page > 1 {
+        return Err(Refused::NotFound.into());
+    }
+    Ok(Read { plan, edition, section, stories, seq: tx.last_logged().await? })
+}
+
+async fn render(plant: &Plant, slug: String, section: String, page: u32) -> Result<Rendered> {
+    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &slug, &section, page).await);
+    let Read { plan, edition, section, mut stories, seq } = read.await?;
+    let more = stories.len() > PER_PAGE as usize;
+    stories.truncate(PER_PAGE as usize);
+    let path = format!("/{}/section/{}", edition.slug, section.slug);
+    let has = |other: &&Edition| other.section(&section.slug).is_some();
+    let others = plan.editions.iter().filter(has).map(|other| {
+        (other.slug.clone(), format!("/{}/section/{}", other.slug, section.slug))
+    });
+    let head = PageHead {
+        title: section.name.clone(),
+        path: Some(path.clone()),
+        section: Some(section.slug.clone()),
+        alternates: if page == 1 { others.collect() } else { Vec::new() },
+        feed: Some((format!("{} — {}", section.name, edition.name), format!("{path}/feed.rss"))),
+        topics: format!("front:{}", edition.slug),
+        seq,
+        ..PageHead::default()
+    };
+    let page = SectionPage {
+        frame: sections::frame(plant, &plan, &edition, head),
+        section: edition.section_link(&section),
+        cards: stories::cards(plant, &edition, &stories),
+        paging: paging(&path, page, more),
+    };
+    Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
+        .tag("plan")
+        .tag(stories::lists_tag(&edition.slug))
+        .until(edition.day_ends(plant.clock.now())))
+}

@@ -1,0 +1,103 @@
+//! Lists by topic, author and kind, newest first.
+
+use crate::list::{Read, Which};
+use crate::pages::ListPage;
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+use base::{Refused, Result};
+use http::{HeaderMap, Uri};
+use sections::{PageHead, page_number, paging};
+use site::answer::page_failure_at;
+use site::{Plant, Rendered};
+use store::Tx;
+
+/// How many stories a page shows.
+pub(super) const PER_PAGE: u32 = 30;
+
+pub(crate) async fn topic(
+    State(plant): State<Plant>,
+    Path((edition, topic)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    answer(plant, edition, Which::Topic(topic), &uri, headers).await
+}
+
+pub(crate) async fn author(
+    State(plant): State<Plant>,
+    Path((edition, author)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    answer(plant, edition, Which::Author(author), &uri, headers).await
+}
+
+pub(crate) async fn kind(
+    State(plant): State<Plant>,
+    Path((edition, kind)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    match kind.parse() {
+        Ok(kind) => answer(plant, edition, Which::Kind(kind), &uri, headers).await,
+        Err(_) => page_failure_at(&plant, uri.path(), Refused::NotFound.into()),
+    }
+}
+
+async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers: HeaderMap) -> Response {
+    let page = match page_number(uri.query()) {
+        Ok(page) => page,
+        Err(failure) => return page_failure_at(&plant, uri.path(), failure),
+    };
+    let key = format!("{}?page={page}", which.path(&edition));
+    let renderer = plant.clone();
+    plant.cached(&headers, &key, move || async move { render(&renderer, edition, which, page).await }).await
+}
+
+async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<Rendered> {
+    let list = which.clone();
+    let read = plant.store.read(async move |tx: &mut Tx| {
+        list.read(tx, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
+    });
+    // A topic or an author whose stories are all drafts or withdrawn is not to be known of.
+    let must_have_some = !matches!(which, Which::Kind(_));
+    let (Read { plan, edition, name, stories, seq }, more) = keep_page(read.await?, page, must_have_some)?;
+    let (path, tongue) = (which.path(&edition.slug), edition.tongue());
+    let by = which.by();
+    let title = match which {
+        Which::Kind(kind) => plant.words.word(&tongue, &format!("kind-{kind}"))?,
+        _ => name.clone(),
+    };
+    let has_feed = matches!(which, Which::Topic(_) | Which::Author(_));
+    let feed = has_feed.then(|| (format!("{title} — {}", edition.name), format!("{path}/feed.rss")));
+    let head = PageHead {
+        title,
+        path: Some(path.clone()),
+        feed: feed.or_else(|| Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug)))),
+        topics: format!("front:{}", edition.slug),
+        seq,
+        ..PageHead::default()
+    };
+    let page = ListPage {
+        frame: sections::frame(plant, &plan, &edition, head),
+        by,
+        name,
+        cards: stories::cards(plant, &edition, &stories),
+        paging: paging(&path, page, more),
+    };
+    Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
+        .tag("plan")
+        .tag(stories::lists_tag(&edition.slug))
+        .until(edition.day_ends(plant.clock.now())))
+}
+
+/// Keeps what one page shows of what was read, which is one story more; says whether there are more. Past the end
+/// there is no page.
+pub(super) fn keep_page(mut read: Read, page: u32, must_have_some: bool) -> Result<(Read, bool)> {
+    if read.stories.is_empty() && (page > 1 || must_have_some) {
+        return Err(Refused::NotFound.into());
+    }
+    let more = read.stories.len() > PER_PAGE as usize;
+    read.stories.truncate(PER_PAGE as usize);
+    Ok((read, more))
+}

@@ -1,0 +1,53 @@
+//! `/E/newsfeed`: everything, as it comes.
+
+use crate::list::{Read, Which};
+use crate::pages::NewsfeedPage;
+use crate::site::lists::{PER_PAGE, keep_page};
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+use base::Result;
+use http::HeaderMap;
+use sections::{PageHead, page_number, paging};
+use site::answer::page_failure_at;
+use site::{Plant, Rendered};
+use store::Tx;
+
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    Path(edition): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let page = match page_number(uri.query()) {
+        Ok(page) => page,
+        Err(failure) => return page_failure_at(&plant, uri.path(), failure),
+    };
+    let key = format!("/{edition}/newsfeed?page={page}");
+    let renderer = plant.clone();
+    plant.cached(&headers, &key, move || async move { render(&renderer, edition, page).await }).await
+}
+
+async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
+    let read = plant.store.read(async move |tx: &mut Tx| {
+        Which::All.read(tx, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
+    });
+    let (Read { plan, edition, stories, seq, .. }, more) = keep_page(read.await?, page, false)?;
+    let path = Which::All.path(&edition.slug);
+    let head = PageHead {
+        title: plant.words.word(&edition.tongue(), "newsfeed")?,
+        path: Some(path.clone()),
+        feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
+        topics: format!("newsfeed:{}", edition.slug),
+        seq,
+        ..PageHead::default()
+    };
+    let page = NewsfeedPage {
+        frame: sections::frame(plant, &plan, &edition, head),
+        items: stories::cards(plant, &edition, &stories),
+        paging: paging(&path, page, more),
+    };
+    Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
+        .tag("plan")
+        .tag(stories::lists_tag(&edition.slug))
+        .until(edition.day_ends(plant.clock.now())))
+}

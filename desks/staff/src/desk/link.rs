@@ -1,0 +1,73 @@
+//! The page of a one-time link: `/desk/link/SECRET`. Only the post uses the link up, since mail scanners fetch
+//! every address that they find.
+
+use super::{Again, come_in, page};
+use crate::pages::SetPasswordPage;
+use crate::set_password::{bearer, set_password};
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Failure, Refused};
+use serde::Deserialize;
+use site::frame::DeskFrame;
+use site::{Plant, page_failure};
+
+/// The form as it comes in; what is missing is empty.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Posted {
+    password: String,
+}
+
+/// Shows the form, or that the link does not work.
+pub(crate) async fn show(State(plant): State<Plant>, Path(link): Path<String>) -> Response {
+    match bearer(&plant, &link).await {
+        Ok(person) => page(&plant, StatusCode::OK, &form(&link, person.email, None)),
+        Err(failure) => spent(&plant, failure),
+    }
+}
+
+/// Takes the new password and signs its bearer in.
+pub(crate) async fn create(
+    State(plant): State<Plant>,
+    Path(link): Path<String>,
+    posted: Result<Form<Posted>, FormRejection>,
+) -> Response {
+    let Form(posted) = posted.unwrap_or_default();
+    match set_password(&plant, &link, &posted.password).await {
+        Ok(session) => come_in(&plant, &session, "/desk/").unwrap_or_else(|f| page_failure(&plant, None, f)),
+        Err(failure) => refused(&plant, &link, failure).await,
+    }
+}
+
+/// Shows the form again, if the link is still good.
+async fn refused(plant: &Plant, link: &str, failure: Failure) -> Response {
+    let person = match bearer(plant, link).await {
+        Ok(person) => person,
+        Err(failure) => return spent(plant, failure),
+    };
+    match Again::after(plant, failure) {
+        Ok(again) => {
+            let shown = form(link, person.email, Some(again.error.clone()));
+            again.page(plant, &shown)
+        }
+        Err(failure) => page_failure(plant, None, failure),
+    }
+}
+
+fn spent(plant: &Plant, failure: Failure) -> Response {
+    match failure {
+        Failure::Refused(Refused::Gone(_)) => {
+            let shown = SetPasswordPage { is_spent: true, ..form("", String::new(), None) };
+            page(plant, StatusCode::GONE, &shown)
+        }
+        failure => page_failure(plant, None, failure),
+    }
+}
+
+fn form(link: &str, email: String, error: Option<String>) -> SetPasswordPage {
+    let desk = DeskFrame { title: "Set password".into(), person: None };
+    SetPasswordPage { desk, action: format!("/desk/link/{link}"), email, error, is_spent: false }
+}

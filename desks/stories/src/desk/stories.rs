@@ -1,0 +1,84 @@
+//! `/desk/`: the stories that the person may read behind the paper's pages.
+
+use crate::pages::{DeskListPage, DeskStory};
+use crate::store::published::List;
+use crate::story::State;
+use crate::{Fields, store};
+use ::store::Tx;
+use axum::extract::{OriginalUri, State as FromState};
+use axum::response::{Html, IntoResponse, Response};
+use base::{Refused, Result, Time};
+use house::Person;
+use http::header::{CACHE_CONTROL, HeaderName};
+use sections::{Plan, encoded, page_number, paging};
+use site::Plant;
+use site::answer::page_failure;
+use site::frame::DeskFrame;
+use site::words::Language;
+use staff::StaffPage;
+use std::sync::Arc;
+
+/// How many stories a page lists.
+const PER_PAGE: u32 = 50;
+
+pub(crate) async fn index(
+    FromState(plant): FromState<Plant>,
+    StaffPage(person): StaffPage,
+    OriginalUri(uri): OriginalUri,
+) -> Response {
+    match render(&plant, person, uri.query()).await {
+        Ok(html) => {
+            let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+            (private, Html(html)).into_response()
+        }
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+async fn render(plant: &Plant, person: Arc<Person>, query: Option<&str>) -> Result<String> {
+    let page = page_number(query)?;
+    let reader = Arc::clone(&person);
+    let rows = plant.store.read(async move |tx: &mut Tx| {
+        let list = List { skip: i64::from((page - 1) * PER_PAGE), ..List::default() };
+        let plan = sections::plan(tx).await?;
+        let mut rows = Vec::new();
+        for (story, _) in store::newsroom_list(tx, &list, i64::from(PER_PAGE) + 1).await? {
+            let fields = store::fields(tx, story.id, story.revision).await?;
+            rows.push((story, fields));
+        }
+        Ok((plan, rows))
+    });
+    let (plan, mut rows) = rows.await?;
+    let more = rows.len() > PER_PAGE as usize;
+    rows.truncate(PER_PAGE as usize);
+    if rows.is_empty() && page > 1 {
+        return Err(Refused::NotFound.into());
+    }
+    rows.retain(|(story, _)| reader.may(house::Right::Read, &story.edition));
+    let stories = rows.iter().map(|(story, fields)| row(plant, &plan, story, fields)).collect();
+    let paging = paging("/desk/", page, more);
+    let desk = DeskFrame { title: "Stories".into(), person: Some(person.name.clone()) };
+    let page = DeskListPage { desk, stories, newer: paging.newer, older: paging.older };
+    plant.pages.render(&page, &Language::english())
+}
+
+fn row(plant: &Plant, plan: &Plan, story: &crate::Story, fields: &Fields) -> DeskStory {
+    let edition = plan.edition(&story.edition);
+    let language = edition.map_or_else(Language::english, sections::Edition::tongue);
+    let zone = edition.map(sections::Edition::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let changed = story.updated_at.or(story.first_published_at).unwrap_or(story.changed_at);
+    let moment = |time: Time| plant.words.moment(&Language::english(), &zone, time);
+    let section = edition.and_then(|edition| edition.section(&fields.section));
+    DeskStory {
+        id: story.id.to_string(),
+        state: story.state().as_str().into(),
+        headline: fields.headline.clone(),
+        edition: story.edition.clone(),
+        direction: language.direction(),
+        language,
+        section: section.map_or_else(|| fields.section.clone(), |section| section.name.clone()),
+        kind: fields.kind.to_string(),
+        changed: moment(changed),
+        url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
+    }
+}

@@ -1,0 +1,230 @@
+//! The pages of the stories desk: what their templates are rendered with.
+
+use serde::Serialize;
+use site::frame::{Card, DeskFrame, Frame, Link, Moment};
+use site::pages::{Page, Sample, sample};
+use site::samples::{moment, text};
+use site::words::Language;
+
+/// Returns the desk's pages, registered for the checks.
+pub fn samples() -> Vec<Sample> {
+    vec![sample::<StoryPage>(), sample::<WithdrawnPage>(), sample::<NewsfeedLine>(), sample::<DeskListPage>()]
+}
+
+/// A story of any kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryPage {
+    pub frame: Frame,
+    pub story: StoryView,
+    /// At most a handful, shown behind the text.
+    pub related: Vec<Card>,
+}
+
+/// What a reader sees of a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryView {
+    pub id: String,
+    /// The kind's word, such as `news`.
+    pub kind: String,
+    pub section: Link,
+    pub headline: String,
+    /// Empty if there is none.
+    pub standfirst: String,
+    pub bylines: Vec<Link>,
+    /// Where it was reported from; empty if it does not say.
+    pub place: String,
+    /// The agency; empty if it does not say.
+    pub source: String,
+    /// The text's own language, which may be another than the edition's.
+    pub language: Language,
+    pub direction: &'static str,
+    pub published: Moment,
+    pub updated: Option<Moment>,
+    /// Newest first.
+    pub corrections: Vec<Correction>,
+    /// HTML that is safe to show as it is.
+    pub body_html: String,
+    pub topics: Vec<Link>,
+}
+
+/// What was wrong, and when it was put right.
+#[derive(Clone, Debug, Serialize)]
+pub struct Correction {
+    pub at: Moment,
+    pub note: String,
+}
+
+/// What is left of a withdrawn story (410).
+#[derive(Clone, Debug, Serialize)]
+pub struct WithdrawnPage {
+    pub frame: Frame,
+    pub id: String,
+    /// The class's word, such as `legal`.
+    pub reason: String,
+    pub notice: String,
+    pub published: Moment,
+    pub withdrawn: Moment,
+}
+
+/// A line of the newsfeed, as open pages get it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewsfeedLine {
+    pub item: Card,
+    pub language: Language,
+}
+
+/// The newsroom's list of stories.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskListPage {
+    pub desk: DeskFrame,
+    pub stories: Vec<DeskStory>,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+}
+
+/// A story as the newsroom's list shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskStory {
+    pub id: String,
+    /// The state's word, such as `draft`.
+    pub state: String,
+    /// Empty if it has none yet.
+    pub headline: String,
+    pub edition: String,
+    /// The language of the headline.
+    pub language: Language,
+    pub direction: &'static str,
+    pub section: String,
+    pub kind: String,
+    pub changed: Moment,
+    /// The page, while it is public.
+    pub url: Option<String>,
+}
+
+impl Page for StoryPage {
+    const TEMPLATE: &'static str = "stories/story.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        house::Kind::ALL.iter().map(|kind| sample_story(language, kind.as_str())).collect()
+    }
+}
+
+fn sample_story(language: &Language, kind: &str) -> StoryPage {
+    let cards = Card::samples(language, 8);
+    let own = cards.iter().find(|card| card.kind == kind).cloned();
+    let headline = own.as_ref().map(|card| card.headline.clone()).unwrap_or_default();
+    let mut frame = Frame::sample(language, &headline);
+    frame.topics = "story:0198d3a0-0000-7000-8000-000000000000".into();
+    let is_plain = kind == "offbeat";
+    let correction = |note: &str, arabic: &str| Correction {
+        at: moment(language, "14:40", "١٤:٤٠"),
+        note: text(language, note, arabic),
+    };
+    let corrections = if is_plain {
+        Vec::new()
+    } else {
+        vec![correction(
+            "An earlier version gave the number of ships in the roads as forty. There are thirty.",
+            "ذكرت نسخة سابقة أن عدد السفن أربعون. وهو ثلاثون.",
+        )]
+    };
+    StoryPage {
+        story: StoryView {
+            id: "0198d3a0-0000-7000-8000-000000000000".into(),
+            kind: kind.into(),
+            section: own.as_ref().map_or_else(|| Link::new("", ""), |card| card.section.clone()),
+            headline,
+            standfirst: own.as_ref().map(|card| card.standfirst.clone()).unwrap_or_default(),
+            bylines: if is_plain { Vec::new() } else { bylines(language) },
+            place: if is_plain { String::new() } else { text(language, "Port Ansel", "ميناء أنسل") },
+            source: if kind == "news" { text(language, "Coast News Agency", "وكالة أنباء الساحل") } else { String::new() },
+            language: language.clone(),
+            direction: language.direction(),
+            published: moment(language, "13:58", "١٣:٥٨"),
+            updated: (!is_plain).then(|| moment(language, "14:20", "١٤:٢٠")),
+            corrections,
+            body_html: if kind == "live" { String::new() } else { body(language) },
+            topics: if is_plain { Vec::new() } else { topics(language) },
+        },
+        related: if is_plain { Vec::new() } else { cards.into_iter().skip(4).take(3).collect() },
+        frame,
+    }
+}
+
+fn bylines(language: &Language) -> Vec<Link> {
+    vec![
+        Link::new(text(language, "Nora Feld", "نورا فيلد"), "/en/author/nora-feld"),
+        Link::new(text(language, "Tomas Arden", "توماس أردن"), "/en/author/tomas-arden"),
+    ]
+}
+
+fn topics(language: &Language) -> Vec<Link> {
+    vec![
+        Link::new(text(language, "Shipping", "الشحن"), "/en/topic/shipping"),
+        Link::new(text(language, "Port Ansel", "ميناء أنسل"), "/en/topic/port-ansel"),
+    ]
+}
+
+fn body(language: &Language) -> String {
+    let english = include_str!("../samples/body.en.html");
+    let arabic = include_str!("../samples/body.ar.html");
+    text(language, english, arabic)
+}
+
+impl Page for WithdrawnPage {
+    const TEMPLATE: &'static str = "stories/withdrawn.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let mut frame = Frame::sample(language, &text(language, "Withdrawn", "سُحب"));
+        frame.robots = Some("noindex".into());
+        frame.json_ld = None;
+        frame.og = None;
+        let page = |reason: &house::ReasonClass| Self {
+            frame: frame.clone(),
+            id: "0198d3a0-0000-7000-8000-000000000000".into(),
+            reason: reason.as_str().into(),
+            notice: text(
+                language,
+                "We took this story off because it named a person who had no part in it.",
+                "سحبنا هذه القصة لأنها ذكرت شخصاً لا صلة له بها.",
+            ),
+            published: moment(language, "13:58", "١٣:٥٨"),
+            withdrawn: moment(language, "14:40", "١٤:٤٠"),
+        };
+        house::ReasonClass::ALL.iter().map(page).collect()
+    }
+}
+
+impl Page for NewsfeedLine {
+    const TEMPLATE: &'static str = "newsfeed/line.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let cards = Card::samples(language, 3).into_iter();
+        cards.map(|item| Self { item, language: language.clone() }).collect()
+    }
+}
+
+impl Page for DeskListPage {
+    const TEMPLATE: &'static str = "stories/desk_list.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let desk = || DeskFrame { title: "Stories".into(), person: Some("Edda Lind".into()) };
+        let empty = Self { desk: desk(), stories: Vec::new(), newer: None, older: None };
+        let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
+        let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
+        let stories = cards.map(|(card, state)| DeskStory {
+            id: card.id,
+            state: state.into(),
+            headline: if state == "draft" { String::new() } else { card.headline },
+            edition: "en".into(),
+            language: language.clone(),
+            direction: language.direction(),
+            section: card.section.name,
+            kind: card.kind,
+            changed: card.published,
+            url: (state == "published").then_some(card.url),
+        });
+        let full = Self { desk: desk(), stories: stories.collect(), newer: None, older: Some("/desk/?page=2".into()) };
+        vec![full, empty]
+    }
+}

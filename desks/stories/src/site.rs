@@ -1,0 +1,6 @@
+//! What readers reach.
+
+mod json_ld;
+mod story;
+
+pub use story::story_or_redirect;

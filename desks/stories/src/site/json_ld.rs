@@ -1,0 +1,60 @@
+//! What search engines read of a story (schema.org).
+
+use crate::fields::Fields;
+use crate::story::Story;
+use house::Kind;
+use sections::{Edition, encoded};
+use serde_json::{Value, json};
+use site::Plant;
+
+/// Returns the schema.org type of a kind.
+fn schema_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::News | Kind::Offbeat | Kind::Interview | Kind::Factcheck => "NewsArticle",
+        Kind::Live => "LiveBlogPosting",
+        Kind::Feature => "ReportageNewsArticle",
+        Kind::Analysis => "AnalysisNewsArticle",
+        Kind::Opinion => "OpinionNewsArticle",
+    }
+}
+
+/// Returns the description of a story as JSON-LD.
+pub(super) fn story(plant: &Plant, edition: &Edition, story: &Story, fields: &Fields, authors: &[(String, String)]) -> Value {
+    let url = story.path.as_deref().map(|path| plant.url(&encoded(path)));
+    let author = |(slug, name): &(String, String)| {
+        let url = plant.url(&format!("/{}/author/{}", edition.slug, encoded(slug)));
+        json!({ "@type": "Person", "name": name, "url": url })
+    };
+    let authors: Vec<Value> = authors.iter().map(author).collect();
+    let publisher = json!({ "@type": "NewsMediaOrganization", "name": edition.name,
+        "url": plant.url(&edition.home()) });
+    let mut value = json!({
+        "@context": "https://schema.org",
+        "@type": schema_type(fields.kind),
+        "headline": fields.headline,
+        "inLanguage": fields.language.as_deref().unwrap_or(&edition.language),
+        "datePublished": story.first_published_at,
+        "dateModified": story.updated_at.or(story.first_published_at),
+        "mainEntityOfPage": url,
+        "url": url,
+        "publisher": publisher,
+        "articleSection": edition.section(&fields.section).map(|section| &section.name),
+        "isAccessibleForFree": true,
+    });
+    if let Some(map) = value.as_object_mut() {
+        if !fields.standfirst.is_empty() {
+            map.insert("description".into(), json!(fields.standfirst));
+        }
+        map.insert("author".into(), if authors.is_empty() { publisher } else { json!(authors) });
+        if !fields.topics.is_empty() {
+            map.insert("keywords".into(), json!(fields.topics));
+        }
+        if let Some(dateline) = fields.dateline.as_ref().filter(|dateline| !dateline.place.is_empty()) {
+            map.insert("dateline".into(), json!(dateline.place));
+        }
+        if fields.kind == Kind::Live {
+            map.insert("coverageStartTime".into(), json!(story.first_published_at));
+        }
+    }
+    value
+}

@@ -1,0 +1,189 @@
+//! A story's page, or what is left of one; and where former addresses lead.
+
+use super::json_ld;
+use crate::fields::Fields;
+use crate::follow::{group_tag, story_tag, visible_cards};
+use crate::pages::{Correction, StoryPage, StoryView, WithdrawnPage};
+use crate::store::{self, published, record};
+use crate::story::Story;
+use crate::view::{author_link, topic_link};
+use ::store::Tx;
+use axum::extract::{OriginalUri, State};
+use axum::response::Response;
+use base::{Id, Refused, Result, Time};
+use copy::RenderOptions;
+use house::{Sight, Viewer, may_see};
+use http::HeaderMap;
+use percent_encoding::percent_decode_str;
+use sections::{Edition, PageHead, Plan, encoded};
+use site::answer::no_such_page;
+use site::frame::{Card, Link};
+use site::words::Language;
+use site::{Plant, Rendered};
+
+/// How many related stories a page shows.
+const MOST_RELATED: usize = 4;
+/// The longest path that can be an address.
+const LONGEST_PATH: usize = 1000;
+
+/// Answers a path that no route has: a story's page, the way to its present address, or that there is nothing.
+pub async fn story_or_redirect(
+    State(plant): State<Plant>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let decoded = percent_decode_str(uri.path()).decode_utf8().map(|path| path.into_owned());
+    let path = match decoded {
+        Ok(path) if path.len() <= LONGEST_PATH && !uri.path().starts_with("/api/") => path,
+        _ => return no_such_page(State(plant), uri, headers).await,
+    };
+    let (renderer, key) = (plant.clone(), path.clone());
+    plant.cached(&headers, &key, move || async move { render(renderer, path).await }).await
+}
+
+/// What stands at an address.
+enum Found {
+    Moved(Story),
+    Withdrawn(Box<(Plan, Edition, Story)>),
+    Shown(Box<Shown>),
+}
+
+/// A story with all that its page shows.
+struct Shown {
+    plan: Plan,
+    edition: Edition,
+    story: Story,
+    fields: Fields,
+    authors: Vec<(String, String)>,
+    topics: Vec<(String, String)>,
+    corrections: Vec<(Time, String)>,
+    translations: Vec<(String, String)>,
+    related: Vec<Card>,
+    seq: i64,
+}
+
+async fn render(plant: Plant, path: String) -> Result<Rendered> {
+    let reader = plant.clone();
+    let found = plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &path).await).await?;
+    match found {
+        Found::Moved(story) => {
+            let location = encoded(story.path.as_deref().unwrap_or("/"));
+            Ok(Rendered::redirect(301, location).tag(story_tag(story.id)))
+        }
+        Found::Withdrawn(found) => {
+            let (plan, edition, story) = *found;
+            withdrawn(&plant, &plan, &edition, &story)
+        }
+        Found::Shown(shown) => page(&plant, *shown),
+    }
+}
+
+async fn find(tx: &mut Tx, plant: &Plant, path: &str) -> Result<Found> {
+    let path_alone = path.strip_suffix('/').unwrap_or(path);
+    let id = store::at_address(tx, path_alone).await?.ok_or(Refused::NotFound)?;
+    let story = store::story(tx, id).await?;
+    let sight = may_see(&Viewer::Anonymous, story.thing(), tx.now());
+    if sight == Sight::Nothing {
+        return Err(Refused::NotFound.into());
+    }
+    if story.path.as_deref() != Some(path) {
+        return Ok(Found::Moved(story));
+    }
+    let plan = sections::plan(tx).await?;
+    let edition = plan.edition(&story.edition).cloned().ok_or(Refused::NotFound)?;
+    if sight == Sight::Notice {
+        return Ok(Found::Withdrawn(Box::new((plan, edition, story))));
+    }
+    let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
+    let fields = store::fields(tx, id, listed.revision).await?;
+    let wanted: Vec<Id> = fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
+    Ok(Found::Shown(Box::new(Shown {
+        related: visible_cards(tx, plant, &edition, &wanted).await?,
+        authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
+        topics: published::topics(tx, id).await?,
+        corrections: record::corrections(tx, id).await?,
+        translations: published::group(tx, story.group).await?,
+        seq: tx.last_logged().await?,
+        plan,
+        edition,
+        story,
+        fields,
+    })))
+}
+
+fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
+    let Shown { plan, edition, story, fields, related, .. } = &shown;
+    let (tongue, zone) = (edition.tongue(), edition.time_zone());
+    let moment = |time: Time| plant.words.moment(&tongue, &zone, time);
+    let language = fields.language.as_deref().and_then(Language::parse).unwrap_or_else(|| tongue.clone());
+    let section = edition.section(&fields.section);
+    let alternates = if shown.translations.len() > 1 { shown.translations.clone() } else { Vec::new() };
+    let head = PageHead {
+        title: fields.headline.clone(),
+        description: fields.standfirst.clone(),
+        path: story.path.clone(),
+        section: Some(fields.section.clone()),
+        alternates,
+        json_ld: Some(json_ld::story(plant, edition, story, fields, &shown.authors)),
+        feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
+        is_article: true,
+        topics: story_tag(story.id),
+        seq: shown.seq,
+        robots: None,
+    };
+    let dateline = fields.dateline.clone();
+    let view = StoryView {
+        id: story.id.to_string(),
+        kind: fields.kind.to_string(),
+        section: section.map_or_else(|| Link::new(&fields.section, edition.home()), |s| edition.section_link(s)),
+        headline: fields.headline.clone(),
+        standfirst: fields.standfirst.clone(),
+        bylines: shown.authors.iter().map(|(slug, name)| author_link(edition, slug, name)).collect(),
+        place: dateline.as_ref().map(|dateline| dateline.place.clone()).unwrap_or_default(),
+        source: dateline.and_then(|dateline| dateline.source).unwrap_or_default(),
+        direction: language.direction(),
+        language,
+        published: moment(story.first_published_at.unwrap_or(Time::EPOCH)),
+        updated: story.updated_at.map(moment),
+        corrections: shown
+            .corrections
+            .iter()
+            .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
+            .collect(),
+        body_html: fields.body.to_html(&RenderOptions::default()),
+        topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
+    };
+    let tags: Vec<String> = fields.related.iter().map(|id| story_tag(*id)).collect();
+    let page = StoryPage { frame: sections::frame(plant, plan, edition, head), story: view, related: related.clone() };
+    Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
+        .tag("plan")
+        .tag(story_tag(story.id))
+        .tag(group_tag(story.group))
+        .tags(tags)
+        .until(edition.day_ends(plant.clock.now())))
+}
+
+/// What is left of a withdrawn story: its notice, the class of its reason, and the times.
+fn withdrawn(plant: &Plant, plan: &Plan, edition: &Edition, story: &Story) -> Result<Rendered> {
+    let (tongue, zone) = (edition.tongue(), edition.time_zone());
+    let moment = |time: Option<Time>| plant.words.moment(&tongue, &zone, time.unwrap_or(Time::EPOCH));
+    let head = PageHead {
+        title: plant.words.word(&tongue, "withdrawn-title")?,
+        topics: story_tag(story.id),
+        robots: Some("noindex".into()),
+        ..PageHead::default()
+    };
+    let page = WithdrawnPage {
+        frame: sections::frame(plant, plan, edition, head),
+        id: story.id.to_string(),
+        reason: story.withdraw_reason.clone().unwrap_or_default(),
+        notice: story.withdraw_notice.clone().unwrap_or_default(),
+        published: moment(story.first_published_at),
+        withdrawn: moment(story.withdrawn_at),
+    };
+    Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
+        .status(410)
+        .tag("plan")
+        .tag(story_tag(story.id))
+        .until(edition.day_ends(plant.clock.now())))
+}

@@ -1,0 +1,15 @@
+//! WXR, the file that WordPress exports a site to: RSS 2.0 with elements of its own.
+//!
+//! `bytes.rs` makes UTF-8 of the file and keeps count, `reader.rs` takes items out of it one by one, `item.rs` is
+//! what they hold, `story.rs` makes stories of them.
+
+mod bytes;
+mod item;
+mod names;
+mod reader;
+mod story;
+mod text;
+
+pub use item::{Category, Channel, Item};
+pub use reader::{Fault, Reader};
+pub use story::{Plan, Told};

@@ -1,0 +1,8 @@
+//! The WordPress import from file to story.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod data;
+mod hostile;
+mod importing;
+mod reading;
+mod room;

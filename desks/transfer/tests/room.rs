@@ -1,0 +1,86 @@
+//! A newsroom to import into, and ears for what an import says.
+
+use base::{Chance, Clock, Time};
+use sections::{Edition, NewEdition};
+use std::path::Path;
+use store::testing::{Engine, TestDatabase};
+use store::{Migration, Store, Tx};
+use transfer::{Counts, Order, Report, Source, import_wxr};
+
+const HISTORY: &[Migration] = &[
+    Migration { name: "0001_plant", sql: include_str!("../../../migrations/0001_plant.sql") },
+    Migration { name: "0002_staff", sql: include_str!("../../../migrations/0002_staff.sql") },
+    Migration { name: "0003_sections", sql: include_str!("../../../migrations/0003_sections.sql") },
+    Migration { name: "0004_stories", sql: include_str!("../../../migrations/0004_stories.sql") },
+];
+
+pub struct Room {
+    pub store: Store,
+    pub edition: Edition,
+    _database: TestDatabase,
+}
+
+#[derive(Debug, Default)]
+pub struct Heard {
+    pub failures: Vec<String>,
+    pub warnings: Vec<String>,
+    pub notes: Vec<String>,
+    pub done: u64,
+}
+
+impl Report for Heard {
+    fn failure(&mut self, line: &str) {
+        self.failures.push(line.into());
+    }
+
+    fn warning(&mut self, line: &str) {
+        self.warnings.push(line.into());
+    }
+
+    fn note(&mut self, line: &str) {
+        self.notes.push(line.into());
+    }
+
+    fn progress(&mut self, done: u64, _: u64, _: Option<u64>) {
+        self.done = done;
+    }
+}
+
+impl Room {
+    pub async fn open() -> Self {
+        let database = TestDatabase::new(Engine::from_environment()).await;
+        let clock = Clock::set("2026-11-24T14:00:00Z".parse::<Time>().unwrap());
+        let store = Store::open(database.url(), HISTORY, clock, Chance::seeded(7)).await.unwrap();
+        let edition = store
+            .write(async move |tx: &mut Tx| {
+                let names = [("world", "World"), ("business", "Business")];
+                let sections = names.map(|(slug, name)| (slug.to_owned(), name.to_owned())).to_vec();
+                let edition = NewEdition {
+                    slug: "en".into(),
+                    name: "Gazette".into(),
+                    language: "en".into(),
+                    zone: "Europe/Paris".into(),
+                    sections,
+                };
+                sections::add_edition(tx, "test", &edition).await?;
+                Ok(sections::plan(tx).await?.editions.remove(0))
+            })
+            .await
+            .unwrap();
+        Self { store, edition, _database: database }
+    }
+
+    pub async fn import(&self, path: &Path, publish: bool) -> (Counts, Heard) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        self.import_bytes(&name, std::fs::read(path).unwrap(), publish).await
+    }
+
+    pub async fn import_bytes(&self, name: &str, bytes: Vec<u8>, publish: bool) -> (Counts, Heard) {
+        let order = Order { edition: self.edition.clone(), publish, actor: "token:import".into() };
+        let source =
+            Source { name: name.into(), total: Some(bytes.len() as u64), bytes: std::io::Cursor::new(bytes) };
+        let mut heard = Heard::default();
+        let counts = import_wxr(&self.store, &order, source, &mut heard).await.unwrap();
+        (counts, heard)
+    }
+}

@@ -1,0 +1,16 @@
+// Builds the theme's styles and islands into assets/. The built files are committed; `cargo ci` builds them again
+// and fails if they differ.
+import { build } from "esbuild";
+
+await build({
+  absWorkingDir: import.meta.dirname,
+  entryPoints: { site: "style/site.css", live: "islands/live.ts" },
+  outdir: "assets",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["chrome109", "firefox115", "safari16"],
+  external: ["/assets/*"],
+  legalComments: "none",
+  logLevel: "warning",
+});

@@ -1,0 +1,142 @@
+// Keeps an open page true: it listens to what the page's topics tell and shows the page's present state.
+//
+// The message says only that something changed; what the page shows then comes from the page's own address, so
+// that there is one way to render and one rule of who may see what.
+
+interface Message {
+  seq: number;
+  topic: string;
+  event: string;
+  subject: string;
+  ts: number;
+  html?: string;
+}
+
+const { topics = "", seq = "0", new: words = "" } = document.body.dataset;
+/** The longest wait before a page is fetched again, so that not all readers ask in the same moment. */
+const JITTER = 1500;
+/** Further down than this, a reader is reading, and nothing may move. */
+const READING = 400;
+
+let stream: EventSource | undefined;
+let last = Number(seq);
+let waiting: number | undefined;
+let fetching = false;
+let again = false;
+
+function listen(): void {
+  stream?.close();
+  stream = new EventSource(`/events?topics=${encodeURIComponent(topics)}&last_event_id=${last}`);
+  stream.onmessage = (event: MessageEvent<string>) => {
+    last = Math.max(last, Number(event.lastEventId) || 0);
+    hear(JSON.parse(event.data) as Message);
+  };
+  stream.onerror = () => {
+    // A browser resumes by itself unless the answer was no stream at all.
+    if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 5000 + Math.random() * 5000);
+  };
+}
+
+function hear(message: Message): void {
+  const kind = message.topic.split(":")[0];
+  if (kind === "newsfeed" && message.event !== "reload") return tell(message);
+  if (kind === "story") return refreshSoon(0);
+  const isGone = message.event === "withdrawn" && document.querySelector(`[data-story="${CSS.escape(message.subject)}"]`);
+  refreshSoon(isGone ? 0 : JITTER);
+}
+
+/** Puts a line of the newsfeed in its place, or takes away what is not public any more. */
+function tell(message: Message): void {
+  const line = new DOMParser().parseFromString(message.html ?? "", "text/html").querySelector("li");
+  for (const list of document.querySelectorAll<HTMLElement>(".lines")) {
+    const old = list.querySelector(`[data-story="${CSS.escape(message.subject)}"]`);
+    if (!line) old?.remove();
+    else if (old) old.replaceWith(line.cloneNode(true));
+    else if ("newsfeed" in list.dataset) insert(list, line.cloneNode(true) as HTMLElement);
+  }
+}
+
+function insert(list: HTMLElement, line: HTMLElement): void {
+  const time = (item: Element) => item.querySelector("time")?.dateTime ?? "";
+  const next = [...list.children].find((item) => time(item) <= time(line));
+  line.classList.add("is-new");
+  list.insertBefore(line, next ?? null);
+  const most = Number(list.dataset.most) || 200;
+  while (list.children.length > most) list.lastElementChild?.remove();
+}
+
+function refreshSoon(jitter: number): void {
+  clearTimeout(waiting);
+  waiting = window.setTimeout(() => void refresh(), Math.random() * jitter);
+}
+
+/** Fetches this page again and shows what is different; what moves the text waits for a press of the button. */
+async function refresh(): Promise<void> {
+  if (fetching) {
+    again = true;
+    return;
+  }
+  fetching = true;
+  again = false;
+  try {
+    const response = await fetch(location.href, { cache: "no-cache", headers: { accept: "text/html" } });
+    if (response.status >= 500 || response.status === 429) return refreshSoon(20_000);
+    show(new DOMParser().parseFromString(await response.text(), "text/html"), response.ok);
+  } catch {
+    refreshSoon(20_000);
+  } finally {
+    fetching = false;
+    if (again) refreshSoon(0);
+  }
+}
+
+function show(fresh: Document, isThere: boolean): void {
+  const here = document.querySelector("main");
+  const there = fresh.querySelector("main");
+  if (!here || !there) return;
+  document.title = fresh.title;
+  const isStory = here.querySelector('[data-piece="story"]') ?? here.matches('[data-piece="story"]');
+  const isOther = here.className !== there.className;
+  if (!isThere || isOther) {
+    here.replaceWith(document.adoptNode(there));
+    return;
+  }
+  if (isStory || scrollY < READING) return replace(here, there);
+  for (const item of here.querySelectorAll<HTMLElement>("article[data-story]")) {
+    // What was corrected or taken off is so at once, wherever the reader is.
+    const fresh = there.querySelector(`article[data-story="${CSS.escape(item.dataset.story ?? "")}"]`);
+    if (fresh) item.innerHTML = fresh.innerHTML;
+    else item.remove();
+  }
+  offer(() => {
+    replace(here, there);
+    scrollTo({ top: 0 });
+  });
+}
+
+function replace(here: Element, there: Element): void {
+  document.querySelector(".news")?.remove();
+  for (const piece of here.querySelectorAll<HTMLElement>("[data-piece]")) {
+    const fresh = there.querySelector(`[data-piece="${piece.dataset.piece}"]`);
+    if (fresh && fresh.outerHTML !== piece.outerHTML) piece.replaceWith(document.adoptNode(fresh));
+  }
+}
+
+function offer(press: () => void): void {
+  document.querySelector(".news")?.remove();
+  const button = document.createElement("button");
+  button.className = "news";
+  button.type = "button";
+  button.textContent = words;
+  button.setAttribute("aria-live", "polite");
+  button.onclick = press;
+  document.querySelector("main")?.before(button);
+}
+
+if (topics) listen();
+addEventListener("pagehide", () => stream?.close());
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  listen();
+  void refresh();
+});
