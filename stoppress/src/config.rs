@@ -68,7 +68,9 @@ impl Config {
         }
         let config = Self {
             listen: listen_setting,
-            public_url: layered("PUBLIC_URL", file.public_url.map(Some), None, |value| text(value).map(Some))?,
+            public_url: layered("PUBLIC_URL", file.public_url.map(Some), None, |value| {
+                text(value).map(Some)
+            })?,
             database: layered("DATABASE", file.database.map(Some), None, |value| text(value).map(Some))?,
             page_cache: layered("PAGE_CACHE", file.page_cache, true, switch)?,
             trusted_proxies: layered("TRUSTED_PROXIES", file.trusted_proxies, Vec::new(), addresses)?,
@@ -106,7 +108,8 @@ impl Config {
 
     /// Returns each setting as a row: name, value, source. A password in the database's address is not shown.
     pub fn rows(&self) -> Vec<(&'static str, String, Source)> {
-        let database = self.database.value.as_deref().map_or("newsroom.db in the folder".into(), hide_password);
+        let database =
+            self.database.value.as_deref().map_or("newsroom.db in the folder".into(), hide_password);
         let proxies: Vec<String> = self.trusted_proxies.value.iter().map(IpAddr::to_string).collect();
         vec![
             ("listen", self.listen.value.clone(), self.listen.source),
@@ -114,7 +117,11 @@ impl Config {
             ("database", database, self.database.source),
             ("page_cache", self.page_cache.value.to_string(), self.page_cache.source),
             ("trusted_proxies", proxies.join(","), self.trusted_proxies.source),
-            ("streams_per_address", self.streams_per_address.value.to_string(), self.streams_per_address.source),
+            (
+                "streams_per_address",
+                self.streams_per_address.value.to_string(),
+                self.streams_per_address.source,
+            ),
         ]
     }
 }

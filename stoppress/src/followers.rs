@@ -24,7 +24,8 @@ pub fn plant(store: Store, clock: Clock, chance: Chance, settings: Settings) -> 
         source::<fronts::Templates>("fronts"),
         source::<newsfeed::Templates>("newsfeed"),
     ];
-    let pages = Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
+    let pages =
+        Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
     let plant = Plant::new(store, clock, chance, settings, pages, words);
     let cache = plant.cache.clone();
     plant.store.on_commit(move |rows| {

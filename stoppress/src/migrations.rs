@@ -10,5 +10,4 @@ macro_rules! migrations {
 }
 
 /// All migrations, the oldest first.
-pub const MIGRATIONS: &[Migration] =
-    migrations!["0001_plant", "0002_staff", "0003_sections", "0004_stories"];
+pub const MIGRATIONS: &[Migration] = migrations!["0001_plant", "0002_staff", "0003_sections", "0004_stories"];

@@ -43,7 +43,10 @@ impl Newsroom {
         let store = Store::open(&url, MIGRATIONS, clock.clone(), chance.clone())
             .await
             .map_err(|failure| anyhow!("{failure}"))?;
-        store.write(async move |tx: &mut Tx| begin(tx, plan).await).await.map_err(|failure| anyhow!("{failure}"))?;
+        store
+            .write(async move |tx: &mut Tx| begin(tx, plan).await)
+            .await
+            .map_err(|failure| anyhow!("{failure}"))?;
         let plant = followers::plant(store, clock, chance, config.site_settings())?;
         followers::name_editions(&plant).await.map_err(|failure| anyhow!("{failure}"))?;
         Ok(Self { plant, dir: dir.to_owned(), _lock: lock })

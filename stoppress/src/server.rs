@@ -31,7 +31,8 @@ pub async fn run(
 /// port the settings learn which one it is.
 pub async fn listen(config: &mut Config) -> Result<TcpListener> {
     let address = &mut config.listen.value;
-    let listener = TcpListener::bind(&*address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let listener =
+        TcpListener::bind(&*address).await.with_context(|| format!("cannot listen on {address}"))?;
     if address.ends_with(":0") {
         *address = listener.local_addr()?.to_string();
     }

@@ -99,7 +99,10 @@ fn an_import_counts_and_the_same_file_again_is_skipped() {
     let second = run(dir.path(), &["import", "wxr", EXPORT, "--publish"]);
 
     let counts = last_line(&first);
-    assert!(counts.starts_with("imported ") && counts.ends_with("updated 0, skipped 0, failed 0"), "{first:?}");
+    assert!(
+        counts.starts_with("imported ") && counts.ends_with("updated 0, skipped 0, failed 0"),
+        "{first:?}"
+    );
     let imported = counts.trim_start_matches("imported ").split(',').next().unwrap().to_owned();
     assert_ne!(imported, "0");
     assert_eq!(last_line(&second), format!("imported 0, updated 0, skipped {imported}, failed 0"));
@@ -130,7 +133,8 @@ fn two_servers_cannot_have_one_folder() {
     let dir = tempfile::tempdir().unwrap();
     let _first = Served::start(dir.path());
 
-    let second = stoppress().args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path()).output().unwrap();
+    let second =
+        stoppress().args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path()).output().unwrap();
 
     assert!(!second.status.success());
     assert!(String::from_utf8_lossy(&second.stderr).contains("in use"), "{second:?}");

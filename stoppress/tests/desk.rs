@@ -35,7 +35,11 @@ async fn edda_sets_her_password_signs_in_and_sees_the_drafts() {
     let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
     let password = [("password", "a lamp above the harbour wall")];
     let link = format!("{}/desk/link/{secret}", paper.url);
-    assert_eq!(http.get(&link).send().await.unwrap().status(), StatusCode::OK, "a mail scanner opens it first");
+    assert_eq!(
+        http.get(&link).send().await.unwrap().status(),
+        StatusCode::OK,
+        "a mail scanner opens it first"
+    );
     http.post(&link).form(&password).send().await.unwrap();
 
     let sign_in = [("email", "edda@gazette.example"), ("password", password[0].1)];

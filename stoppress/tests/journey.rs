@@ -21,9 +21,20 @@ fn marked() -> Value {
 /// Every public address that could show the story.
 fn everywhere(story_path: &str, story_id: &str) -> Vec<String> {
     let mut paths: Vec<String> = [
-        "/en/", "/ar/", "/en/newsfeed", "/en/feed.rss", "/en/section/world", "/en/section/world/feed.rss",
-        "/en/kind/news", "/ar/newsfeed", "/ar/feed.rss", "/api/v1/stories", "/api/v1/stories?edition=en",
-        "/api/v1/stories?section=world&kind=news", "/", "/en",
+        "/en/",
+        "/ar/",
+        "/en/newsfeed",
+        "/en/feed.rss",
+        "/en/section/world",
+        "/en/section/world/feed.rss",
+        "/en/kind/news",
+        "/ar/newsfeed",
+        "/ar/feed.rss",
+        "/api/v1/stories",
+        "/api/v1/stories?edition=en",
+        "/api/v1/stories?section=world&kind=news",
+        "/",
+        "/en",
     ]
     .iter()
     .map(|path| (*path).to_owned())
@@ -60,7 +71,8 @@ async fn a_story_is_nowhere_then_everywhere_then_nowhere_again() {
     let story = paper.act(&story, "publish", json!({})).await;
     assert_eq!(path(&story), later_path);
     let shown = showing(&paper, &story, &later_path).await;
-    for address in ["/en/", "/en/newsfeed", "/en/feed.rss", "/en/section/world", "/en/kind/news", &later_path] {
+    for address in ["/en/", "/en/newsfeed", "/en/feed.rss", "/en/section/world", "/en/kind/news", &later_path]
+    {
         assert!(shown.iter().any(|at| at == address), "{address} must show it; shown at {shown:?}");
     }
     assert!(!shown.iter().any(|at| at.starts_with("/ar/")), "no other edition shows it: {shown:?}");
@@ -95,16 +107,16 @@ async fn an_open_story_hears_of_its_correction_and_of_its_withdrawal() {
     let story = paper.publish(json!({})).await;
     let mut open = paper.listen(&format!("story:{}", id(&story)), None).await;
 
-    let correction = json!({ "note": "The harbour was closed on Monday.", "headline": "Harbour closed on Monday" });
+    let correction =
+        json!({ "note": "The harbour was closed on Monday.", "headline": "Harbour closed on Monday" });
     paper.act(&story, "correct", correction).await;
-    assert_eq!(open.next().await["event"], "corrected");
+    open.until("corrected").await;
     let (_, page) = paper.read(&path(&story)).await;
     assert!(page.contains("The harbour was closed on Monday."), "the note stands on the page");
     assert!(page.contains("Harbour closed on Monday"));
 
     paper.act(&story, "withdraw", json!({ "reason": "legal", "notice": "A court forbade it." })).await;
-    let told = open.next().await;
-    assert_eq!(told["event"], "withdrawn");
+    let told = open.until("withdrawn").await;
     assert!(!told.to_string().contains("Harbour"), "nothing of the story is told: {told}");
 }
 

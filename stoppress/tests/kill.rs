@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 fn token(dir: &Path) -> String {
-    let output = stoppress().args(["token", "add", "t", "--role", "admin", "--data"]).arg(dir).output().unwrap();
+    let output =
+        stoppress().args(["token", "add", "t", "--role", "admin", "--data"]).arg(dir).output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
@@ -53,7 +54,8 @@ async fn a_killed_newsroom_has_every_story_that_it_acknowledged() {
     let http = reqwest::Client::new();
     for name in &acknowledged {
         let id = name.trim_start_matches('+');
-        let answer = http.get(format!("{}/api/v1/stories/{id}", served.url)).bearer_auth(&token).send().await.unwrap();
+        let answer =
+            http.get(format!("{}/api/v1/stories/{id}", served.url)).bearer_auth(&token).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{id} was acknowledged and is gone");
         let story: Value = answer.json().await.unwrap();
         if name.starts_with('+') {

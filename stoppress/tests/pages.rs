@@ -22,7 +22,8 @@ fn samples() -> Vec<Sample> {
 async fn every_page_renders_its_samples_in_every_language() {
     let database = TestDatabase::new(Engine::from_environment()).await;
     let (clock, chance) = (Clock::Machine, Chance::seeded(1));
-    let store = Store::open(database.url(), stoppress::MIGRATIONS, clock.clone(), chance.clone()).await.unwrap();
+    let store =
+        Store::open(database.url(), stoppress::MIGRATIONS, clock.clone(), chance.clone()).await.unwrap();
     let plant = followers::plant(store, clock, chance, Settings::default()).unwrap();
 
     let specimens = plant.pages.check(&samples()).unwrap();

@@ -5,11 +5,11 @@ use futures_util::StreamExt;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
-use store::testing::{Engine, TestDatabase};
-use store::{Store, Tx};
 use stoppress::config::Config;
 use stoppress::newsroom::Newsroom;
 use stoppress::server;
+use store::testing::{Engine, TestDatabase};
+use store::{Store, Tx};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -160,6 +160,16 @@ impl Listening {
         tokio::time::timeout(deadline, self.next_message()).await.expect("nothing was told")
     }
 
+    /// Returns the next message of this event. A page that opens while something is being told may hear of it too.
+    pub async fn until(&mut self, event: &str) -> Value {
+        loop {
+            let message = self.next().await;
+            if message["event"] == event {
+                return message;
+            }
+        }
+    }
+
     async fn next_message(&mut self) -> Value {
         loop {
             if let Some((message, rest)) = self.text.split_once("\n\n") {
@@ -212,4 +222,3 @@ fn with_defaults(fields: Value) -> Value {
     }
     story
 }
-

@@ -15,7 +15,16 @@ const ALLOWED: [(&str, &[&str]); 6] = [
 ];
 
 const VERBS: [&str; 10] = [
-    "submit", "return", "approve", "schedule", "unschedule", "publish", "update", "correct", "withdraw", "restore",
+    "submit",
+    "return",
+    "approve",
+    "schedule",
+    "unschedule",
+    "publish",
+    "update",
+    "correct",
+    "withdraw",
+    "restore",
 ];
 
 fn words(verb: &str) -> Value {

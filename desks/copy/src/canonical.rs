@@ -71,8 +71,13 @@ fn write_number(number: &Number) -> String {
     if double == 0.0 {
         return "0".to_owned();
     }
-    // Rust's shortest form has the same digits; where they stand is decided here.
-    let shortest = format!("{:e}", double.abs());
+    let mut shortest = format!("{:e}", double.abs());
+    // Of two shortest forms that are equally near, ECMAScript takes the even one and Rust the larger one.
+    let count = shortest.bytes().take_while(|b| *b != b'e').filter(u8::is_ascii_digit).count();
+    let even = format!("{:.*e}", count.saturating_sub(1), double.abs());
+    if even.parse() == Ok(double.abs()) {
+        shortest = even;
+    }
     let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
     let digits = mantissa.replace('.', "");
     let point = exponent.parse::<i32>().unwrap_or(0) + 1;

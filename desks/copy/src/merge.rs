@@ -25,7 +25,11 @@ pub fn merge(base: &Doc, mine: &Doc, theirs: &Doc) -> Result<Doc, Vec<BlockConfl
         let (old, yours, theirs) = (of_base.get(id), of_mine.get(id), of_theirs.get(id));
         match choose(old, yours, theirs) {
             Some(block) => blocks.extend(block.map(|&block| block.clone())),
-            None => conflicts.push(BlockConflict { block: id.to_owned(), yours: json(yours), theirs: json(theirs) }),
+            None => conflicts.push(BlockConflict {
+                block: id.to_owned(),
+                yours: json(yours),
+                theirs: json(theirs),
+            }),
         }
     }
     if conflicts.is_empty() { Ok(Doc { blocks }) } else { Err(conflicts) }

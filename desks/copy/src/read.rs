@@ -46,8 +46,12 @@ fn node(value: &Value) -> Option<Node> {
     let text = |name: &str| string(value, name);
     let node = match name(value) {
         "paragraph" => Node::Paragraph(inline(value)),
-        "heading" => Node::Heading { level: number(value, "level")?.try_into().ok()?, content: inline(value) },
-        "quote" => Node::Quote { cite: text("cite"), paragraphs: content(value).iter().map(inline).collect() },
+        "heading" => {
+            Node::Heading { level: number(value, "level")?.try_into().ok()?, content: inline(value) }
+        }
+        "quote" => {
+            Node::Quote { cite: text("cite"), paragraphs: content(value).iter().map(inline).collect() }
+        }
         "list" => Node::List {
             ordered: flag(value, "ordered"),
             start: number(value, "start"),

@@ -63,7 +63,8 @@ fn words(text: &str) -> usize {
     let mut in_word = false;
     for c in text.chars() {
         // Han, kana: one character is about a word.
-        let alone = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+        let alone =
+            matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
         count += usize::from(alone || c.is_alphanumeric() && !in_word);
         in_word = !alone && (in_word || c.is_alphanumeric());
     }

@@ -68,7 +68,13 @@ impl Check {
         self.attrs(object, rule, pointer, place.depth);
         self.marks(object, pointer, place.plain);
         self.text(object, name, pointer);
-        self.content(object, name, rule, pointer, Place { depth: place.depth + 1, lists, plain: rule.no_marks });
+        self.content(
+            object,
+            name,
+            rule,
+            pointer,
+            Place { depth: place.depth + 1, lists, plain: rule.no_marks },
+        );
     }
 
     fn members(&mut self, object: &Map<String, Value>, name: &str, pointer: &str) {
@@ -186,7 +192,14 @@ impl Check {
         }
     }
 
-    fn content(&mut self, object: &Map<String, Value>, name: &str, rule: &NodeRule, pointer: &str, place: Place) {
+    fn content(
+        &mut self,
+        object: &Map<String, Value>,
+        name: &str,
+        rule: &NodeRule,
+        pointer: &str,
+        place: Place,
+    ) {
         let pointer = format!("{pointer}/content");
         let Some(content) = self.array(object.get("content"), &pointer) else { return };
         let expression = rule.content.as_deref().unwrap_or_default();
@@ -250,9 +263,7 @@ fn attr_fault(value: &Value, rule: &AttrRule) -> Option<&'static str> {
             text.is_some_and(address::is_link),
             "A link is an http, https, mailto or tel address, a path or an anchor.",
         ),
-        Form::Address => {
-            holds(text.is_some_and(address::is_web), "This is an address with http or https.")
-        }
+        Form::Address => holds(text.is_some_and(address::is_web), "This is an address with http or https."),
         Form::Uuid => holds(text.is_some_and(|text| text.parse::<Id>().is_ok()), "This is an id."),
         Form::Name => holds(text.is_some_and(is_name), "This is a name of letters, digits and -_+#."),
     }

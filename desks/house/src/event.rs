@@ -10,20 +10,61 @@ use store::{Entry, LogRow, Tx};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    StoryCreated { revision: i64 },
-    StorySaved { revision: i64 },
+    StoryCreated {
+        revision: i64,
+    },
+    StorySaved {
+        revision: i64,
+    },
     StoryDeleted,
-    StorySubmitted { revision: i64 },
-    StoryReturned { revision: i64 },
-    StoryApproved { revision: i64 },
-    StoryScheduled { revision: i64, at: Time },
-    StoryUnscheduled { revision: i64 },
-    EmbargoLifted { revision: i64 },
-    StoryPublished { revision: i64, group: Id, section: String, kind: Kind },
-    StoryUpdated { revision: i64, group: Id, section: String, kind: Kind },
-    StoryCorrected { revision: i64, group: Id, section: String, kind: Kind },
-    StoryWithdrawn { revision: i64, group: Id, reason_class: ReasonClass },
-    StoryRestored { revision: i64, group: Id, section: String, kind: Kind },
+    StorySubmitted {
+        revision: i64,
+    },
+    StoryReturned {
+        revision: i64,
+    },
+    StoryApproved {
+        revision: i64,
+    },
+    StoryScheduled {
+        revision: i64,
+        at: Time,
+    },
+    StoryUnscheduled {
+        revision: i64,
+    },
+    EmbargoLifted {
+        revision: i64,
+    },
+    StoryPublished {
+        revision: i64,
+        group: Id,
+        section: String,
+        kind: Kind,
+    },
+    StoryUpdated {
+        revision: i64,
+        group: Id,
+        section: String,
+        kind: Kind,
+    },
+    StoryCorrected {
+        revision: i64,
+        group: Id,
+        section: String,
+        kind: Kind,
+    },
+    StoryWithdrawn {
+        revision: i64,
+        group: Id,
+        reason_class: ReasonClass,
+    },
+    StoryRestored {
+        revision: i64,
+        group: Id,
+        section: String,
+        kind: Kind,
+    },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
 }

@@ -1,7 +1,5 @@
 //! The kinds of story, and the classes of reason for taking one off.
 
-
-
 /// Makes a closed list of words: an enum written in lower case everywhere outside.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $word:literal),+ $(,)? }) => {

@@ -13,6 +13,15 @@ pub use sight::{Sight, Thing, may_see};
 
 /// Slugs that no edition may bear, since the addresses under them are the house's own (INTERFACE.md).
 pub const RESERVED_SLUGS: [&str; 11] = [
-    "desk", "api", "assets", "media", "mediabank", "events", "stories", "comments", "healthz", "readyz",
+    "desk",
+    "api",
+    "assets",
+    "media",
+    "mediabank",
+    "events",
+    "stories",
+    "comments",
+    "healthz",
+    "readyz",
     "metrics",
 ];

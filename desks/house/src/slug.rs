@@ -50,7 +50,10 @@ mod tests {
 
     #[test]
     fn a_headline_becomes_an_address() {
-        assert_eq!(of("Port Verrin’s harbour: “closed” until 6 p.m."), "port-verrins-harbour-closed-until-6-p-m");
+        assert_eq!(
+            of("Port Verrin’s harbour: “closed” until 6 p.m."),
+            "port-verrins-harbour-closed-until-6-p-m"
+        );
         assert_eq!(of("Élysée — ÜBER"), "elysee-uber");
         assert_eq!(of("إغلاق الميناء بعد العاصفة"), "إغلاق-الميناء-بعد-العاصفة");
         assert_eq!(of("!?"), "");

@@ -64,6 +64,10 @@ impl Which {
             Self::Kind(kind) => list.kind = Some(*kind),
         }
         let stories = stories::listed(tx, &list, limit).await?;
+        // A topic or an author whose stories are all drafts or withdrawn is not to be known of.
+        if stories.is_empty() && matches!(self, Self::Topic(_) | Self::Author(_)) {
+            return Err(Refused::NotFound.into());
+        }
         let seq = tx.last_logged().await?;
         Ok(Read { plan, edition, name, stories, seq })
     }
@@ -72,7 +76,9 @@ impl Which {
         let name = match self {
             Self::All => Some(String::new()),
             Self::Section(slug) => edition.section(slug).map(|section| section.name.clone()),
-            Self::Topic(slug) => sections::topic_by_slug(tx, &edition.slug, slug).await?.map(|topic| topic.name),
+            Self::Topic(slug) => {
+                sections::topic_by_slug(tx, &edition.slug, slug).await?.map(|topic| topic.name)
+            }
             Self::Author(slug) => {
                 sections::author_by_slug(tx, &edition.slug, slug).await?.map(|author| author.name)
             }

@@ -38,9 +38,13 @@ impl Page for NewsfeedPage {
     fn samples(language: &Language) -> Vec<Self> {
         let mut frame = Frame::sample(language, &text(language, "Newsfeed", "شريط الأخبار"));
         frame.topics = "newsfeed:en".into();
-        let page = |count, paging| Self { frame: frame.clone(), items: Card::samples(language, count), paging };
+        let page =
+            |count, paging| Self { frame: frame.clone(), items: Card::samples(language, count), paging };
         let older = Some("/en/newsfeed?page=2".to_owned());
-        vec![page(30, Paging { page: 1, newer: None, older }), page(0, Paging { page: 1, ..Paging::default() })]
+        vec![
+            page(30, Paging { page: 1, newer: None, older }),
+            page(0, Paging { page: 1, ..Paging::default() }),
+        ]
     }
 }
 
@@ -53,7 +57,11 @@ impl Page for ListPage {
             by,
             name: name.into(),
             cards: Card::samples(language, count),
-            paging: Paging { page: 2, newer: Some("/en/topic/shipping".into()), older: Some("/en/topic/shipping?page=3".into()) },
+            paging: Paging {
+                page: 2,
+                newer: Some("/en/topic/shipping".into()),
+                older: Some("/en/topic/shipping?page=3".into()),
+            },
         };
         let kinds = ["news", "live", "feature", "analysis", "interview", "opinion", "offbeat", "factcheck"];
         let mut pages = vec![

@@ -10,7 +10,8 @@ use site::frame::{Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, P
 use site::words::Language;
 
 /// What stays as it is in a path.
-const IN_A_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const IN_A_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What a page says of itself; the rest of the frame is the edition's.
 #[derive(Clone, Debug, Default)]

@@ -40,14 +40,16 @@ pub(crate) async fn insert_section(
 }
 
 pub(crate) async fn topic_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
-    let found: Option<(String,)> =
-        tx.maybe(sql!("select slug from topics where edition = $1 and name = $2"), &[&edition, &name]).await?;
+    let found: Option<(String,)> = tx
+        .maybe(sql!("select slug from topics where edition = $1 and name = $2"), &[&edition, &name])
+        .await?;
     Ok(found.map(|(slug,)| slug))
 }
 
 pub(crate) async fn topic_name(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<String>> {
-    let found: Option<(String,)> =
-        tx.maybe(sql!("select name from topics where edition = $1 and slug = $2"), &[&edition, &slug]).await?;
+    let found: Option<(String,)> = tx
+        .maybe(sql!("select name from topics where edition = $1 and slug = $2"), &[&edition, &slug])
+        .await?;
     Ok(found.map(|(name,)| name))
 }
 

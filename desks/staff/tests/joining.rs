@@ -67,9 +67,8 @@ async fn two_posts_of_one_link_at_once_set_one_password() {
     let gazette = Newsroom::open().await;
     let link = gazette.add("Ana", "reporter", None).await.unwrap();
 
-    let other = "another quay with eight dry herons";
-    let (first, second) =
-        tokio::join!(gazette.post(&link, &[("password", GOOD)]), gazette.post(&link, &[("password", other)]));
+    let (one, other) = ([("password", GOOD)], [("password", "another quay with eight dry herons")]);
+    let (first, second) = tokio::join!(gazette.post(&link, &one), gazette.post(&link, &other));
 
     let mut statuses = [first.status, second.status];
     statuses.sort();

@@ -158,13 +158,20 @@ async fn the_log_tells_who_came_and_went_without_names_or_secrets() {
     let gazette = Newsroom::open().await;
     let cookie = gazette.at_work("Ana", "reporter", Some("en")).await;
     let (_, token) = gazette.token("editor", None).await;
+    gazette.sign_in("Ana", GOOD).await;
     let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
     gazette.ask(Method::POST, "/desk/logout", &headers, String::new()).await;
 
     let log = gazette.log().await;
 
     let events: Vec<_> = log.iter().map(|row| format!("{} {}", row.kind, row.event)).collect();
-    let expected = ["person person_added", "person password_set", "token token_added", "person signed_out"];
+    let expected = [
+        "person person_added",
+        "person password_set",
+        "token token_added",
+        "person signed_in",
+        "person signed_out",
+    ];
     assert_eq!(events, expected);
     assert_eq!(log[0].edition.as_deref(), Some("en"));
     assert_eq!(log[1].actor, Some(log[0].subject.to_string()));

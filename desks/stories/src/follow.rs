@@ -102,9 +102,9 @@ async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Option<Told
 impl Told {
     fn messages(self, plant: &Plant) -> Result<Vec<Message>> {
         let line = match self.line {
-            Some((card, language)) => {
-                Some(plant.pages.render(&NewsfeedLine { item: card, language: language.clone() }, &language)?)
-            }
+            Some((card, language)) => Some(
+                plant.pages.render(&NewsfeedLine { item: card, language: language.clone() }, &language)?,
+            ),
             None => None,
         };
         let message = |topic: String, html: Option<String>| Message {

@@ -23,7 +23,8 @@ pub struct Released(());
 pub fn lifted(embargo_until: Option<Time>, now: Time, allowed: Vec<String>) -> Result<Released> {
     match embargo_until {
         Some(until) if now < until => {
-            Err(Refused::Conflict { why: format!("The story is under embargo until {until}."), allowed }.into())
+            Err(Refused::Conflict { why: format!("The story is under embargo until {until}."), allowed }
+                .into())
         }
         _ => Ok(Released(())),
     }

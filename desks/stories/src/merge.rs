@@ -27,7 +27,8 @@ pub(crate) fn merge(base: &Fields, mine: &Fields, theirs: &Fields, revision: i64
         Err(blocks) => conflicts.extend(blocks.iter().filter_map(|block| serde_json::to_value(block).ok())),
     }
     if !conflicts.is_empty() {
-        let why = format!("The story was changed in the same places meanwhile; it is at revision {revision}.");
+        let why =
+            format!("The story was changed in the same places meanwhile; it is at revision {revision}.");
         return Err(Refused::Stale { why, conflicts }.into());
     }
     serde_json::from_value(Value::Object(merged)).map_err(|error| Broken::new(error).into())

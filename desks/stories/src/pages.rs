@@ -137,7 +137,11 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             standfirst: own.as_ref().map(|card| card.standfirst.clone()).unwrap_or_default(),
             bylines: if is_plain { Vec::new() } else { bylines(language) },
             place: if is_plain { String::new() } else { text(language, "Port Ansel", "ميناء أنسل") },
-            source: if kind == "news" { text(language, "Coast News Agency", "وكالة أنباء الساحل") } else { String::new() },
+            source: if kind == "news" {
+                text(language, "Coast News Agency", "وكالة أنباء الساحل")
+            } else {
+                String::new()
+            },
             language: language.clone(),
             direction: language.direction(),
             published: moment(language, "13:58", "١٣:٥٨"),
@@ -224,7 +228,12 @@ impl Page for DeskListPage {
             changed: card.published,
             url: (state == "published").then_some(card.url),
         });
-        let full = Self { desk: desk(), stories: stories.collect(), newer: None, older: Some("/desk/?page=2".into()) };
+        let full = Self {
+            desk: desk(),
+            stories: stories.collect(),
+            newer: None,
+            older: Some("/desk/?page=2".into()),
+        };
         vec![full, empty]
     }
 }

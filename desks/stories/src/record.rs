@@ -2,8 +2,8 @@
 //! (RFC 8785) with SHA-256 and chained to the one before, so that nobody can change the past unseen.
 
 use crate::fields::Fields;
-use crate::story::Story;
 use crate::store::record::{self, RecordRow};
+use crate::story::Story;
 use ::store::Tx;
 use base::{Id, Result};
 use serde_json::{Value, json};
@@ -78,8 +78,10 @@ pub(crate) async fn faults(tx: &mut Tx) -> Result<Vec<String>> {
             if let Some(expected) = &row.content_hash {
                 let content = crate::store::fields(tx, row.story, row.revision).await;
                 if content.map(|fields| content_hash(row.story, &fields)).ok().as_ref() != Some(expected) {
-                    faults.push(format!("record {}: revision {} of story {} is not what was published",
-                        row.seq, row.revision, row.story));
+                    faults.push(format!(
+                        "record {}: revision {} of story {} is not what was published",
+                        row.seq, row.revision, row.story
+                    ));
                 }
             }
             previous = row.hash;

@@ -119,7 +119,8 @@ pub(crate) fn card(plant: &Plant, edition: &Edition, story: &Listed) -> Card {
         headline: story.headline.clone(),
         standfirst: story.standfirst.clone(),
         kind: story.kind.clone(),
-        section: section.map_or_else(|| Link::new(&story.section, edition.home()), |s| edition.section_link(s)),
+        section: section
+            .map_or_else(|| Link::new(&story.section, edition.home()), |s| edition.section_link(s)),
         bylines: bylines.iter().map(|(slug, name)| author_link(edition, slug, name)).collect(),
         published: moment(story.first_published_at),
         updated: story.updated_at.map(moment),

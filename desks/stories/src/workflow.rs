@@ -66,7 +66,9 @@ pub fn may(person: &Person, verb: Verb, story: &Story) -> Result<()> {
     let (word, states, right) = verb.row();
     person.must(right, &story.edition)?;
     if right == Right::Write && !owns_or_edits(person, story) {
-        return Err(Refused::NotAllowed("This is somebody else's story; it takes an editor's role.".into()).into());
+        return Err(
+            Refused::NotAllowed("This is somebody else's story; it takes an editor's role.".into()).into()
+        );
     }
     let state = story.state();
     if states.contains(&state) {

@@ -72,9 +72,14 @@ mod tests {
         )
         .unwrap();
         let text = String::from_utf8(canonical(&value)).unwrap();
-        assert_eq!(text, "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"ö\":\"o\",\"€\":\"Euro Sign\",\"😀\":\"Emoji\"}");
+        assert_eq!(
+            text,
+            "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"ö\":\"o\",\"€\":\"Euro Sign\",\"😀\":\"Emoji\"}"
+        );
 
-        for (number, wanted) in [(1e21, "1e+21"), (4.5, "4.5"), (2e-3, "0.002"), (1e-27, "1e-27"), (1e30, "1e+30")] {
+        for (number, wanted) in
+            [(1e21, "1e+21"), (4.5, "4.5"), (2e-3, "0.002"), (1e-27, "1e-27"), (1e30, "1e+30")]
+        {
             assert_eq!(canonical(&json!(number)), wanted.as_bytes());
         }
     }

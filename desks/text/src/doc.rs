@@ -22,17 +22,40 @@ pub struct Block {
 pub enum Kind {
     Paragraph(Vec<Inline>),
     /// Level 2 to 4.
-    Heading { level: u8, text: Vec<Inline> },
-    Quote { cite: Option<String>, blocks: Vec<Block> },
-    List { ordered: bool, start: u32, items: Vec<Vec<Block>> },
+    Heading {
+        level: u8,
+        text: Vec<Inline>,
+    },
+    Quote {
+        cite: Option<String>,
+        blocks: Vec<Block>,
+    },
+    List {
+        ordered: bool,
+        start: u32,
+        items: Vec<Vec<Block>>,
+    },
     Picture(Picture),
     Gallery(Vec<Picture>),
     /// A story that this one leads to, by its id.
-    Related { story: String },
-    Embed { url: String, provider: Option<String> },
-    Factbox { title: String, blocks: Vec<Block> },
-    Table { rows: Vec<Vec<Cell>> },
-    Code { language: Option<String>, text: String },
+    Related {
+        story: String,
+    },
+    Embed {
+        url: String,
+        provider: Option<String>,
+    },
+    Factbox {
+        title: String,
+        blocks: Vec<Block>,
+    },
+    Table {
+        rows: Vec<Vec<Cell>>,
+    },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
     Rule,
 }
 
@@ -139,7 +162,12 @@ impl Block {
     }
 
     fn is_empty(&self) -> bool {
-        let blank = |text: &[Inline]| text.iter().all(|run| matches!(run, Inline::Text { text, .. } if text.trim().is_empty()) || matches!(run, Inline::Break));
+        let blank = |text: &[Inline]| {
+            text.iter().all(|run| {
+                matches!(run, Inline::Text { text, .. } if text.trim().is_empty())
+                    || matches!(run, Inline::Break)
+            })
+        };
         match &self.kind {
             Kind::Paragraph(text) | Kind::Heading { text, .. } => blank(text),
             Kind::Quote { blocks, .. } | Kind::Factbox { blocks, .. } => blocks.iter().all(Self::is_empty),
@@ -211,7 +239,8 @@ impl Kind {
                 if *start != 1 {
                     attrs.insert("start".into(), json!(start));
                 }
-                let item = |blocks: &Vec<Block>| json!({ "type": "list_item", "content": blocks_json(blocks) });
+                let item =
+                    |blocks: &Vec<Block>| json!({ "type": "list_item", "content": blocks_json(blocks) });
                 ("list", attrs, Some(items.iter().map(item).collect()))
             }
             Self::Picture(picture) => ("picture", picture_attrs(picture), None),
@@ -239,7 +268,8 @@ impl Kind {
                 if let Some(language) = language {
                     attrs.insert("language".into(), json!(language));
                 }
-                let text = if text.is_empty() { None } else { Some(json!([{ "type": "text", "text": text }])) };
+                let text =
+                    if text.is_empty() { None } else { Some(json!([{ "type": "text", "text": text }])) };
                 ("code", attrs, text)
             }
             Self::Rule => ("rule", attrs, None),

@@ -40,7 +40,10 @@ impl Reader {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.builder.open("br", &|_| None),
             Event::Rule => self.builder.block(Kind::Rule),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
         }
     }
 

@@ -37,7 +37,9 @@ pub fn merge(base: &Doc, mine: &Doc, theirs: &Doc) -> Result<Doc, Vec<BlockConfl
         }
     }
     if !conflicts.is_empty() {
-        let place = |conflict: &BlockConflict| base.blocks.iter().position(|block| block.id.as_deref() == Some(&conflict.block));
+        let place = |conflict: &BlockConflict| {
+            base.blocks.iter().position(|block| block.id.as_deref() == Some(&conflict.block))
+        };
         conflicts.sort_by_key(place);
         return Err(conflicts);
     }
@@ -95,7 +97,9 @@ pub fn keep_ids(old: &Doc, new: Doc) -> Doc {
     for (block, place) in doc.blocks.iter_mut().zip(taken) {
         let place = place.or_else(|| {
             let same_kind = |n: &usize| {
-                old.blocks.get(*n).is_some_and(|o| std::mem::discriminant(&o.kind) == std::mem::discriminant(&block.kind))
+                old.blocks
+                    .get(*n)
+                    .is_some_and(|o| std::mem::discriminant(&o.kind) == std::mem::discriminant(&block.kind))
             };
             Some(next_old).filter(|n| !used.contains(n)).filter(same_kind)
         });

@@ -35,7 +35,9 @@ fn write_block(html: &mut String, block: &Block, options: &RenderOptions<'_>) {
     let id = block.id.as_ref().map(|id| format!(" data-block=\"{}\"", escape(id))).unwrap_or_default();
     match &block.kind {
         Kind::Paragraph(text) => element(html, "p", &id, |html| write_text(html, text)),
-        Kind::Heading { level, text } => element(html, &format!("h{level}"), &id, |html| write_text(html, text)),
+        Kind::Heading { level, text } => {
+            element(html, &format!("h{level}"), &id, |html| write_text(html, text))
+        }
         Kind::Quote { cite, blocks } => element(html, "blockquote", &id, |html| {
             write_blocks(html, blocks, options);
             if let Some(cite) = cite.as_ref().filter(|cite| !cite.is_empty()) {
@@ -54,12 +56,14 @@ fn write_block(html: &mut String, block: &Block, options: &RenderOptions<'_>) {
         Kind::Embed { url, .. } => element(html, "p", &format!("{id} class=\"embed\""), |html| {
             let _ = write!(html, "<a href=\"{}\">{}</a>", address(url), escape(url));
         }),
-        Kind::Factbox { title, blocks } => element(html, "aside", &format!("{id} class=\"factbox\""), |html| {
-            if !title.is_empty() {
-                element(html, "h2", "", |html| html.push_str(&escape(title)));
-            }
-            write_blocks(html, blocks, options);
-        }),
+        Kind::Factbox { title, blocks } => {
+            element(html, "aside", &format!("{id} class=\"factbox\""), |html| {
+                if !title.is_empty() {
+                    element(html, "h2", "", |html| html.push_str(&escape(title)));
+                }
+                write_blocks(html, blocks, options);
+            })
+        }
         Kind::Table { rows } => write_table(html, rows, &id),
         Kind::Code { text, .. } => element(html, "pre", &id, |html| {
             element(html, "code", "", |html| html.push_str(&escape(text)));
@@ -94,7 +98,9 @@ fn write_table(html: &mut String, rows: &[Vec<Cell>], id: &str) {
             for row in rows.iter().filter(|row| !row.is_empty()) {
                 element(html, "tr", "", |html| {
                     for cell in row {
-                        element(html, if cell.header { "th" } else { "td" }, "", |html| write_text(html, &cell.text));
+                        element(html, if cell.header { "th" } else { "td" }, "", |html| {
+                            write_text(html, &cell.text)
+                        });
                     }
                 });
             }

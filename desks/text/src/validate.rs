@@ -81,8 +81,14 @@ impl Reader {
         let Some(name) = fields.get("type").and_then(Value::as_str) else {
             return self.refuse(format!("{pointer}/type"), "is missing");
         };
-        let mut node =
-            Node { name, pointer: pointer.to_owned(), attrs: &NO_ATTRS, content: &[], text: None, marks: &[] };
+        let mut node = Node {
+            name,
+            pointer: pointer.to_owned(),
+            attrs: &NO_ATTRS,
+            content: &[],
+            text: None,
+            marks: &[],
+        };
         for (key, value) in fields {
             let place = format!("{pointer}/{key}");
             match (key.as_str(), value) {
@@ -91,7 +97,9 @@ impl Reader {
                 ("content", Value::Array(content)) => node.content = content,
                 ("marks", Value::Array(marks)) => node.marks = marks,
                 ("text", Value::String(text)) => node.text = Some(text),
-                ("attrs" | "content" | "marks" | "text", _) => return self.refuse(place, "is of the wrong type"),
+                ("attrs" | "content" | "marks" | "text", _) => {
+                    return self.refuse(place, "is of the wrong type");
+                }
                 _ => return self.refuse(place, "is not known"),
             }
         }
@@ -127,7 +135,8 @@ impl Reader {
             None => None,
             Some(Value::String(id)) if is_id(id) => Some(id.clone()),
             Some(_) => {
-                return self.refuse(format!("{pointer}/attrs/id"), "must be 1 to 40 letters, digits and hyphens");
+                return self
+                    .refuse(format!("{pointer}/attrs/id"), "must be 1 to 40 letters, digits and hyphens");
             }
         };
         Some(Block { id, kind })
@@ -169,7 +178,8 @@ impl Reader {
                 self.only(node, &["id", "url", "provider"]);
                 let url = self.required(node, "url")?;
                 if !(url.starts_with("https://") || url.starts_with("http://")) {
-                    return self.refuse(format!("{}/attrs/url", node.pointer), "must be an http or https address");
+                    return self
+                        .refuse(format!("{}/attrs/url", node.pointer), "must be an http or https address");
                 }
                 Kind::Embed { url, provider: self.optional(node, "provider") }
             }
@@ -185,14 +195,17 @@ impl Reader {
             "code" => {
                 self.only(node, &["id", "language"]);
                 let text = self.inlines(node);
-                let text = text.iter().map(|run| if let Inline::Text { text, .. } = run { text } else { "\n" });
+                let text =
+                    text.iter().map(|run| if let Inline::Text { text, .. } = run { text } else { "\n" });
                 Kind::Code { language: self.optional(node, "language"), text: text.collect() }
             }
             "rule" => {
                 self.only(node, &["id"]);
                 Kind::Rule
             }
-            other => return self.refuse(format!("{}/type", node.pointer), format!("there is no block “{other}”")),
+            other => {
+                return self.refuse(format!("{}/type", node.pointer), format!("there is no block “{other}”"));
+            }
         })
     }
 
@@ -283,7 +296,10 @@ impl Reader {
                 if is_safe_link(&href) {
                     Some(Mark::Link(href))
                 } else {
-                    self.refuse(format!("{pointer}/attrs/href"), "must be http, https, mailto, tel, or begin with / or #")
+                    self.refuse(
+                        format!("{pointer}/attrs/href"),
+                        "must be http, https, mailto, tel, or begin with / or #",
+                    )
                 }
             }
             "strong" => plain(Mark::Strong),

@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn later_ids_sort_behind_earlier_ones() {
         let chance = Chance::seeded(1);
-        let ids: Vec<Id> = (0..2000).map(|n| chance.id(Time::from_micros(1_790_000_000_000_000 + n))).collect();
+        let ids: Vec<Id> =
+            (0..2000).map(|n| chance.id(Time::from_micros(1_790_000_000_000_000 + n))).collect();
 
         assert!(ids.is_sorted());
         assert_eq!(ids[0].uuid().get_version_num(), 7);

@@ -78,7 +78,9 @@ impl fmt::Display for Refused {
                 Ok(())
             }
             Self::Conflict { why, .. } | Self::Stale { why, .. } => f.write_str(why),
-            Self::NoPrecondition => f.write_str("Say which revision you changed: send If-Match with its ETag."),
+            Self::NoPrecondition => {
+                f.write_str("Say which revision you changed: send If-Match with its ETag.")
+            }
             Self::TooLarge(why) | Self::NotNow(why) => f.write_str(why),
             Self::TooMuch(until) => write!(f, "Too many tries. Try again after {until}."),
             Self::Gone(notice) => f.write_str(notice),

@@ -37,18 +37,26 @@ impl Dates {
         preferences.hour_cycle = Some(HourCycle::H23);
         Ok(Self {
             is_english,
-            day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::medium()).doing("preparing dates")?,
-            full_day: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long()).doing("preparing dates")?,
-            full: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long().with_time_hm()).doing("preparing dates")?,
+            day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::medium())
+                .doing("preparing dates")?,
+            full_day: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long())
+                .doing("preparing dates")?,
+            full: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long().with_time_hm())
+                .doing("preparing dates")?,
             time: NoCalendarFormatter::try_new(preferences, T::hm()).doing("preparing times")?,
-            offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort).doing("preparing zones")?,
+            offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort)
+                .doing("preparing zones")?,
         })
     }
 
     /// Returns the moment in this zone.
     pub(crate) fn moment(&self, zone: &TimeZone, time: Time) -> Moment {
         let zoned = time.timestamp().to_zoned(zone.clone());
-        let day = Date::try_new_gregorian(zoned.year().into(), zoned.month().unsigned_abs(), zoned.day().unsigned_abs());
+        let day = Date::try_new_gregorian(
+            zoned.year().into(),
+            zoned.month().unsigned_abs(),
+            zoned.day().unsigned_abs(),
+        );
         let clock = ClockTime::try_new(zoned.hour().unsigned_abs(), zoned.minute().unsigned_abs(), 0, 0);
         let (Ok(date), Ok(clock)) = (day, clock) else { return Moment::plain(time) };
         let full = self.full.format(&DateTime { date, time: clock }).to_string();
@@ -70,7 +78,8 @@ impl Dates {
         if self.is_english && short.chars().all(|c| c.is_ascii_alphabetic()) {
             return short.to_owned();
         }
-        let offset = UtcOffset::try_from_seconds(info.offset().seconds()).unwrap_or_else(|_| UtcOffset::zero());
+        let offset =
+            UtcOffset::try_from_seconds(info.offset().seconds()).unwrap_or_else(|_| UtcOffset::zero());
         self.offset.format(&offset).to_string()
     }
 }

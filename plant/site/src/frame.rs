@@ -193,7 +193,13 @@ impl Page for FailurePage {
             name: crate::samples::text(language, "The Gazette", "الجريدة"),
             fronts: vec![Link::new(crate::samples::text(language, "The Gazette", "الجريدة"), "/en/")],
         };
-        vec![page(404, None), page(403, None), page(429, None), page(500, Some("7f3a91c2".into())), page(418, None)]
+        vec![
+            page(404, None),
+            page(403, None),
+            page(429, None),
+            page(500, Some("7f3a91c2".into())),
+            page(418, None),
+        ]
     }
 }
 

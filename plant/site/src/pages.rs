@@ -180,8 +180,12 @@ impl Inner {
 
 /// Writes a value escaped for text and for double-quoted attributes. Minijinja's own way escapes slashes too, which
 /// makes every address longer and hard to read.
-fn write_escaped(out: &mut Output<'_>, state: &State<'_, '_>, value: &minijinja::Value) -> Result<(), Error> {
-    let text = value.as_str().filter(|_| !value.is_safe() && state.auto_escape() == AutoEscape::Html);
+fn write_escaped(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &minijinja::Value,
+) -> Result<(), Error> {
+    let text = value.as_str().filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html);
     let Some(mut rest) = text else { return minijinja::escape_formatter(out, state, value) };
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         let (before, from) = rest.split_at(at);

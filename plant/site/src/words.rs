@@ -20,8 +20,7 @@ use unic_langid::LanguageIdentifier;
 pub struct Language(String);
 
 /// Languages whose usual script runs from right to left.
-const RIGHT_TO_LEFT: [&str; 12] =
-    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur"];
+const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur"];
 /// Scripts that run from right to left.
 const RIGHT_TO_LEFT_SCRIPTS: [&str; 7] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"];
 
@@ -79,7 +78,10 @@ impl Words {
     pub fn embedded() -> Result<Self> {
         let mut texts = BTreeMap::new();
         for path in Theme::iter() {
-            let Some(tag) = path.strip_prefix("words/").and_then(|rest| rest.strip_suffix("/site.ftl")) else { continue };
+            let Some(tag) = path.strip_prefix("words/").and_then(|rest| rest.strip_suffix("/site.ftl"))
+            else {
+                continue;
+            };
             let Some(language) = Language::parse(tag) else { continue };
             let file = Theme::get(&path).map(|file| file.data.into_owned()).unwrap_or_default();
             texts.insert(language, String::from_utf8_lossy(&file).into_owned());
@@ -177,6 +179,8 @@ fn bundle(language: &Language, text: &str) -> Result<FluentBundle<FluentResource
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Names of another script are isolated by the templates (`bdi`), so that the words stay plain text.
     bundle.set_use_isolating(false);
-    bundle.add_resource(resource).map_err(|errors| Broken::new(format!("words in {language}: {errors:?}")))?;
+    bundle
+        .add_resource(resource)
+        .map_err(|errors| Broken::new(format!("words in {language}: {errors:?}")))?;
     Ok(bundle)
 }

@@ -16,18 +16,24 @@ struct Entries(BTreeMap<String, (BTreeSet<String>, String)>);
 /// Returns the faults of the languages against English.
 pub(crate) fn compare(texts: &BTreeMap<Language, String>) -> Vec<String> {
     let mut faults = Vec::new();
-    let all: BTreeMap<&Language, Entries> = texts.iter().map(|(language, text)| (language, read(text))).collect();
+    let all: BTreeMap<&Language, Entries> =
+        texts.iter().map(|(language, text)| (language, read(text))).collect();
     let Some(english) = all.get(&Language::english()) else { return vec!["en: there are no words".into()] };
     for (language, own) in &all {
         for (key, (places, text)) in &own.0 {
             match english.0.get(key) {
                 None => faults.push(format!("{language}: surplus word “{key}”")),
                 Some((expected, _)) if expected != places => {
-                    faults.push(format!("{language}: “{key}” has the placeholders {places:?}, English {expected:?}"));
+                    faults.push(format!(
+                        "{language}: “{key}” has the placeholders {places:?}, English {expected:?}"
+                    ));
                 }
                 Some(_) => {}
             }
-            faults.extend(foreign(language, text).map(|word| format!("{language}: “{key}” has the foreign word “{word}”")));
+            faults.extend(
+                foreign(language, text)
+                    .map(|word| format!("{language}: “{key}” has the foreign word “{word}”")),
+            );
         }
         let missing = english.0.keys().filter(|key| !own.0.contains_key(*key));
         faults.extend(missing.map(|key| format!("{language}: missing word “{key}”")));
@@ -54,11 +60,18 @@ pub(crate) fn check_use(texts: &BTreeMap<Language, String>, templates: &[String]
     let Some(english) = texts.get(&Language::english()).map(|text| read(text)) else { return Vec::new() };
     let (mut asked, mut prefixes) = (BTreeSet::new(), BTreeSet::new());
     for call in templates.iter().flat_map(|text| text.split("word(").skip(1)) {
-        let Some((key, rest)) = call.strip_prefix('"').and_then(|rest| rest.split_once('"')) else { continue };
-        if rest.trim_start().starts_with('~') { prefixes.insert(key) } else { asked.insert(key) };
+        let Some((key, rest)) = call.strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
+            continue;
+        };
+        if rest.trim_start().starts_with('~') {
+            prefixes.insert(key)
+        } else {
+            asked.insert(key)
+        };
     }
     let unknown = asked.iter().filter(|key| !english.0.contains_key(**key));
-    let mut faults: Vec<String> = unknown.map(|key| format!("a template asks for the unknown word “{key}”")).collect();
+    let mut faults: Vec<String> =
+        unknown.map(|key| format!("a template asks for the unknown word “{key}”")).collect();
     let is_asked = |key: &str| asked.contains(key) || prefixes.iter().any(|prefix| key.starts_with(prefix));
     // Words under `plant-` are asked for by code: titles of feeds and of the window.
     let idle = english.0.keys().filter(|key| !is_asked(key) && !key.starts_with("plant-"));
@@ -121,7 +134,9 @@ mod tests {
 
     fn faults(english: &str, arabic: &str) -> Vec<String> {
         let texts = [("en", english), ("ar", arabic)];
-        compare(&texts.into_iter().map(|(tag, text)| (Language::parse(tag).unwrap(), text.to_owned())).collect())
+        compare(
+            &texts.into_iter().map(|(tag, text)| (Language::parse(tag).unwrap(), text.to_owned())).collect(),
+        )
     }
 
     #[test]

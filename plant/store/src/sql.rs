@@ -71,7 +71,10 @@ impl Sql {
 static NOTES: OnceLock<Option<Notes>> = OnceLock::new();
 
 /// The notes of this process: what was noted already, and the file.
-struct Notes(Mutex<(HashSet<(&'static str, &'static str, u32)>, File)>);
+struct Notes(Mutex<(HashSet<Note>, File)>);
+
+/// The engine, and the file and line of the statement.
+type Note = (&'static str, &'static str, u32);
 
 impl Notes {
     fn open() -> Option<Self> {

@@ -143,7 +143,8 @@ impl Moment {
 }
 
 fn input(fields: Value) -> Result<stories::Input> {
-    serde_json::from_value(fields).map_err(|error| Broken::new(error).while_doing("reading the Gazette").into())
+    serde_json::from_value(fields)
+        .map_err(|error| Broken::new(error).while_doing("reading the Gazette").into())
 }
 
 /// Returns the fields of a correction that puts one text in the place of another, wherever it stands.

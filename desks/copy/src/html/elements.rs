@@ -61,12 +61,13 @@ pub(super) fn role(name: &str) -> Role {
 fn other(name: &str) -> Role {
     match name {
         "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "address" | "center"
-        | "details" | "summary" | "dl" | "dt" | "dd" | "li" | "figcaption" | "fieldset" | "legend" | "hgroup"
-        | "search" | "caption" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "html" | "body" => Role::Block,
+        | "details" | "summary" | "dl" | "dt" | "dd" | "li" | "figcaption" | "fieldset" | "legend"
+        | "hgroup" | "search" | "caption" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "html"
+        | "body" => Role::Block,
         "script" | "style" | "form" | "button" | "select" | "textarea" | "input" | "option" | "optgroup"
         | "datalist" | "keygen" | "noscript" | "template" | "title" | "applet" | "frameset" | "frame"
-        | "noframes" | "noembed" | "map" | "canvas" | "dialog" | "meter" | "progress" | "output" | "portal"
-        | "isindex" => Role::Drop,
+        | "noframes" | "noembed" | "map" | "canvas" | "dialog" | "meter" | "progress" | "output"
+        | "portal" | "isindex" => Role::Drop,
         "wbr" | "col" | "colgroup" | "source" | "track" | "param" | "area" | "base" | "basefont" | "link"
         | "meta" | "rp" | "bgsound" => Role::Silent,
         _ => Role::Inline,

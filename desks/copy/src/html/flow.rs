@@ -99,7 +99,13 @@ impl Flow {
 pub(crate) fn clip(text: &str, max: usize) -> String {
     let words = text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty());
     let spaced = words.flat_map(|word| [" ", word]).skip(1);
-    spaced.flat_map(str::chars).filter(|c| !c.is_control()).take(max).collect::<String>().trim_end().to_owned()
+    spaced
+        .flat_map(str::chars)
+        .filter(|c| !c.is_control())
+        .take(max)
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 /// Returns running text as plain characters, a break as a space.

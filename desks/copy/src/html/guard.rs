@@ -4,9 +4,7 @@
 use super::dom::{Builder, Dom, Handle};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink, create_element};
 use html5ever::{LocalName, QualName, TokenizerResult, local_name, ns};
 use std::cell::{Cell, RefCell};
@@ -70,7 +68,8 @@ impl Guard {
         match tag.kind {
             TagKind::StartTag => {
                 if is_mark(&tag.name) {
-                    // Marks that are alike are repeated three times at most, others without end.
+                    // Marks that are alike are repeated three times at most, others without end. Code
+                    // keeps its language.
                     tag.attrs.clear();
                 }
                 let deep = self.builder.sink.depth.get() >= DEPTH && !holds_no_tags(&tag.name);
@@ -117,16 +116,32 @@ impl TokenSink for Guard {
 }
 
 fn is_mark(name: &str) -> bool {
-    const MARKS: [&str; 13] =
-        ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    const MARKS: [&str; 12] =
+        ["b", "big", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
     MARKS.contains(&name)
 }
 
 /// Elements that hold no others do not nest; and the tokenizer must hear of those that hold raw text.
 fn holds_no_tags(name: &str) -> bool {
     const EMPTY: [&str; 18] = [
-        "br", "hr", "img", "input", "meta", "link", "wbr", "script", "style", "textarea", "title", "xmp", "iframe",
-        "noembed", "noframes", "plaintext", "embed", "source",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "wbr",
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+        "iframe",
+        "noembed",
+        "noframes",
+        "plaintext",
+        "embed",
+        "source",
     ];
     EMPTY.contains(&name)
 }

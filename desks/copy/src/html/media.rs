@@ -49,7 +49,8 @@ impl Walk<'_> {
         let url = address::tidy(url);
         let good = address::is_web(&url) && url.chars().count() <= SCHEMA.max("embed", "url");
         if good {
-            let provider = provider.filter(|name| is_name(name) && name.len() <= SCHEMA.max("embed", "provider"));
+            let provider =
+                provider.filter(|name| is_name(name) && name.len() <= SCHEMA.max("embed", "provider"));
             flow.block(Node::Embed { url, provider });
         }
         good

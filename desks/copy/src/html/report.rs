@@ -21,7 +21,8 @@ pub(crate) struct Report(Vec<Dropped>);
 impl Report {
     /// Notes that something was dropped.
     pub(crate) fn dropped(&mut self, what: &str, text: &str) {
-        let what = if self.0.len() >= KINDS && !self.0.iter().any(|d| d.what == what) { "other" } else { what };
+        let what =
+            if self.0.len() >= KINDS && !self.0.iter().any(|d| d.what == what) { "other" } else { what };
         if let Some(known) = self.0.iter_mut().find(|dropped| dropped.what == what) {
             known.count += 1;
             return;

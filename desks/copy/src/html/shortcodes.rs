@@ -3,7 +3,8 @@
 use super::{Attachments, Report};
 
 /// Shortcodes that are known even when they stand alone and without attributes.
-const KNOWN: [&str; 8] = ["gallery", "playlist", "embed", "audio", "video", "caption", "wp_caption", "contact-form"];
+const KNOWN: [&str; 8] =
+    ["gallery", "playlist", "embed", "audio", "video", "caption", "wp_caption", "contact-form"];
 
 /// Returns the text with its shortcodes replaced. Unknown ones are dropped and reported, what they enclose stays.
 /// What only looks like one, such as `[sic]`, is text.
@@ -82,7 +83,8 @@ impl<'a> Tag<'a> {
         let closing = inner.starts_with('/');
         let alone = inner.ends_with('/');
         let body = inner.trim_start_matches('/').trim_end_matches('/');
-        let length = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(body.len());
+        let length =
+            body.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(body.len());
         let (name, attrs) = body.split_at(length);
         let good = name.starts_with(|c: char| c.is_ascii_lowercase())
             && (attrs.is_empty() || attrs.starts_with([' ', '=', '\n', '\t', '\u{a0}']));

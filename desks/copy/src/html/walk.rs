@@ -86,7 +86,8 @@ impl<'a> Walk<'a> {
             return flow.text(self.dom.attr(index, "alt").unwrap_or_default(), &self.marks);
         }
         let role = role(name);
-        if matches!(role, Role::Inline | Role::Mark(_) | Role::Link | Role::Break | Role::Silent | Role::Drop) {
+        if matches!(role, Role::Inline | Role::Mark(_) | Role::Link | Role::Break | Role::Silent | Role::Drop)
+        {
             return self.inline(index, name, role, flow);
         }
         flow.end_paragraph();
@@ -115,7 +116,11 @@ impl<'a> Walk<'a> {
             Role::Break => flow.line_break(),
             Role::Drop => {
                 let what = self.dom.text(index);
-                let what = if what.trim().is_empty() { self.dom.attr(index, "src").unwrap_or_default() } else { &what };
+                let what = if what.trim().is_empty() {
+                    self.dom.attr(index, "src").unwrap_or_default()
+                } else {
+                    &what
+                };
                 self.report.dropped(name, what);
             }
             Role::Silent => {}
@@ -204,8 +209,10 @@ impl<'a> Walk<'a> {
         }
         let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
         let classes = self.dom.find(index, &["code"]).and_then(|code| self.dom.attr(code, "class"));
-        let language = classes.unwrap_or_default().split_ascii_whitespace().find_map(|c| c.strip_prefix("language-"));
-        let language = language.filter(|name| crate::validate::is_name(name) && name.len() <= 40).map(str::to_owned);
+        let language =
+            classes.unwrap_or_default().split_ascii_whitespace().find_map(|c| c.strip_prefix("language-"));
+        let language =
+            language.filter(|name| crate::validate::is_name(name) && name.len() <= 40).map(str::to_owned);
         if !text.is_empty() {
             flow.block(Node::Code { text, language });
         }
@@ -219,7 +226,8 @@ impl<'a> Walk<'a> {
         }
         let Some(block) = text.strip_prefix("wp:") else { return };
         let alone = block.ends_with('/');
-        let (name, attrs) = block.trim_end_matches('/').split_once(' ').unwrap_or((block.trim_end_matches('/'), ""));
+        let (name, attrs) =
+            block.trim_end_matches('/').split_once(' ').unwrap_or((block.trim_end_matches('/'), ""));
         match name.trim_start_matches("core/") {
             "embed" => self.begin_embed(attrs, alone, flow),
             name if name.starts_with("core-embed/") => self.begin_embed(attrs, alone, flow),

@@ -44,11 +44,7 @@ async fn plan(plant: &Plant) -> Result<Plan> {
 }
 
 fn to(status: StatusCode, path: &str) -> Response {
-    let headers = [
-        (LOCATION, path),
-        (CACHE_CONTROL, "no-cache"),
-        (VARY, "cookie, accept-language"),
-    ];
+    let headers = [(LOCATION, path), (CACHE_CONTROL, "no-cache"), (VARY, "cookie, accept-language")];
     (status, headers).into_response()
 }
 

@@ -61,9 +61,11 @@ async fn render(plant: &Plant, slug: String, section: String, page: u32) -> Resu
     stories.truncate(PER_PAGE as usize);
     let path = format!("/{}/section/{}", edition.slug, section.slug);
     let has = |other: &&Edition| other.section(&section.slug).is_some();
-    let others = plan.editions.iter().filter(has).map(|other| {
-        (other.slug.clone(), format!("/{}/section/{}", other.slug, section.slug))
-    });
+    let others = plan
+        .editions
+        .iter()
+        .filter(has)
+        .map(|other| (other.slug.clone(), format!("/{}/section/{}", other.slug, section.slug)));
     let head = PageHead {
         title: section.name.clone(),
         path: Some(path.clone()),

@@ -59,9 +59,7 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
     let read = plant.store.read(async move |tx: &mut Tx| {
         list.read(tx, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
     });
-    // A topic or an author whose stories are all drafts or withdrawn is not to be known of.
-    let must_have_some = !matches!(which, Which::Kind(_));
-    let (Read { plan, edition, name, stories, seq }, more) = keep_page(read.await?, page, must_have_some)?;
+    let (Read { plan, edition, name, stories, seq }, more) = keep_page(read.await?, page)?;
     let (path, tongue) = (which.path(&edition.slug), edition.tongue());
     let by = which.by();
     let title = match which {
@@ -93,8 +91,8 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
 
 /// Keeps what one page shows of what was read, which is one story more; says whether there are more. Past the end
 /// there is no page.
-pub(super) fn keep_page(mut read: Read, page: u32, must_have_some: bool) -> Result<(Read, bool)> {
-    if read.stories.is_empty() && (page > 1 || must_have_some) {
+pub(super) fn keep_page(mut read: Read, page: u32) -> Result<(Read, bool)> {
+    if read.stories.is_empty() && page > 1 {
         return Err(Refused::NotFound.into());
     }
     let more = read.stories.len() > PER_PAGE as usize;

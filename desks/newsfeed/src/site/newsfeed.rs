@@ -31,7 +31,7 @@ async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
     let read = plant.store.read(async move |tx: &mut Tx| {
         Which::All.read(tx, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
     });
-    let (Read { plan, edition, stories, seq, .. }, more) = keep_page(read.await?, page, false)?;
+    let (Read { plan, edition, stories, seq, .. }, more) = keep_page(read.await?, page)?;
     let path = Which::All.path(&edition.slug);
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,

@@ -65,14 +65,16 @@ async fn render(plant: &Plant, edition: String, which: Which) -> Result<Rendered
     let (list, slug) = (which.clone(), edition.clone());
     let read = plant.store.read(async move |tx: &mut Tx| list.read(tx, &slug, 0, NEWEST).await).await?;
     let body = write(plant, &which, &read).map_err(Broken::new)?;
-    Ok(Rendered::of("application/rss+xml; charset=utf-8", body)
-        .tag("plan")
-        .tag(stories::lists_tag(&edition)))
+    Ok(Rendered::of("application/rss+xml; charset=utf-8", body).tag("plan").tag(stories::lists_tag(&edition)))
 }
 
 fn write(plant: &Plant, which: &Which, read: &Read) -> std::io::Result<String> {
     let edition = &read.edition;
-    let title = if read.name.is_empty() { edition.name.clone() } else { format!("{} — {}", read.name, edition.name) };
+    let title = if read.name.is_empty() {
+        edition.name.clone()
+    } else {
+        format!("{} — {}", read.name, edition.name)
+    };
     let page = match which {
         Which::All => edition.home(),
         other => other.path(&edition.slug),

@@ -1,8 +1,8 @@
 //! `POST /api/v1/stories/{id}/{action}`: the verbs of the newsroom's work.
 
 use super::answer::{Answer, Once};
-use super::stories::answer_story;
 use super::sent::Sent;
+use super::stories::answer_story;
 use super::{asked, id};
 use crate::fields::Input;
 use crate::verbs::{self, Asked, Done};

@@ -68,7 +68,9 @@ impl Once {
         let Some(key) = headers.get(name) else { return Ok(Self(None)) };
         let key = key.to_str().unwrap_or_default();
         if key.is_empty() || key.len() > 200 {
-            return Err(Refused::field("", "Idempotency-Key must be 1 to 200 visible ASCII characters").into());
+            return Err(
+                Refused::field("", "Idempotency-Key must be 1 to 200 visible ASCII characters").into()
+            );
         }
         let mut digest = Sha256::new();
         for part in asked {

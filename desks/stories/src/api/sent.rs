@@ -27,7 +27,8 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         if is_empty && !headers.contains_key(CONTENT_TYPE) {
             return Ok(Self(Value::Object(Map::new())));
         }
-        let JsonBody(value) = JsonBody::<Value>::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let JsonBody(value) =
+            JsonBody::<Value>::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         match value {
             Value::Object(_) => Ok(Self(value)),
             _ => Err(Problem(Refused::field("", "must be an object").into()).into_response()),

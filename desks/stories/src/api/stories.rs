@@ -98,7 +98,11 @@ impl ListQuery {
     }
 }
 
-fn take<T, E: ToString>(read: Option<Result<T, E>>, pointer: &str, errors: &mut Vec<FieldError>) -> Option<T> {
+fn take<T, E: ToString>(
+    read: Option<Result<T, E>>,
+    pointer: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<T> {
     match read {
         Some(Ok(value)) => Some(value),
         Some(Err(why)) => {

@@ -133,7 +133,11 @@ impl Input {
         }
         let text = TextInput { body: self.body, html: self.body_html, markdown: self.body_markdown };
         let dropped = text.apply(&mut fields, chance, &mut errors);
-        if errors.is_empty() { Ok(Changed { fields, dropped }) } else { Err(Refused::NotValid(errors).into()) }
+        if errors.is_empty() {
+            Ok(Changed { fields, dropped })
+        } else {
+            Err(Refused::NotValid(errors).into())
+        }
     }
 }
 

@@ -52,7 +52,11 @@ fn check_texts(fields: &Fields, errors: &mut Vec<FieldError>) {
 }
 
 fn check_names(fields: &Fields, errors: &mut Vec<FieldError>) {
-    let lists = [("/bylines", &fields.bylines, true), ("/topics", &fields.topics, true), ("/sources", &fields.sources, false)];
+    let lists = [
+        ("/bylines", &fields.bylines, true),
+        ("/topics", &fields.topics, true),
+        ("/sources", &fields.sources, false),
+    ];
     for (pointer, names, is_name) in lists {
         if names.len() > MOST_NAMES {
             errors.push(FieldError::at(pointer, format!("at most {MOST_NAMES}, here are {}", names.len())));
@@ -67,7 +71,10 @@ fn check_names(fields: &Fields, errors: &mut Vec<FieldError>) {
         }
     }
     if fields.related.len() > MOST_NAMES {
-        errors.push(FieldError::at("/related", format!("at most {MOST_NAMES}, here are {}", fields.related.len())));
+        errors.push(FieldError::at(
+            "/related",
+            format!("at most {MOST_NAMES}, here are {}", fields.related.len()),
+        ));
     }
 }
 

@@ -19,7 +19,13 @@ fn schema_type(kind: Kind) -> &'static str {
 }
 
 /// Returns the description of a story as JSON-LD.
-pub(super) fn story(plant: &Plant, edition: &Edition, story: &Story, fields: &Fields, authors: &[(String, String)]) -> Value {
+pub(super) fn story(
+    plant: &Plant,
+    edition: &Edition,
+    story: &Story,
+    fields: &Fields,
+    authors: &[(String, String)],
+) -> Value {
     let url = story.path.as_deref().map(|path| plant.url(&encoded(path)));
     let author = |(slug, name): &(String, String)| {
         let url = plant.url(&format!("/{}/author/{}", edition.slug, encoded(slug)));

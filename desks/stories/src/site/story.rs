@@ -96,7 +96,8 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str) -> Result<Found> {
     }
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
     let fields = store::fields(tx, id, listed.revision).await?;
-    let wanted: Vec<Id> = fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
+    let wanted: Vec<Id> =
+        fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
     Ok(Found::Shown(Box::new(Shown {
         related: visible_cards(tx, plant, &edition, &wanted).await?,
         authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
@@ -135,7 +136,8 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let view = StoryView {
         id: story.id.to_string(),
         kind: fields.kind.to_string(),
-        section: section.map_or_else(|| Link::new(&fields.section, edition.home()), |s| edition.section_link(s)),
+        section: section
+            .map_or_else(|| Link::new(&fields.section, edition.home()), |s| edition.section_link(s)),
         headline: fields.headline.clone(),
         standfirst: fields.standfirst.clone(),
         bylines: shown.authors.iter().map(|(slug, name)| author_link(edition, slug, name)).collect(),
@@ -154,7 +156,11 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
     };
     let tags: Vec<String> = fields.related.iter().map(|id| story_tag(*id)).collect();
-    let page = StoryPage { frame: sections::frame(plant, plan, edition, head), story: view, related: related.clone() };
+    let page = StoryPage {
+        frame: sections::frame(plant, plan, edition, head),
+        story: view,
+        related: related.clone(),
+    };
     Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
         .tag("plan")
         .tag(story_tag(story.id))

@@ -21,8 +21,8 @@ row! {
 impl StoryRow {
     fn story(self) -> Result<Story> {
         let work = Work::from_word(&self.work).ok_or_else(|| Broken::new(format!("work “{}”", self.work)))?;
-        let public =
-            Public::from_word(&self.public).ok_or_else(|| Broken::new(format!("public “{}”", self.public)))?;
+        let public = Public::from_word(&self.public)
+            .ok_or_else(|| Broken::new(format!("public “{}”", self.public)))?;
         Ok(Story {
             id: self.id,
             edition: self.edition,
@@ -225,10 +225,7 @@ async fn insert_revision(
 /// Returns what a revision says, or refuses where there is none.
 pub(crate) async fn fields(tx: &mut Tx, story: Id, number: i64) -> Result<Fields> {
     let found: Option<(serde_json::Value,)> = tx
-        .maybe(
-            sql!("select content from revisions where story = $1 and number = $2"),
-            &[&story, &number],
-        )
+        .maybe(sql!("select content from revisions where story = $1 and number = $2"), &[&story, &number])
         .await?;
     let (content,) = found.ok_or(Refused::NotFound)?;
     serde_json::from_value(content).doing("reading a revision")
@@ -357,12 +354,7 @@ pub(crate) async fn answered(tx: &mut Tx, actor: &str, key: &str) -> Result<Opti
 }
 
 /// Keeps the answer to a write, so that the same write sent again gets the same answer.
-pub(crate) async fn set_answered(
-    tx: &mut Tx,
-    actor: &str,
-    key: &str,
-    answer: &AnsweredRow,
-) -> Result<()> {
+pub(crate) async fn set_answered(tx: &mut Tx, actor: &str, key: &str, answer: &AnsweredRow) -> Result<()> {
     let now = tx.now();
     tx.execute(
         sql!(

@@ -181,7 +181,13 @@ async fn in_edition(tx: &mut Tx, edition: &str, list: &List, limit: i64) -> Resu
     .await
 }
 
-async fn in_section(tx: &mut Tx, edition: &str, section: &str, list: &List, limit: i64) -> Result<Vec<Listed>> {
+async fn in_section(
+    tx: &mut Tx,
+    edition: &str,
+    section: &str,
+    list: &List,
+    limit: i64,
+) -> Result<Vec<Listed>> {
     let (before, id) = before(list);
     tx.query(
         sql!(

@@ -78,7 +78,8 @@ pub(crate) async fn go_public(
 }
 
 async fn take_address(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, at: Time) -> Result<String> {
-    let edition = plan.edition(&story.edition).ok_or_else(|| Broken::new("an edition that is not in the plan"))?;
+    let edition =
+        plan.edition(&story.edition).ok_or_else(|| Broken::new("an edition that is not in the plan"))?;
     addresses::take(tx, edition, story.id, fields, at).await
 }
 

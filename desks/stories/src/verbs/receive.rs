@@ -18,8 +18,13 @@ use sha2::{Digest, Sha256};
 pub enum Wanted {
     Draft,
     /// Public since then; `updated` where the source says that it changed later.
-    Published { at: Time, updated: Option<Time> },
-    Scheduled { at: Time },
+    Published {
+        at: Time,
+        updated: Option<Time>,
+    },
+    Scheduled {
+        at: Time,
+    },
 }
 
 /// A story as it comes.
@@ -73,7 +78,9 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
     };
     let id = story.id;
     store::set_imported(tx, &incoming.source, &incoming.source_id, id, &digest).await?;
-    for path in incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty()) {
+    for path in
+        incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty())
+    {
         store::add_address(tx, path, id).await?;
     }
     let stayed_draft = place(tx, actor, story, &incoming).await?;

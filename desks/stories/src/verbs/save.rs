@@ -92,10 +92,15 @@ fn check_against(story: &Story, fields: &Fields, now: base::Time) -> Result<()> 
         let why = "the story is public; withdraw it instead of putting it under embargo";
         return Err(Refused::field("/embargo_until", why).into());
     }
-    if let (Public::Scheduled, Some(at), Some(until)) = (story.public, story.scheduled_at, fields.embargo_until)
+    if let (Public::Scheduled, Some(at), Some(until)) =
+        (story.public, story.scheduled_at, fields.embargo_until)
         && at < until
     {
-        return Err(Refused::field("/embargo_until", format!("the story is scheduled for {at}, before that")).into());
+        return Err(Refused::field(
+            "/embargo_until",
+            format!("the story is scheduled for {at}, before that"),
+        )
+        .into());
     }
     Ok(())
 }

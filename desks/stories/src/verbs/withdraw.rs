@@ -50,7 +50,8 @@ pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Restore).await?;
     let now = tx.now();
     lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
-    let live = story.live_revision.ok_or_else(|| Broken::new("a withdrawn story that was never published"))?;
+    let live =
+        story.live_revision.ok_or_else(|| Broken::new("a withdrawn story that was never published"))?;
     let fields = store::fields(tx, id, live).await?;
     gate(&fields)?;
     story.public = Public::Published;

@@ -442,7 +442,9 @@ impl Builder {
     }
 
     fn pop_figure(&mut self, mut pictures: Vec<Picture>, caption: Vec<Inline>, blocks: Vec<Block>) {
-        if let (FrameKind::Figure { pictures: outer, .. }, [picture]) = (self.top_mut(), pictures.as_mut_slice()) {
+        if let (FrameKind::Figure { pictures: outer, .. }, [picture]) =
+            (self.top_mut(), pictures.as_mut_slice())
+        {
             picture.caption = crate::text::line(&caption).replace('\n', " ");
             outer.append(&mut pictures);
             return;
@@ -454,10 +456,14 @@ impl Builder {
 
     /// Closes the nearest of these elements, unless one of `within` is nearer.
     fn close_up_to(&mut self, names: &[&str], within: &[&str]) {
-        let nearest = self.stack.iter().rev().find(|frame| {
-            names.contains(&frame.name.as_str()) || within.contains(&frame.name.as_str())
-        });
-        if let Some(name) = nearest.map(|frame| frame.name.clone()).filter(|name| names.contains(&name.as_str())) {
+        let nearest = self
+            .stack
+            .iter()
+            .rev()
+            .find(|frame| names.contains(&frame.name.as_str()) || within.contains(&frame.name.as_str()));
+        if let Some(name) =
+            nearest.map(|frame| frame.name.clone()).filter(|name| names.contains(&name.as_str()))
+        {
             self.close(&name);
         }
     }
@@ -530,8 +536,24 @@ fn trim_end(line: &mut Vec<Inline>) {
 fn is_dropped_whole(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "svg" | "math" | "select" | "textarea" | "button" | "canvas" | "map"
-            | "head" | "title" | "applet" | "xmp" | "noembed" | "noframes" | "datalist" | "dialog"
+        "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "math"
+            | "select"
+            | "textarea"
+            | "button"
+            | "canvas"
+            | "map"
+            | "head"
+            | "title"
+            | "applet"
+            | "xmp"
+            | "noembed"
+            | "noframes"
+            | "datalist"
+            | "dialog"
     )
 }
 
@@ -543,9 +565,42 @@ fn is_dropped_alone(name: &str) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "address"
-            | "details" | "summary" | "center" | "fieldset" | "legend" | "dl" | "dt" | "dd" | "figure"
-            | "figcaption" | "blockquote" | "ul" | "ol" | "menu" | "li" | "table" | "caption" | "thead"
-            | "tbody" | "tfoot" | "tr" | "td" | "th" | "body" | "html" | "hgroup" | "form" | "dir"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "address"
+            | "details"
+            | "summary"
+            | "center"
+            | "fieldset"
+            | "legend"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "figure"
+            | "figcaption"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "li"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "body"
+            | "html"
+            | "hgroup"
+            | "form"
+            | "dir"
     )
 }

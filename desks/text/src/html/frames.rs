@@ -9,17 +9,41 @@ pub(super) struct Frame {
 }
 
 pub(super) enum FrameKind {
-    Root { blocks: Vec<Block> },
-    Quote { cite: Option<String>, blocks: Vec<Block> },
+    Root {
+        blocks: Vec<Block>,
+    },
+    Quote {
+        cite: Option<String>,
+        blocks: Vec<Block>,
+    },
     /// The source of a quotation.
-    Cite { text: Vec<Inline> },
-    List { ordered: bool, start: u32, items: Vec<Vec<Block>> },
-    Item { blocks: Vec<Block> },
-    Table { rows: Vec<Vec<Cell>> },
-    Row { cells: Vec<Cell> },
-    Cell { header: bool, text: Vec<Inline> },
+    Cite {
+        text: Vec<Inline>,
+    },
+    List {
+        ordered: bool,
+        start: u32,
+        items: Vec<Vec<Block>>,
+    },
+    Item {
+        blocks: Vec<Block>,
+    },
+    Table {
+        rows: Vec<Vec<Cell>>,
+    },
+    Row {
+        cells: Vec<Cell>,
+    },
+    Cell {
+        header: bool,
+        text: Vec<Inline>,
+    },
     /// Pictures with a caption; blocks that stand in it follow it.
-    Figure { pictures: Vec<Picture>, caption: Vec<Inline>, blocks: Vec<Block> },
+    Figure {
+        pictures: Vec<Picture>,
+        caption: Vec<Inline>,
+        blocks: Vec<Block>,
+    },
 }
 
 impl Frame {
@@ -28,7 +52,11 @@ impl Frame {
     }
 
     /// Takes a line of text or gives it back where this container holds none.
-    pub(super) fn take_line(&mut self, line: Vec<Inline>, as_block: impl FnOnce(Vec<Inline>) -> Kind) -> Option<Vec<Inline>> {
+    pub(super) fn take_line(
+        &mut self,
+        line: Vec<Inline>,
+        as_block: impl FnOnce(Vec<Inline>) -> Kind,
+    ) -> Option<Vec<Inline>> {
         match &mut self.kind {
             FrameKind::Root { blocks } | FrameKind::Quote { blocks, .. } | FrameKind::Item { blocks } => {
                 blocks.push(Block::new(as_block(line)));
@@ -55,9 +83,10 @@ impl Frame {
                 items.push(vec![block]);
                 None
             }
-            FrameKind::Cell { .. } | FrameKind::Cite { .. } | FrameKind::Table { .. } | FrameKind::Row { .. } => {
-                Some(block)
-            }
+            FrameKind::Cell { .. }
+            | FrameKind::Cite { .. }
+            | FrameKind::Table { .. }
+            | FrameKind::Row { .. } => Some(block),
         }
     }
 }

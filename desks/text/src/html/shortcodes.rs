@@ -5,8 +5,18 @@ use super::Builder;
 
 /// Names that are shortcodes even without attributes.
 const KNOWN: [&str; 12] = [
-    "caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", "contact-form", "contact-form-7",
-    "googlemaps", "latest_posts", "archives",
+    "caption",
+    "wp_caption",
+    "gallery",
+    "embed",
+    "audio",
+    "video",
+    "playlist",
+    "contact-form",
+    "contact-form-7",
+    "googlemaps",
+    "latest_posts",
+    "archives",
 ];
 
 /// Returns the HTML with its shortcodes resolved.
@@ -22,7 +32,10 @@ pub(super) fn resolve(html: &str, builder: &mut Builder) -> String {
                 rest = from.get(length..).unwrap_or_default();
                 if name == "embed" && !is_end {
                     let (address, after) = rest.split_once("[/embed]").unwrap_or((rest, ""));
-                    out.push_str(&format!("<iframe src=\"{}\"></iframe>", address.trim().replace('"', "%22")));
+                    out.push_str(&format!(
+                        "<iframe src=\"{}\"></iframe>",
+                        address.trim().replace('"', "%22")
+                    ));
                     rest = after;
                 }
             }

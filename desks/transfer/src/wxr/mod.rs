@@ -1,9 +1,10 @@
 //! WXR, the file that WordPress exports a site to: RSS 2.0 with elements of its own.
 //!
-//! `bytes.rs` makes UTF-8 of the file and keeps count, `reader.rs` takes items out of it one by one, `item.rs` is
-//! what they hold, `story.rs` makes stories of them.
+//! `bytes.rs` makes UTF-8 of the file and keeps count, `reader.rs` takes items out of it one by one (`document.rs`
+//! knows their shape), `item.rs` is what they hold, `story.rs` makes stories of them.
 
 mod bytes;
+mod document;
 mod item;
 mod names;
 mod reader;

@@ -133,7 +133,7 @@ fn an_end_that_comes_too_early_is_a_fault() {
 
     assert_eq!(read(&file[..file.len() - 3]).1.len(), 1);
     assert_eq!(read(&file[..file.len() - 16]).1[0].why, "the file ends before </rss>");
-    assert_eq!(read("").1[0].why, "the file is empty");
+    assert!(read("").1[0].why.starts_with("no export of WordPress"));
     assert_eq!(read("{}").1.len(), 1);
 }
 

@@ -1,5 +1,6 @@
 //! The WordPress import from file to story.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::print_stdout)]
 
 mod data;
 mod hostile;

@@ -8,10 +8,10 @@ use store::{Migration, Store, Tx};
 use transfer::{Counts, Order, Report, Source, import_wxr};
 
 const HISTORY: &[Migration] = &[
-    Migration { name: "0001_plant", sql: include_str!("../../../migrations/0001_plant.sql") },
-    Migration { name: "0002_staff", sql: include_str!("../../../migrations/0002_staff.sql") },
-    Migration { name: "0003_sections", sql: include_str!("../../../migrations/0003_sections.sql") },
-    Migration { name: "0004_stories", sql: include_str!("../../../migrations/0004_stories.sql") },
+    Migration { name: "0001_plant", sql: include_str!("../../../../migrations/0001_plant.sql") },
+    Migration { name: "0002_staff", sql: include_str!("../../../../migrations/0002_staff.sql") },
+    Migration { name: "0003_sections", sql: include_str!("../../../../migrations/0003_sections.sql") },
+    Migration { name: "0004_stories", sql: include_str!("../../../../migrations/0004_stories.sql") },
 ];
 
 pub struct Room {
@@ -79,8 +79,13 @@ impl Room {
         let order = Order { edition: self.edition.clone(), publish, actor: "token:import".into() };
         let source =
             Source { name: name.into(), total: Some(bytes.len() as u64), bytes: std::io::Cursor::new(bytes) };
-        let mut heard = Heard::default();
-        let counts = import_wxr(&self.store, &order, source, &mut heard).await.unwrap();
-        (counts, heard)
+        let store = self.store.clone();
+        // On a task of its own, as beside a running server.
+        let import = tokio::spawn(async move {
+            let mut heard = Heard::default();
+            let counts = import_wxr(&store, &order, source, &mut heard).await.unwrap();
+            (counts, heard)
+        });
+        import.await.unwrap()
     }
 }
