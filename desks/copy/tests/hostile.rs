@@ -171,7 +171,7 @@ fn many_attributes_do_not_take_the_square_of_their_number() {
 
 #[test]
 fn a_large_picture_within_the_text_does_not_cut_it() {
-    let html = format!("<img src=\"data:image/png;base64,{}\"><p>behind", "iVBORw0/GgoA+AAN".repeat(60_000));
+    let html = format!("<img src=\"data:image/png;base64,{}\"><p>behind", "iVBORw0/GgoA+AAN".repeat(100_000));
     let parsed = Doc::from_html(&html, &Chance::seeded(1));
 
     assert_eq!(parsed.doc.plain_text(), "behind");

@@ -117,7 +117,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
     frame.topics = "story:0198d3a0-0000-7000-8000-000000000000".into();
     let is_plain = kind == "offbeat";
     let correction = |note: &str, arabic: &str| Correction {
-        at: moment(language, "14:40", "١٤:٤٠"),
+        at: moment(language, "14:40"),
         note: text(language, note, arabic),
     };
     let corrections = if is_plain {
@@ -144,8 +144,8 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             },
             language: language.clone(),
             direction: language.direction(),
-            published: moment(language, "13:58", "١٣:٥٨"),
-            updated: (!is_plain).then(|| moment(language, "14:20", "١٤:٢٠")),
+            published: moment(language, "13:58"),
+            updated: (!is_plain).then(|| moment(language, "14:20")),
             corrections,
             body_html: if kind == "live" { String::new() } else { body(language) },
             topics: if is_plain { Vec::new() } else { topics(language) },
@@ -192,8 +192,8 @@ impl Page for WithdrawnPage {
                 "We took this story off because it named a person who had no part in it.",
                 "سحبنا هذه القصة لأنها ذكرت شخصاً لا صلة له بها.",
             ),
-            published: moment(language, "13:58", "١٣:٥٨"),
-            withdrawn: moment(language, "14:40", "١٤:٤٠"),
+            published: moment(language, "13:58"),
+            withdrawn: moment(language, "14:40"),
         };
         house::ReasonClass::ALL.iter().map(page).collect()
     }

@@ -19,9 +19,9 @@ pub struct Moment {
     pub time: String,
     /// The day without weekday: “24 Nov 2026”.
     pub date: String,
-    /// The day with weekday: “Tuesday 24 November 2026”.
+    /// The day with weekday: “Tuesday, 24 November 2026”.
     pub day: String,
-    /// Day with weekday, time and zone: “Tuesday 24 November 2026 at 14:02 UTC”.
+    /// Day with weekday, time and zone: “Tuesday, 24 November 2026 at 14:02 UTC”.
     pub full: String,
     /// The zone alone: “UTC”.
     pub zone: String,

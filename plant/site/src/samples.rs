@@ -9,16 +9,16 @@ pub fn text(language: &Language, english: &str, arabic: &str) -> String {
 }
 
 /// Returns a moment of the sample day.
-pub fn moment(language: &Language, time: &str, arabic_time: &str) -> Moment {
+pub fn moment(language: &Language, time: &str) -> Moment {
     let of = |english: &str, arabic: &str| text(language, english, arabic);
     Moment {
         iso: format!("2026-11-24T{time}:00Z"),
-        time: of(time, arabic_time),
-        date: of("24 Nov 2026", "٢٤ نوفمبر ٢٠٢٦"),
-        day: of("Tuesday 24 November 2026", "الثلاثاء، ٢٤ نوفمبر ٢٠٢٦"),
+        time: time.into(),
+        date: of("24 Nov 2026", "24 نوفمبر 2026"),
+        day: of("Tuesday, 24 November 2026", "الثلاثاء، 24 نوفمبر 2026"),
         full: of(
-            &format!("Tuesday 24 November 2026 at {time} UTC"),
-            &format!("الثلاثاء، ٢٤ نوفمبر ٢٠٢٦ في {arabic_time} غرينتش"),
+            &format!("Tuesday, 24 November 2026 at {time} UTC"),
+            &format!("الثلاثاء، 24 نوفمبر 2026 في {time} غرينتش"),
         ),
         zone: of("UTC", "غرينتش"),
     }
@@ -77,7 +77,7 @@ impl Frame {
                 "ما حدث اليوم، وما يعنيه.",
             ),
             canonical: Some(url.clone()),
-            date: moment(language, "14:02", "١٤:٠٢").day,
+            date: moment(language, "14:02").day,
             now_iso: "2026-11-24T14:02:00Z".into(),
             alternates: vec![Alternate { language: language.clone(), url: url.clone() }],
             json_ld: Some(crate::frame::json_ld(
@@ -160,30 +160,21 @@ const STORIES: [[&str; 6]; 8] = [
     ],
 ];
 
-const TIMES: [(&str, &str); 8] = [
-    ("13:58", "١٣:٥٨"),
-    ("13:41", "١٣:٤١"),
-    ("13:05", "١٣:٠٥"),
-    ("12:30", "١٢:٣٠"),
-    ("11:52", "١١:٥٢"),
-    ("10:14", "١٠:١٤"),
-    ("09:20", "٠٩:٢٠"),
-    ("07:45", "٠٧:٤٥"),
-];
+const TIMES: [&str; 8] = ["13:58", "13:41", "13:05", "12:30", "11:52", "10:14", "09:20", "07:45"];
 
 impl Card {
     /// Returns this many cards of the sample edition.
     pub fn samples(language: &Language, count: usize) -> Vec<Self> {
         let stories = STORIES.iter().zip(TIMES).cycle().take(count).enumerate();
-        stories.map(|(number, (story, times))| Self::sample(language, number, story, times)).collect()
+        stories.map(|(number, (story, time))| Self::sample(language, number, story, time)).collect()
     }
 
-    fn sample(language: &Language, number: usize, story: &[&str; 6], times: (&str, &str)) -> Self {
+    fn sample(language: &Language, number: usize, story: &[&str; 6], time: &str) -> Self {
         let [headline, standfirst, arabic_headline, arabic_standfirst, section, kind] = *story;
         let own = text(language, "en", "ar");
         let name = SECTIONS.iter().find(|(slug, ..)| *slug == section);
         let name = name.map(|(_, english, arabic)| text(language, english, arabic)).unwrap_or_default();
-        let published = moment(language, times.0, times.1);
+        let published = moment(language, time);
         Self {
             id: format!("0198d3a0-0000-7000-8000-{number:012}"),
             url: format!("/{own}/2026/11/24/sample-{number}"),

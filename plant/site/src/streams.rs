@@ -57,6 +57,8 @@ pub(crate) const ROWS_AT_ONCE: i64 = 1000;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// How often the teller is asked for the same rows before open pages are told to ask for themselves.
 const TRIES: u32 = 3;
+/// How often messages are made anew because something was committed meanwhile.
+const TELLINGS: u32 = 3;
 
 /// All open streams.
 #[derive(Clone)]
@@ -179,8 +181,23 @@ impl Hub {
 
     /// Hands the messages out, all at once, and moves on.
     fn tell(&self, messages: &[Message], position: i64) {
+        let seats = self.lock();
+        Self::hand_out(seats, messages, position);
+    }
+
+    /// Hands the messages out unless something was committed since they were begun to be made: they could show what
+    /// was taken off meanwhile to somebody who sits down only now.
+    fn tell_unless_changed(&self, messages: &[Message], position: i64, commits: u64) -> bool {
+        let seats = self.lock();
+        let is_fresh = self.commits() == commits;
+        if is_fresh {
+            Self::hand_out(seats, messages, position);
+        }
+        is_fresh
+    }
+
+    fn hand_out(mut seats: MutexGuard<'_, Seats>, messages: &[Message], position: i64) {
         let frames: Vec<_> = messages.iter().map(|message| (message, message.frame())).collect();
-        let mut seats = self.lock();
         for (message, frame) in &frames {
             let Some(readers) = seats.by_topic.get_mut(message.topic.as_str()) else { continue };
             readers.retain(|_, mailbox| mailbox.put(frame));
@@ -273,9 +290,20 @@ async fn follow(plant: &Plant, teller: &Teller, position: i64) -> Result<(i64, b
     let rows = plant.store.read(async move |tx: &mut Tx| tx.log_after(position, ROWS_AT_ONCE).await).await?;
     let Some(last) = rows.last().map(|row| row.seq) else { return Ok((position, false)) };
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS_AT_ONCE);
+    let hub = &plant.streams.0;
+    for _ in 0..TELLINGS {
+        let commits = hub.commits();
+        let mut messages = teller(plant.clone(), rows.clone()).await?;
+        messages.sort_by_key(|message| message.seq);
+        if hub.tell_unless_changed(&messages, last, commits) {
+            return Ok((last, is_full));
+        }
+    }
+    // Commits come faster than this can be told. What they may have taken away is not told; pages ask for it.
     let mut messages = teller(plant.clone(), rows).await?;
     messages.sort_by_key(|message| message.seq);
-    plant.streams.0.tell(&messages, last);
+    messages.iter_mut().for_each(|message| message.html = None);
+    hub.tell(&messages, last);
     Ok((last, is_full))
 }
 

@@ -1,12 +1,14 @@
 //! Stands between html5ever's tokenizer and its tree builder, so that no markup costs more than its length:
 //! the builder looks through all open elements at every tag, and repeats open marks in every paragraph.
 
-use super::dom::{Builder, Dom, Handle};
+use super::builder::{Builder, Handle};
+use super::dom::Dom;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink, create_element};
 use html5ever::{LocalName, QualName, TokenizerResult, local_name, ns};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 /// How deep elements may nest; what is deeper is taken as if its tags were not there.
@@ -18,9 +20,12 @@ const STEP: usize = 16 * 1024;
 /// How many separators of attributes there may be while no tag ends: looking for attributes that are there
 /// twice takes the square of their number.
 const SEPARATORS: usize = 20_000;
+/// From which length on data in the markup is a picture and not an example in the text.
+const PICTURE: usize = 2000;
 
 /// Parses a piece of HTML as the content of `<body>`. The flag says that its end was cut off.
 pub(super) fn parse(html: &str) -> (Dom, bool) {
+    let html = without_pictures(html);
     let builder = Builder::new();
     let context = create_element(&builder, QualName::new(None, ns!(html), local_name!("body")), Vec::new());
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
@@ -32,7 +37,7 @@ pub(super) fn parse(html: &str) -> (Dom, bool) {
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
     let input = BufferQueue::default();
     let mut cut = false;
-    let (mut rest, mut tokens, mut separators) = (html, 0, 0);
+    let (mut rest, mut separators) = (&*html, 0);
     while !rest.is_empty() {
         let (piece, behind) = rest.split_at(rest.floor_char_boundary(STEP));
         rest = behind;
@@ -43,8 +48,7 @@ pub(super) fn parse(html: &str) -> (Dom, bool) {
             separators = 0;
         }
         separators += piece.bytes().filter(|b| b.is_ascii_whitespace() || b"\"'/".contains(b)).count();
-        tokens += 1;
-        if separators > SEPARATORS && tokens > 1 || tokenizer.sink.builder.sink.len() > NODES {
+        if separators > SEPARATORS || tokenizer.sink.builder.sink.len() > NODES {
             cut = true;
             break;
         }
@@ -53,6 +57,27 @@ pub(super) fn parse(html: &str) -> (Dom, bool) {
         tokenizer.end();
     }
     (tokenizer.sink.builder.sink.finish(), cut)
+}
+
+/// Returns the markup without the pictures that are written into it: no place for them, and they are long.
+fn without_pictures(html: &str) -> Cow<'_, str> {
+    const MARK: &str = ";base64,";
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(MARK) {
+        let (before, behind) = rest.split_at(at + MARK.len());
+        let is_data = |c: char| c.is_ascii_alphanumeric() || "+/=\r\n".contains(c);
+        let end = behind.find(|c| !is_data(c)).unwrap_or(behind.len());
+        let (data, behind) = behind.split_at(end);
+        out.push_str(before);
+        out.push_str(if data.len() > PICTURE { "" } else { data });
+        rest = behind;
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 struct Guard {

@@ -1,5 +1,6 @@
 //! Foreign HTML into the tree. What has no place in it is dropped and reported.
 
+mod builder;
 mod dom;
 mod elements;
 mod figures;

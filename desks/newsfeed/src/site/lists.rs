@@ -63,7 +63,7 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
     let (path, tongue) = (which.path(&edition.slug), edition.tongue());
     let by = which.by();
     let title = match which {
-        Which::Kind(kind) => plant.words.word(&tongue, &format!("kind-{kind}"))?,
+        Which::Kind(kind) => plant.words.word(&tongue, &format!("all-{kind}"))?,
         _ => name.clone(),
     };
     let has_feed = matches!(which, Which::Topic(_) | Which::Author(_));

@@ -33,7 +33,7 @@ enum Part {
 /// What an event brought.
 pub(super) enum Step {
     On,
-    Item(Item),
+    Item(Box<Item>),
     End,
 }
 
@@ -184,7 +184,7 @@ impl Document {
         }
         match self.part.take() {
             Some(Part::Author(author)) => self.channel.add(author),
-            Some(Part::Item(item)) if name == "item" => return self.whole(*item),
+            Some(Part::Item(item)) if name == "item" => return self.whole(item),
             Some(Part::Item(_)) => return Err(self.trouble(format!("an item ends with </{}>", short(name)))),
             Some(Part::Fact) | None => {}
         }
@@ -206,7 +206,7 @@ impl Document {
         }
     }
 
-    fn whole(&self, item: Item) -> Result<Step, Trouble> {
+    fn whole(&self, item: Box<Item>) -> Result<Step, Trouble> {
         if self.is_wordpress { Ok(Step::Item(item)) } else { Err(plain_rss()) }
     }
 

@@ -10,6 +10,7 @@ mod names;
 mod reader;
 mod story;
 mod text;
+mod values;
 
 pub use item::{Category, Channel, Item};
 pub use reader::{Fault, Reader};

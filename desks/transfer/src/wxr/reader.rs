@@ -115,7 +115,7 @@ impl<R: BufRead> Iterator for Reader<R> {
         while self.xml.is_some() {
             match self.step() {
                 Ok(Step::On) => {}
-                Ok(Step::Item(item)) => return Some(Ok(item)),
+                Ok(Step::Item(item)) => return Some(Ok(*item)),
                 Ok(Step::End) => self.xml = None,
                 Err(Trouble { why, then }) => {
                     let line = self.document.line;

@@ -1,24 +1,20 @@
 //! Makes a story of an item: what goes where, what is dropped, and what it is to be.
 
 use super::item::{Category, Channel, Item};
+use super::values::{LONGEST_ADDRESS, address, in_zone, mail_date, number_in, slug_of, utc};
 use base::{Chance, Time};
 use copy::Doc;
 use house::{Kind, slug};
-use jiff::civil::DateTime;
-use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
-use percent_encoding::percent_decode_str;
 use sections::Edition;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 use stories::{Fields, Incoming, Wanted};
-use url::Url;
 
 const LONGEST_TEXT: usize = 4 * 1024 * 1024;
 const LONGEST_HEADLINE: usize = 500;
 const LONGEST_STANDFIRST: usize = 2000;
 const LONGEST_NAME: usize = 200;
-const LONGEST_ADDRESS: usize = 2000;
 const MOST_NAMES: usize = 50;
 
 /// Where items are to go.
@@ -223,49 +219,4 @@ fn shortened(what: &str, text: String, longest: usize, warnings: &mut Vec<String
 
 fn cut(text: &str, longest: usize) -> String {
     text.trim().chars().take(longest).collect::<String>().trim_end().to_owned()
-}
-
-/// Names in other scripts stand percent-encoded in `post_name`.
-fn slug_of(name: &str) -> Option<String> {
-    let name = percent_decode_str(name).decode_utf8_lossy();
-    Some(slug::of(&name)).filter(|slug| !slug.is_empty())
-}
-
-/// Returns the path under which a story was found, decoded, without the slash at its end; `/?p=19` where it was
-/// found by its number.
-fn address(link: &str) -> Option<String> {
-    let path = match Url::parse(link) {
-        Ok(url) => match (url.path(), number_in(link)) {
-            ("" | "/", Some(_)) => format!("/?{}", url.query().unwrap_or_default().split('&').next()?),
-            (path, _) => path.to_owned(),
-        },
-        Err(_) => link.split(['?', '#']).next()?.to_owned(),
-    };
-    let decoded = percent_decode_str(&path).decode_utf8().map_or(path.clone(), |path| path.into_owned());
-    let path = decoded.trim_end_matches('/');
-    let is_address = path.starts_with('/') && !path.starts_with("//") && path.len() <= LONGEST_ADDRESS;
-    (is_address && !path.contains(char::is_control)).then(|| path.to_owned())
-}
-
-/// Returns the number in an address such as `https://site/?p=19`.
-fn number_in(link: &str) -> Option<String> {
-    let query = link.split_once('?')?.1;
-    let mut pairs = query.split(['&', '#']).filter_map(|pair| pair.split_once('='));
-    let (_, number) = pairs.find(|(name, _)| matches!(*name, "p" | "page_id"))?;
-    let is_number = (1..=20).contains(&number.len()) && number.chars().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| number.to_owned())
-}
-
-fn utc(text: &str) -> Option<Time> {
-    in_zone(text, TimeZone::UTC)
-}
-
-/// `0000-00-00 00:00:00` is no date, and none is what it means.
-fn in_zone(text: &str, zone: TimeZone) -> Option<Time> {
-    let local: DateTime = text.parse().ok()?;
-    local.to_zoned(zone).ok().map(|zoned| zoned.timestamp().into())
-}
-
-fn mail_date(text: &str) -> Option<Time> {
-    rfc2822::parse(text).ok().map(|zoned| zoned.timestamp().into())
 }
