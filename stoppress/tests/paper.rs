@@ -21,8 +21,8 @@ pub struct Paper {
     http: reqwest::Client,
     editor: String,
     reporter: String,
-    stop: Option<oneshot::Sender<()>>,
-    running: Option<JoinHandle<()>>,
+    _stop: oneshot::Sender<()>,
+    _running: JoinHandle<()>,
     _dir: tempfile::TempDir,
     _database: TestDatabase,
 }
@@ -66,8 +66,8 @@ impl Paper {
             http,
             editor,
             reporter,
-            stop: Some(stop),
-            running: Some(running),
+            _stop: stop,
+            _running: running,
             _dir: dir,
             _database: database,
         }
@@ -133,12 +133,6 @@ impl Paper {
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         Listening { stream: Box::pin(response.bytes_stream()), text: String::new() }
-    }
-
-    /// Ends the newsroom as a signal would.
-    pub async fn close(mut self) {
-        drop(self.stop.take());
-        self.running.take().unwrap().await.unwrap();
     }
 }
 

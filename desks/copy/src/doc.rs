@@ -128,6 +128,38 @@ impl Doc {
         })
     }
 
+    /// Returns all pictures of the text, those in galleries and boxes too, in order.
+    pub fn pictures(&self) -> Vec<&Picture> {
+        let mut pictures = Vec::new();
+        self.each(&mut |node| match node {
+            Node::Picture(picture) => pictures.push(picture),
+            Node::Gallery(of_gallery) => pictures.extend(of_gallery),
+            _ => {}
+        });
+        pictures
+    }
+
+    /// Returns the ids of the stories that the text points to, in order.
+    pub fn related(&self) -> Vec<Id> {
+        let mut stories = Vec::new();
+        self.each(&mut |node| {
+            if let Node::Related { story } = node {
+                stories.push(*story);
+            }
+        });
+        stories
+    }
+
+    /// Calls `visit` with each block, and with those in boxes.
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
+        for block in &self.blocks {
+            visit(&block.node);
+            if let Node::Factbox { content, .. } = &block.node {
+                content.iter().for_each(&mut *visit);
+            }
+        }
+    }
+
     /// Gives every block without an id a new one, and a second block with the same id too.
     pub(crate) fn fill_ids(&mut self, chance: &Chance) {
         let mut seen: HashSet<String> = HashSet::new();

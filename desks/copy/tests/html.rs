@@ -227,11 +227,23 @@ fn shortcodes_are_read_or_dropped_and_brackets_stay() {
 }
 
 #[test]
-fn a_wordpress_gallery_takes_the_attachments_it_names() {
+fn a_wordpress_gallery_takes_the_attachments_it_names_and_sound_its_address() {
     let attachments = |ids: &[u64]| ids.iter().map(|id| format!("https://h.example/{id}?a&b")).collect();
     let doc = Doc::from_wordpress_with("[gallery ids=\"3,5\"]", &attachments, &Chance::seeded(1)).doc;
 
     let Node::Gallery(pictures) = &doc.blocks[0].node else { panic!("{doc:?}") };
     assert_eq!(pictures[1].waiting.as_deref(), Some("https://h.example/5?a&b"));
+    let sound = Doc::from_wordpress("[audio https://h.example/a.mp3]", &Chance::seeded(1)).doc;
+    assert_eq!(sound.blocks[0].node.to_json()["attrs"]["url"], "https://h.example/a.mp3");
     assert_eq!(what(&Doc::from_wordpress("[gallery]", &Chance::seeded(1))), ["[gallery]"]);
+}
+
+#[test]
+fn a_long_text_deep_in_containers_is_not_cut() {
+    let html = format!("{}{}", "<div>".repeat(20), "<p>a</p>".repeat(15_000));
+
+    assert_eq!(parsed(&html).doc.blocks.len(), 15_000);
+    let too_long = parsed(&"<p>a</p>".repeat(25_000));
+    assert_eq!(what(&too_long), ["what is too long"]);
+    assert!(Doc::from_json(&too_long.doc.to_json(), "", &Chance::seeded(2)).is_ok());
 }

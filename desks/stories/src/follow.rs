@@ -68,7 +68,7 @@ struct Told {
     subject: Id,
     edition: String,
     /// The story's line in the newsfeed; none if it is not public any more.
-    line: Option<(Card, site::words::Language)>,
+    line: Option<NewsfeedLine>,
 }
 
 async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Option<Told>> {
@@ -95,18 +95,17 @@ async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Option<Told
         event: told.to_owned(),
         subject: story.id,
         edition: story.edition.clone(),
-        line: listed.map(|listed| (card(plant, edition, &listed), edition.tongue())),
+        line: listed.map(|listed| NewsfeedLine {
+            item: card(plant, edition, &listed),
+            today: plant.words.moment(&edition.tongue(), &edition.time_zone(), tx.now()).day,
+            language: edition.tongue(),
+        }),
     }))
 }
 
 impl Told {
     fn messages(self, plant: &Plant) -> Result<Vec<Message>> {
-        let line = match self.line {
-            Some((card, language)) => Some(
-                plant.pages.render(&NewsfeedLine { item: card, language: language.clone() }, &language)?,
-            ),
-            None => None,
-        };
+        let line = self.line.as_ref().map(|line| plant.pages.render(line, &line.language)).transpose()?;
         let message = |topic: String, html: Option<String>| Message {
             seq: self.seq,
             topic,

@@ -70,6 +70,8 @@ pub struct WithdrawnPage {
 #[derive(Clone, Debug, Serialize)]
 pub struct NewsfeedLine {
     pub item: Card,
+    /// Today by the edition's clock, as `Moment::day` writes it: the line of another day shows its date.
+    pub today: String,
     pub language: Language,
 }
 
@@ -204,7 +206,7 @@ impl Page for NewsfeedLine {
 
     fn samples(language: &Language) -> Vec<Self> {
         let cards = Card::samples(language, 3).into_iter();
-        cards.map(|item| Self { item, language: language.clone() }).collect()
+        cards.map(|item| Self { item, today: String::new(), language: language.clone() }).collect()
     }
 }
 

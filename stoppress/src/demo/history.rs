@@ -89,10 +89,10 @@ fn fields(story: &Story, start: Time) -> Value {
         "body_markdown": story.body,
     });
     if let Some(dateline) = &story.dateline {
-        fields["dateline"] = json!({ "place": dateline.place, "source": dateline.source });
+        set(&mut fields, "dateline", json!({ "place": dateline.place, "source": dateline.source }));
     }
     if let Some(embargo) = &story.embargo {
-        fields["embargo_until"] = json!(start.after(hours(embargo.hours_ahead)));
+        set(&mut fields, "embargo_until", json!(start.after(hours(embargo.hours_ahead))));
     }
     fields
 }
@@ -108,9 +108,10 @@ impl Moment {
         if let What::Written { fields, related, translation_of } = &self.what {
             let mut fields = fields.clone();
             // Stories that are written later cannot be named yet; readers would not have seen them either.
-            fields["related"] = related.iter().filter_map(|key| ids.get(key)).map(|id| json!(id)).collect();
+            let known = related.iter().filter_map(|key| ids.get(key)).map(|id| json!(id)).collect();
+            set(&mut fields, "related", known);
             if let Some(original) = translation_of.as_ref().and_then(|key| ids.get(key)) {
-                fields["translation_of"] = json!(original);
+                set(&mut fields, "translation_of", json!(original));
             }
             let done = stories::create(tx, asked, input(fields)?).await?;
             ids.insert(self.story.clone(), done.story.id);
@@ -139,6 +140,12 @@ impl Moment {
             }
         }
         Ok(())
+    }
+}
+
+fn set(fields: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = fields.as_object_mut() {
+        fields.insert(name.into(), value);
     }
 }
 

@@ -6,6 +6,8 @@ use crate::doc::{Block, Inline, Mark, Node, is_blank, push_text};
 #[derive(Default)]
 pub(crate) struct Flow {
     pub(crate) blocks: Vec<Block>,
+    /// How many of the blocks have been counted towards the tree's limit.
+    pub(crate) counted: usize,
     run: Vec<Inline>,
     /// Whether a space stands before what comes next, and with which marks.
     space: Option<Vec<Mark>>,

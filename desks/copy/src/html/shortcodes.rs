@@ -166,7 +166,8 @@ impl Replace<'_, '_> {
 
     fn media(&mut self, tag: &Tag) {
         const FORMS: [&str; 10] = ["src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flv"];
-        match FORMS.iter().find_map(|form| tag.attr(form)) {
+        let bare = Some(tag.attrs.trim()).filter(|address| address.starts_with("http"));
+        match FORMS.iter().find_map(|form| tag.attr(form)).or(bare) {
             Some(address) => self.embed(address),
             None => self.report.dropped(&format!("[{}]", tag.name), tag.attrs),
         }

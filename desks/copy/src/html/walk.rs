@@ -94,18 +94,16 @@ impl<'a> Walk<'a> {
         let first = flow.blocks.len();
         self.block(index, name, role, flow);
         flow.end_paragraph();
-        let fresh = flow.blocks.len() - first;
         let id = self.dom.attr(index, "data-block").filter(|id| is_block_id(id));
         if let (Some(block), Some(id)) = (flow.blocks.get_mut(first), id)
             && block.id.is_empty()
         {
             block.id = id.to_owned();
         }
-        for _ in 0..fresh {
-            if !self.room() {
-                flow.blocks.pop();
-            }
-        }
+        let fresh = flow.blocks.len().saturating_sub(flow.counted);
+        let fit = (0..fresh).filter(|_| self.room()).count();
+        flow.blocks.truncate(flow.counted + fit);
+        flow.counted = flow.blocks.len();
     }
 
     fn inline(&mut self, index: Index, name: &str, role: Role, flow: &mut Flow) {

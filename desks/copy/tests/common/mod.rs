@@ -6,6 +6,8 @@
     clippy::indexing_slicing,
     clippy::print_stderr
 )]
+// Each of the tests uses a part of it.
+#![allow(dead_code, unreachable_pub)]
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};

@@ -43,7 +43,7 @@ pub async fn story_or_redirect(
 
 /// What stands at an address.
 enum Found {
-    Moved(Story),
+    Moved(Box<Story>),
     Withdrawn(Box<(Plan, Edition, Story)>),
     Shown(Box<Shown>),
 }
@@ -87,7 +87,7 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str) -> Result<Found> {
         return Err(Refused::NotFound.into());
     }
     if story.path.as_deref() != Some(path) {
-        return Ok(Found::Moved(story));
+        return Ok(Found::Moved(Box::new(story)));
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&story.edition).cloned().ok_or(Refused::NotFound)?;

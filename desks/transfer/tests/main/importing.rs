@@ -161,28 +161,3 @@ async fn stories_under_one_number_keep_their_places() {
     assert_eq!((first, second), (counts(2, 0, 1, 0), counts(0, 0, 3, 0)), "{heard:?}");
     assert_eq!(heard.warnings.len(), 1);
 }
-
-#[tokio::test]
-#[ignore = "a measurement: cargo test -p transfer --profile dist -- --ignored --nocapture"]
-async fn thousands_of_stories_come_in_quickly() {
-    let room = Room::open().await;
-    let text = "<p>The ferry sailed at six, and came back at nine with the post and some herring.</p>\n\n"
-        .repeat(12);
-    let mut file = "<rss><channel><link>https://many.example</link>".to_owned();
-    for n in 1..=10_000 {
-        file.push_str(&format!(
-            "<item><title>Story {n}</title><wp:post_id>{n}</wp:post_id><wp:post_type>post</wp:post_type>\
-             <wp:status>publish</wp:status><wp:post_date_gmt>2020-01-02 03:04:05</wp:post_date_gmt>\
-             <category domain='post_tag' nicename='t'>Topic {}</category>\
-             <content:encoded><![CDATA[{text}]]></content:encoded></item>",
-            n % 100
-        ));
-    }
-    file.push_str("</channel></rss>");
-    let begun = std::time::Instant::now();
-    let (came, _) =
-        room.import_bytes(&Path::new("many.xml").display().to_string(), file.into_bytes(), true).await;
-    println!("{came} in {:?}", begun.elapsed());
-
-    assert_eq!(came.imported, 10_000);
-}
