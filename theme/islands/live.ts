@@ -105,7 +105,7 @@ function show(fresh: Document, isThere: boolean): void {
   for (const item of here.querySelectorAll<HTMLElement>("article[data-story]")) {
     // What was corrected or taken off is so at once, wherever the reader is.
     const fresh = there.querySelector(`article[data-story="${CSS.escape(item.dataset.story ?? "")}"]`);
-    if (fresh) item.innerHTML = fresh.innerHTML;
+    if (fresh) item.replaceWith(document.adoptNode(fresh));
     else item.remove();
   }
   offer(() => {

@@ -3,8 +3,6 @@
 
 mod add_person;
 mod add_token;
-mod asker;
-mod cookie;
 mod desk;
 mod doors;
 mod log;
@@ -17,16 +15,15 @@ mod set_password;
 mod sign_in;
 mod sign_out;
 mod store;
-mod viewer;
 
 pub use add_person::{NewPerson, add_person, renew_link};
 pub use add_token::{add_token, end_token};
-pub use asker::{Asker, Staff, StaffPage};
+pub use desk::asker::{Asker, Staff, StaffPage};
+pub use desk::viewer::viewer;
 pub use routes::routes;
 pub use set_password::set_password;
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
-pub use viewer::viewer;
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

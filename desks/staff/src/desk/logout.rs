@@ -1,6 +1,7 @@
 //! Signing out: `/desk/logout`.
 
-use crate::{cookie, sign_out};
+use super::cookie;
+use crate::sign_out;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,10 +1,12 @@
-//! The desk's own pages.
+//! What the desk has to do with HTTP: its own pages, and how handlers learn who asks.
 
+pub(crate) mod asker;
+mod cookie;
 pub(crate) mod link;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod viewer;
 
-use crate::cookie;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};

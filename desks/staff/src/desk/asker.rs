@@ -1,6 +1,6 @@
 //! What handlers take to know who asks.
 
-use crate::viewer::viewer;
+use super::viewer::viewer;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::{Method, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,7 +1,8 @@
 //! Who asks: read off a request's headers.
 
+use super::cookie;
 use crate::doors::{Doors, Key};
-use crate::{cookie, secret};
+use crate::secret;
 use axum::http::{HeaderMap, header};
 use base::{Refused, Result};
 use house::Viewer;
