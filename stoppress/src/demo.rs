@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use store::Tx;
-use stories::Asked;
+use stories::{Asked, Seen};
 
 /// The fact that says that a folder holds the demonstration, whole.
 const FILLED: &str = "demonstration";
@@ -88,7 +88,7 @@ fn edda(plant: &site::Plant) -> Asked {
     let now = plant.clock.now();
     let grants = vec![Grant { role: Role::Admin, edition: None }];
     let person = Arc::new(Person { id: plant.chance.id(now), name: "The Gazette".into(), grants });
-    Asked { person, if_match: None, chance: plant.chance.clone() }
+    Asked { person, seen: Seen::Unsaid, chance: plant.chance.clone() }
 }
 
 /// Gives everybody of the Gazette an account with the demonstration's password.

@@ -2,18 +2,32 @@
 
 use crate::health;
 use axum::Router;
+use axum::extract::{OriginalUri, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use site::Plant;
 
 /// Returns every route of the house. What no desk has may be a story's address, of today or of a former home.
 pub fn routes(plant: Plant) -> Router {
+    let of_an_edition = middleware::from_fn_with_state(plant.clone(), of_an_edition);
+    let editions = fronts::routes().merge(newsfeed::routes()).route_layer(of_an_edition);
     let router = Router::new()
         .merge(health::routes())
         .merge(site::assets::routes())
         .merge(site::streams::events_routes())
         .merge(staff::routes())
         .merge(stories::routes())
-        .merge(fronts::routes())
-        .merge(newsfeed::routes())
+        .merge(editions)
         .fallback(stories::story_or_redirect);
     site::limits::layers(router, &plant).with_state(plant)
+}
+
+/// Lets paths through that lie in an edition; any other that looks like one may be an address of a former home.
+async fn of_an_edition(State(plant): State<Plant>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path == "/" || plant.masthead.load().of_path(path).is_some() {
+        return next.run(request).await;
+    }
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    stories::story_or_redirect(State(plant), OriginalUri(uri), headers).await
 }

@@ -108,6 +108,54 @@ fn an_import_counts_and_the_same_file_again_is_skipped() {
     assert_eq!(last_line(&second), format!("imported 0, updated 0, skipped {imported}, failed 0"));
 }
 
+fn export(dir: &Path, headline: &str) -> String {
+    let file = dir.join("export.xml");
+    let text = format!(
+        "<rss><channel><link>https://old.example</link><item><title>{headline}</title>\
+         <link>https://old.example/about/</link><wp:post_id>7</wp:post_id><wp:post_type>page</wp:post_type>\
+         <wp:status>publish</wp:status><wp:post_date_gmt>2020-01-02 03:04:05</wp:post_date_gmt>\
+         <content:encoded><![CDATA[<p>About us.</p>]]></content:encoded></item></channel></rss>"
+    );
+    std::fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_embargo_put_on_here_outlasts_the_next_import_and_old_addresses_lead_here() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("newsroom");
+    let served = Served::start(&data);
+    let token = last_line(&run(&data, &["token", "add", "edda", "--role", "editor"]));
+    run(&data, &["import", "wxr", &export(dir.path(), "About")]);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let get = |path: &str| runtime.block_on(http.get(format!("{}{path}", served.url)).send()).unwrap();
+    let list = http.get(format!("{}/api/v1/stories", served.url)).bearer_auth(&token);
+    let list: serde_json::Value =
+        runtime.block_on(async { list.send().await.unwrap().json().await }).unwrap();
+    let id = list["items"][0]["id"].as_str().unwrap().to_owned();
+    let patch = |fields: serde_json::Value| {
+        let request = http.patch(format!("{}/api/v1/stories/{id}", served.url)).bearer_auth(&token);
+        let sent = request.header("If-Match", "*").json(&fields).send();
+        assert_eq!(runtime.block_on(sent).unwrap().status(), 200);
+    };
+    patch(serde_json::json!({ "embargo_until": "2099-01-01T00:00:00Z", "standfirst": "Ours." }));
+
+    run(&data, &["import", "wxr", &export(dir.path(), "About us now"), "--publish"]);
+    assert_eq!(get(&format!("/api/v1/stories/{id}")).status(), 404, "the embargo holds");
+    assert_eq!(get("/about/").status(), 404);
+
+    patch(serde_json::json!({ "embargo_until": null }));
+    run(&data, &["import", "wxr", &export(dir.path(), "About us today"), "--publish"]);
+    let answer = get(&format!("/api/v1/stories/{id}"));
+    let story: serde_json::Value = runtime.block_on(answer.json()).unwrap();
+    assert_eq!(story["headline"], "About us today");
+    assert_eq!(story["standfirst"], "Ours.", "what was written here stays");
+    for old in ["/about", "/about/"] {
+        assert_eq!(get(old).status(), 301, "{old}");
+    }
+}
+
 #[test]
 fn a_file_that_is_none_fails_by_name_and_the_others_go_in() {
     let dir = tempfile::tempdir().unwrap();
@@ -144,7 +192,9 @@ fn two_servers_cannot_have_one_folder() {
 fn a_socket_works_in_a_folder_with_a_very_long_name_and_a_killed_servers_socket_is_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let long = dir.path().join("a-very-long-name-of-a-folder".repeat(5));
-    Served::start(&long).kill();
+    let mut first = Served::start(&long);
+    run(&long, &["token", "add", "max", "--role", "moderator"]);
+    first.kill();
     assert!(long.join("stoppress.sock").exists(), "what a killed process leaves");
     let _served = Served::start(&long);
 

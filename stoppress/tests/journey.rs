@@ -201,3 +201,58 @@ async fn the_newsroom_checks_itself_and_is_whole() {
     let list: Value = list.json().await.unwrap();
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_mended_while_a_story_was_off_is_what_comes_back() {
+    let paper = Paper::open().await;
+    let story = paper.publish(json!({ "body_html": format!("<p>{MARK}</p>") })).await;
+    paper.act(&story, "withdraw", json!({ "reason": "privacy", "notice": "A name was in it." })).await;
+    let patch = paper.edda(Method::PATCH, &format!("/stories/{}", id(&story))).header("If-Match", "*");
+    patch.json(&json!({ "body_html": "<p>Mended.</p>" })).send().await.unwrap();
+
+    let restored = paper.act(&story, "restore", json!({})).await;
+
+    let (_, page) = paper.read(&path(&story)).await;
+    assert!(page.contains("Mended.") && !page.contains(MARK), "{page}");
+    assert_eq!(restored["revision"], 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_save_moves_no_translation_and_a_withdrawal_drops_it_from_the_others_pages() {
+    let paper = Paper::open().await;
+    let first = paper.publish(json!({ "headline": "First" })).await;
+    let other = paper.publish(json!({ "headline": "Other" })).await;
+    let words = json!({ "edition": "ar", "headline": MARK, "slug": MARK, "translation_of": first["id"] });
+    let arabic = paper.publish(words).await;
+    assert!(paper.read(&path(&first)).await.1.contains(MARK), "it is named by hreflang");
+
+    let patch = paper.edda(Method::PATCH, &format!("/stories/{}", id(&arabic))).header("If-Match", "\"1\"");
+    patch.json(&json!({ "translation_of": other["id"] })).send().await.unwrap();
+    assert!(!paper.read(&path(&other)).await.1.contains(MARK), "a save is for the newsroom alone");
+    paper.act(&arabic, "update", json!({})).await;
+    assert!(!paper.read(&path(&first)).await.1.contains(MARK));
+    assert!(paper.read(&path(&other)).await.1.contains(MARK));
+
+    paper.act(&arabic, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    assert!(!paper.read(&path(&other)).await.1.contains(MARK));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_draft_does_not_stand_in_the_way_of_a_correction() {
+    let paper = Paper::open().await;
+    let draft = paper.begin(json!({})).await;
+    let story = paper.publish(json!({ "related": [draft["id"]] })).await;
+    paper.edda(Method::DELETE, &format!("/stories/{}", id(&draft))).send().await.unwrap();
+
+    paper.act(&story, "correct", json!({ "note": "A word was wrong.", "headline": "Shut" })).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_encoded_slash_is_another_address_and_takes_nobody_elses_page() {
+    let paper = Paper::open().await;
+    paper.publish(json!({})).await;
+
+    assert_eq!(paper.read("/en%2F").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(paper.read("/en/").await.0, StatusCode::OK);
+    assert_eq!(paper.read("/en/newsfeed%3Fpage=1").await.0, StatusCode::NOT_FOUND);
+}

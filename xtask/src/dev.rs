@@ -104,7 +104,7 @@ fn build() -> bool {
 fn start(newsroom: &Path, rest: &[&str]) -> Result<Child> {
     let program: PathBuf = target().join("debug").join("stoppress");
     let mut server = tied(&program, "TERM");
-    server.arg("demo").arg("--data").arg(newsroom).args(rest).env("STOPPRESS_DEV", "1");
+    server.arg("demo").arg("--data").arg(newsroom).args(rest).env("STOPPRESS_PAGE_CACHE", "off");
     server.spawn().context("starting the newsroom")
 }
 

@@ -90,6 +90,13 @@ impl Person {
         if has { Ok(()) } else { Err(Refused::NotAllowed(right.words().into()).into()) }
     }
 
+    /// Returns the editions behind whose pages the person reads, each between commas: `,en,ar,`; none where it is all.
+    pub fn editions_read(&self) -> Option<String> {
+        let readable = self.grants.iter().filter(|grant| grant.role.carries(Right::Read));
+        let editions: Option<Vec<&str>> = readable.map(|grant| grant.edition.as_deref()).collect();
+        editions.map(|editions| format!(",{},", editions.join(",")))
+    }
+
     /// Returns how the log names the person: the id, never a name or an address.
     pub fn actor(&self) -> String {
         self.id.to_string()

@@ -23,14 +23,14 @@ mod workflow;
 pub use check::check;
 pub use fields::{Dateline, Fields, Input};
 pub use follow::{lists_tag, tags, tell};
-pub use routes::{routes, story_or_redirect};
+pub use routes::{former_address, routes, story_or_redirect};
 pub use store::published::{List, Listed, listed};
 pub use story::{Public, State, Story, Work};
 pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
 pub use verbs::release::{RELEASE, release};
 pub use verbs::{
-    Asked, approve, correct, create, delete, publish, restore, return_, save, schedule, submit, unschedule,
-    update, withdraw,
+    Asked, Seen, approve, correct, create, delete, publish, restore, return_, save, schedule, submit,
+    unschedule, update, withdraw,
 };
 pub use view::{cards, newest};
 

@@ -3,4 +3,4 @@
 mod json_ld;
 mod story;
 
-pub use story::story_or_redirect;
+pub use story::{former_address, story_or_redirect};

@@ -1,7 +1,7 @@
 //! `/E/`: the front of an edition. Unarranged, it shows the newest.
 
 use crate::pages::FrontPage;
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use base::{Refused, Result};
 use http::HeaderMap;
@@ -17,11 +17,11 @@ const LINES: usize = 10;
 pub(crate) async fn show(
     State(plant): State<Plant>,
     Path(edition): Path<String>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let key = format!("/{edition}/");
     let renderer = plant.clone();
-    plant.cached(&headers, &key, move || async move { render(&renderer, edition).await }).await
+    plant.cached(&headers, uri.path(), move || async move { render(&renderer, edition).await }).await
 }
 
 async fn read(tx: &mut Tx, slug: &str) -> Result<(Plan, Edition, Vec<Listed>, i64)> {

@@ -1,6 +1,6 @@
 //! `/`: to the reader's edition, by the cookie, then by what the browser asks for, then the default one.
 
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::response::{IntoResponse, Response};
 use base::Result;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, LOCATION, VARY};
@@ -13,7 +13,18 @@ use store::Tx;
 /// The cookie that names a reader's edition.
 const EDITION_COOKIE: &str = "edition";
 
-pub(crate) async fn show(State(plant): State<Plant>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    if let Some(query) = uri.query() {
+        match stories::former_address(&plant, format!("/?{query}")).await {
+            Ok(Some(path)) => return to(StatusCode::MOVED_PERMANENTLY, &path),
+            Ok(None) => {}
+            Err(failure) => return page_failure(&plant, None, failure),
+        }
+    }
     match plan(&plant).await {
         Ok(plan) => match edition_for(&plan, &headers) {
             Some(edition) => to(StatusCode::FOUND, &edition.home()),
@@ -27,7 +38,7 @@ pub(crate) async fn show(State(plant): State<Plant>, headers: HeaderMap) -> Resp
 pub(crate) async fn with_slash(
     State(plant): State<Plant>,
     Path(slug): Path<String>,
-    original: axum::extract::OriginalUri,
+    original: OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     match plan(&plant).await {

@@ -24,7 +24,7 @@ pub(crate) async fn show(
         Ok(page) => page,
         Err(failure) => return page_failure_at(&plant, uri.path(), failure),
     };
-    let key = format!("/{edition}/section/{section}?page={page}");
+    let key = format!("{}?page={page}", uri.path());
     let renderer = plant.clone();
     plant.cached(&headers, &key, move || async move { render(&renderer, edition, section, page).await }).await
 }

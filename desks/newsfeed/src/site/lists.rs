@@ -49,7 +49,7 @@ async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers:
         Ok(page) => page,
         Err(failure) => return page_failure_at(&plant, uri.path(), failure),
     };
-    let key = format!("{}?page={page}", which.path(&edition));
+    let key = format!("{}?page={page}", uri.path());
     let renderer = plant.clone();
     plant.cached(&headers, &key, move || async move { render(&renderer, edition, which, page).await }).await
 }

@@ -22,7 +22,7 @@ pub(crate) async fn index(
         Ok(page) => page,
         Err(failure) => return page_failure_at(&plant, uri.path(), failure),
     };
-    let key = format!("/{edition}/newsfeed?page={page}");
+    let key = format!("{}?page={page}", uri.path());
     let renderer = plant.clone();
     plant.cached(&headers, &key, move || async move { render(&renderer, edition, page).await }).await
 }

@@ -1,10 +1,10 @@
 //! RSS 2.0 (with `atom:link` for the feed's own address and `dc:creator` for bylines): the newest 50.
 
 use crate::list::{Read, Which};
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use base::{Broken, Result, Time};
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use sections::encoded;
@@ -18,33 +18,37 @@ const NEWEST: i64 = 50;
 pub(crate) async fn everything(
     State(plant): State<Plant>,
     Path(edition): Path<String>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(plant, edition, Which::All, headers).await
+    answer(plant, edition, Which::All, &uri, headers).await
 }
 
 pub(crate) async fn section(
     State(plant): State<Plant>,
     Path((edition, section)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(plant, edition, Which::Section(section), headers).await
+    answer(plant, edition, Which::Section(section), &uri, headers).await
 }
 
 pub(crate) async fn topic(
     State(plant): State<Plant>,
     Path((edition, topic)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(plant, edition, Which::Topic(topic), headers).await
+    answer(plant, edition, Which::Topic(topic), &uri, headers).await
 }
 
 pub(crate) async fn author(
     State(plant): State<Plant>,
     Path((edition, author)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    answer(plant, edition, Which::Author(author), headers).await
+    answer(plant, edition, Which::Author(author), &uri, headers).await
 }
 
 /// Returns the path of a list's feed; that of everything stands under the edition itself.
@@ -55,10 +59,9 @@ fn path(which: &Which, edition: &str) -> String {
     }
 }
 
-async fn answer(plant: Plant, edition: String, which: Which, headers: HeaderMap) -> Response {
-    let key = path(&which, &edition);
+async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers: HeaderMap) -> Response {
     let renderer = plant.clone();
-    plant.cached(&headers, &key, move || async move { render(&renderer, edition, which).await }).await
+    plant.cached(&headers, uri.path(), move || async move { render(&renderer, edition, which).await }).await
 }
 
 async fn render(plant: &Plant, edition: String, which: Which) -> Result<Rendered> {

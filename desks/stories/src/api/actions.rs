@@ -67,8 +67,10 @@ pub(crate) async fn create(
     let verb = Verb::from_word(&action).ok_or(Refused::NotFound)?;
     let once = Once::read(&headers, &[&action, &story, &sent.text()])?;
     let asked = asked(&plant, person, &headers)?;
+    // Who may not do it, or not now, is told so before anything about the words.
+    let (who, url) = (asked.clone(), plant.settings.public_url.clone());
+    plant.store.read(async move |tx: &mut Tx| verbs::permitted(tx, &who, id, verb).await.map(drop)).await?;
     let order = Order::read(verb, sent.0)?;
-    let url = plant.settings.public_url.clone();
     let answer = plant.store.write(async move |tx: &mut Tx| {
         let (asked, once) = (&asked, &once);
         once.answer(tx, asked, async move |tx| {

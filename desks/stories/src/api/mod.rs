@@ -6,7 +6,7 @@ pub(crate) mod revisions;
 mod sent;
 pub(crate) mod stories;
 
-use crate::verbs::Asked;
+use crate::verbs::{Asked, Seen};
 use base::{Id, Refused, Result};
 use house::Person;
 use http::HeaderMap;
@@ -21,19 +21,19 @@ fn id(text: &str) -> Result<Id> {
 
 /// Returns who asks for a change, and of which revision.
 fn asked(plant: &Plant, person: Arc<Person>, headers: &HeaderMap) -> Result<Asked> {
-    Ok(Asked { person, if_match: if_match(headers)?, chance: plant.chance.clone() })
+    Ok(Asked { person, seen: seen(headers)?, chance: plant.chance.clone() })
 }
 
 /// Returns the revision that `If-Match` names: `"3"`, or any for `*`. What is no revision of ours matches none.
-fn if_match(headers: &HeaderMap) -> Result<Option<i64>> {
-    let Some(value) = headers.get(IF_MATCH) else { return Ok(None) };
+fn seen(headers: &HeaderMap) -> Result<Seen> {
+    let Some(value) = headers.get(IF_MATCH) else { return Ok(Seen::Unsaid) };
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
-        return Ok(None);
+        return Ok(Seen::Any);
     }
     let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     match number.parse() {
-        Ok(revision) => Ok(Some(revision)),
+        Ok(revision) => Ok(Seen::Revision(revision)),
         Err(_) => Err(Refused::Stale {
             why: format!("{text} is no ETag of a story; one looks like \"3\"."),
             conflicts: Vec::new(),

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use base::Refused;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use serde_json::{Map, Value};
 use site::answer::{JsonBody, Problem};
 
@@ -24,7 +24,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         let headers = request.headers();
         let length = headers.get(CONTENT_LENGTH).map(|length| length.as_bytes() == b"0");
         let is_empty = length.unwrap_or(!headers.contains_key(TRANSFER_ENCODING));
-        if is_empty && !headers.contains_key(CONTENT_TYPE) {
+        if is_empty {
             return Ok(Self(Value::Object(Map::new())));
         }
         let JsonBody(value) =

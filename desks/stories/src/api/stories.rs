@@ -48,8 +48,9 @@ pub(crate) async fn index(
 
 async fn answer_list(tx: &mut Tx, url: &str, viewer: &Viewer, list: &List, limit: i64) -> Result<Value> {
     let mut rows: Vec<(Story, Time)> = Vec::new();
-    if matches!(viewer, Viewer::Staff(_)) {
-        rows = store::newsroom_list(tx, list, limit + 1).await?;
+    let is_theirs = list.edition.as_deref().is_none_or(|edition| viewer.reads_behind(edition));
+    if let (Viewer::Staff(person), true) = (viewer, is_theirs) {
+        rows = store::newsroom_list(tx, list, person.editions_read().as_deref(), limit + 1).await?;
     } else if list.state.as_deref().is_none_or(|state| state == "published") {
         for row in published::listed(tx, list, limit + 1).await? {
             rows.push((store::story(tx, row.story).await?, row.first_published_at));
@@ -193,8 +194,16 @@ pub(crate) async fn destroy(
 ) -> Api<Answer> {
     let id = id(&story)?;
     let asked = asked(&plant, person, &headers)?;
-    plant.store.write(async move |tx: &mut Tx| verbs::delete(tx, &asked, id).await).await?;
-    Ok(Answer::nothing())
+    let once = Once::read(&headers, &["delete", &story])?;
+    let answer = plant.store.write(async move |tx: &mut Tx| {
+        let (asked, once) = (&asked, &once);
+        once.answer(tx, asked, async move |tx| {
+            verbs::delete(tx, asked, id).await?;
+            Ok(Answer::nothing())
+        })
+        .await
+    });
+    Ok(answer.await?)
 }
 
 /// Returns the answer that shows a story to the one who changed it.

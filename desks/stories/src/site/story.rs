@@ -37,8 +37,22 @@ pub async fn story_or_redirect(
         Ok(path) if path.len() <= LONGEST_PATH && !uri.path().starts_with("/api/") => path,
         _ => return no_such_page(State(plant), uri, headers).await,
     };
-    let (renderer, key) = (plant.clone(), path.clone());
+    // The address as it was sent is the key: no two handlers can be asked for the same one.
+    let (renderer, key) = (plant.clone(), uri.path().to_owned());
     plant.cached(&headers, &key, move || async move { render(renderer, path).await }).await
+}
+
+/// Returns where a former address such as `/?p=19` leads now, if it was one.
+pub async fn former_address(plant: &Plant, path: String) -> Result<Option<String>> {
+    plant
+        .store
+        .read(async move |tx: &mut Tx| {
+            let Some(id) = store::at_address(tx, &path).await? else { return Ok(None) };
+            let story = store::story(tx, id).await?;
+            let is_there = may_see(&Viewer::Anonymous, story.thing(), tx.now()) != Sight::Nothing;
+            Ok(story.path.filter(|_| is_there).map(|path| encoded(&path)))
+        })
+        .await
 }
 
 /// What stands at an address.
@@ -57,7 +71,7 @@ struct Shown {
     authors: Vec<(String, String)>,
     topics: Vec<(String, String)>,
     corrections: Vec<(Time, String)>,
-    translations: Vec<(String, String)>,
+    translations: Vec<published::Translation>,
     related: Vec<Card>,
     seq: i64,
 }
@@ -118,7 +132,12 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let moment = |time: Time| plant.words.moment(&tongue, &zone, time);
     let language = fields.language.as_deref().and_then(Language::parse).unwrap_or_else(|| tongue.clone());
     let section = edition.section(&fields.section);
-    let alternates = if shown.translations.len() > 1 { shown.translations.clone() } else { Vec::new() };
+    let named = |other: &published::Translation| (other.edition.clone(), other.path.clone());
+    let alternates = if shown.translations.len() > 1 {
+        shown.translations.iter().map(named).collect()
+    } else {
+        Vec::new()
+    };
     let head = PageHead {
         title: fields.headline.clone(),
         description: fields.standfirst.clone(),
@@ -155,7 +174,8 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         body_html: fields.body.to_html(&RenderOptions::default()),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
     };
-    let tags: Vec<String> = fields.related.iter().map(|id| story_tag(*id)).collect();
+    let others = shown.translations.iter().map(|other| other.story);
+    let tags: Vec<String> = fields.related.iter().copied().chain(others).map(story_tag).collect();
     let page = StoryPage {
         frame: sections::frame(plant, plan, edition, head),
         story: view,

@@ -63,10 +63,12 @@ pub(crate) async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
     row.ok_or(Refused::NotFound)?.story()
 }
 
-/// Returns the stories behind an id in the order “newest publication first”, for lists in the newsroom.
+/// Returns stories for lists in the newsroom, the newest publication first, drafts by when they were begun.
+/// `editions` are those that the asker reads behind, such as `,en,ar,`; all if it is none.
 pub(crate) async fn newsroom_list(
     tx: &mut Tx,
     filter: &published::List,
+    editions: Option<&str>,
     limit: i64,
 ) -> Result<Vec<(Story, Time)>> {
     let (before, before_id) = filter.after.map_or((None, None), |(time, id)| (Some(time), Some(id)));
@@ -83,6 +85,7 @@ pub(crate) async fn newsroom_list(
                      (select 1 from story_topics where story_topics.story = stories.id and topic = $6))
                    and ($7 is null or coalesce(first_published_at, created_at) < $7
                      or (coalesce(first_published_at, created_at) = $7 and id < $8))
+                 and ($11 is null or $11 like '%,' || edition || ',%')
                  order by listed_at desc, id desc limit $9 offset $10"
             ),
             &[
@@ -96,6 +99,7 @@ pub(crate) async fn newsroom_list(
                 &before_id,
                 &limit,
                 &filter.skip,
+                &editions,
             ],
         )
         .await?;
@@ -237,6 +241,15 @@ row! { pub(crate) struct RevisionRow { pub(crate) number: i64, pub(crate) at: Ti
 pub(crate) async fn revisions(tx: &mut Tx, story: Id) -> Result<Vec<RevisionRow>> {
     tx.query(
         sql!("select number, at, actor, cause from revisions where story = $1 order by number"),
+        &[&story],
+    )
+    .await
+}
+
+/// Returns the newest revision that an import wrote; the story's first one if none did.
+pub(crate) async fn last_received(tx: &mut Tx, story: Id) -> Result<i64> {
+    tx.one(
+        sql!("select max(number) from revisions where story = $1 and (number = 1 or cause = 'import')"),
         &[&story],
     )
     .await

@@ -53,7 +53,7 @@ pub(crate) async fn show(
             "insert into published (story, edition, section, kind, path, revision, headline, standfirst,
                bylines, first_published_at, updated_at, corrected_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-             on conflict (story) do update set section = excluded.section, kind = excluded.kind,
+             on conflict (story) do update set edition = excluded.edition, section = excluded.section, kind = excluded.kind,
                path = excluded.path, revision = excluded.revision, headline = excluded.headline,
                standfirst = excluded.standfirst, bylines = excluded.bylines,
                first_published_at = excluded.first_published_at, updated_at = excluded.updated_at,
@@ -124,11 +124,19 @@ pub async fn one(tx: &mut Tx, story: Id) -> Result<Option<Listed>> {
     .await
 }
 
+row! {
+    /// A published story of a translation group.
+    #[derive(Clone, Debug)]
+    pub(crate) struct Translation {
+        pub(crate) story: Id, pub(crate) edition: String, pub(crate) path: String,
+    }
+}
+
 /// Returns the published stories of a translation group.
-pub(crate) async fn group(tx: &mut Tx, group: Id) -> Result<Vec<(String, String)>> {
+pub(crate) async fn group(tx: &mut Tx, group: Id) -> Result<Vec<Translation>> {
     tx.query(
         sql!(
-            "select published.edition, published.path from published
+            "select published.story, published.edition, published.path from published
              join stories on stories.id = published.story where stories.translation_group = $1
              order by published.edition"
         ),
@@ -270,7 +278,10 @@ pub(crate) async fn strays(tx: &mut Tx) -> Result<Vec<(Id, String)>> {
                left join published p on p.story = s.id where s.public = 'published' and p.story is null
              union all
              select s.id, 'is shown in another revision than the published one' from stories s
-               join published p on p.story = s.id where s.live_revision <> p.revision"
+               join published p on p.story = s.id where s.live_revision <> p.revision
+             union all
+             select s.id, 'is shown in another edition than its own' from stories s
+               join published p on p.story = s.id where s.edition <> p.edition"
         ),
         &[],
     )

@@ -14,7 +14,7 @@ pub async fn create(tx: &mut Tx, asked: &Asked, input: Input) -> Result<Done> {
     let changed = input.create(&asked.chance)?;
     asked.person.must(Right::Write, &changed.fields.edition)?;
     let plan = sections::plan(tx).await?;
-    check(tx, &changed.fields, &plan).await?;
+    check(tx, &changed.fields, None, &plan).await?;
     let story = begin(tx, &asked.person.actor(), &changed.fields, &Origin::Own).await?;
     Ok(Done { story, dropped: changed.dropped })
 }
@@ -23,7 +23,9 @@ pub async fn create(tx: &mut Tx, asked: &Asked, input: Input) -> Result<Done> {
 pub(super) async fn begin(tx: &mut Tx, actor: &str, fields: &Fields, origin: &Origin) -> Result<Story> {
     let id = tx.new_id();
     let mut story = blank(id, actor, fields, tx.now());
-    join_group(tx, &mut story, fields).await?;
+    if fields.translation_of.is_some() {
+        join_group(tx, &mut story, fields, None).await?;
+    }
     store::insert(tx, &story, fields, origin).await?;
     let names = names(tx, fields).await?;
     keep_topics(tx, &story, &names).await?;

@@ -11,7 +11,7 @@ mod schedule;
 mod withdraw;
 
 pub use create::{create, delete};
-pub use move_on::{approve, return_, submit};
+pub use move_on::{approve, begin as permitted, return_, submit};
 pub use publish::{correct, publish, update};
 pub use save::save;
 pub use schedule::{schedule, unschedule};
@@ -27,11 +27,22 @@ use house::Person;
 use sections::{Named, Plan};
 use std::sync::Arc;
 
-/// Who asks for a change, of which revision (`If-Match`), and from where chance comes.
+/// Which revision the asker saw (`If-Match`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Seen {
+    /// The asker does not say.
+    #[default]
+    Unsaid,
+    /// Whichever stands (`*`).
+    Any,
+    Revision(i64),
+}
+
+/// Who asks for a change, of which revision, and from where chance comes.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub person: Arc<Person>,
-    pub if_match: Option<i64>,
+    pub seen: Seen,
     pub chance: base::Chance,
 }
 
@@ -51,8 +62,8 @@ impl From<Story> for Done {
 impl Asked {
     /// Refuses if the asker saw another revision than the one that stands.
     fn must_match(&self, story: &Story) -> Result<()> {
-        match self.if_match {
-            Some(seen) if seen != story.revision => Err(Refused::Stale {
+        match self.seen {
+            Seen::Revision(seen) if seen != story.revision => Err(Refused::Stale {
                 why: format!("You saw revision {seen}; it is at {} now.", story.revision),
                 conflicts: Vec::new(),
             }
@@ -80,21 +91,30 @@ pub(crate) async fn names(tx: &mut Tx, fields: &Fields) -> Result<Names> {
     Ok(names)
 }
 
-/// Refuses fields that no draft may hold, and names of stories that there are not.
-async fn check(tx: &mut Tx, fields: &Fields, plan: &Plan) -> Result<()> {
+/// Refuses fields that no draft may hold, and names of stories that there are not; what was named before may have
+/// been deleted since, and hinders nobody.
+async fn check(tx: &mut Tx, fields: &Fields, before: Option<&Fields>, plan: &Plan) -> Result<()> {
     fields.check(plan)?;
     let mut errors = Vec::new();
     for (n, id) in fields.related.iter().enumerate() {
-        if !store::exists(tx, *id).await? {
+        let is_new = before.is_none_or(|before| !before.related.contains(id));
+        if is_new && !store::exists(tx, *id).await? {
             errors.push(FieldError::at(format!("/related/{n}"), "there is no such story"));
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 
-/// Puts the story into the group of the one that it translates; its own group stays where it names none.
-async fn join_group(tx: &mut Tx, story: &mut Story, fields: &Fields) -> Result<()> {
-    let Some(original) = fields.translation_of else { return Ok(()) };
+/// Puts the story into the group of the one that it translates.
+async fn join_group(tx: &mut Tx, story: &mut Story, fields: &Fields, before: Option<&Fields>) -> Result<()> {
+    if before.is_some_and(|before| before.translation_of == fields.translation_of) {
+        return Ok(());
+    }
+    let Some(original) = fields.translation_of else {
+        // An original is named by its own id; who translates nothing any more is an original again.
+        story.group = story.id;
+        return Ok(());
+    };
     let refuse = |why: &str| -> Result<()> { Err(Refused::field("/translation_of", why).into()) };
     let Some(group) = store::group_of(tx, original).await? else {
         return refuse("there is no such story");

@@ -33,7 +33,7 @@ pub async fn approve(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
 }
 
 /// Finds the story and asks whether the verb may be done to it.
-pub(super) async fn begin(tx: &mut Tx, asked: &Asked, id: Id, verb: Verb) -> Result<Story> {
+pub async fn begin(tx: &mut Tx, asked: &Asked, id: Id, verb: Verb) -> Result<Story> {
     let story = store::story(tx, id).await?;
     if !asked.person.may(house::Right::Read, &story.edition) {
         return Err(Refused::NotFound.into());

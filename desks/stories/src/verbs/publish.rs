@@ -101,7 +101,8 @@ async fn change(tx: &mut Tx, asked: &Asked, id: Id, input: Input, note: Option<&
     gate(&changed.fields)?;
     let plan = sections::plan(tx).await?;
     let cause = if note.is_some() { "correct" } else { "update" };
-    save::write(tx, asked, &mut story, &changed.fields, &plan, cause).await?;
+    let written = save::Written { before: &before, after: &changed.fields, cause };
+    save::write(tx, asked, &mut story, written, &plan).await?;
     let now = tx.now();
     story.live_revision = Some(story.revision);
     story.updated_at = Some(now);

@@ -5,11 +5,12 @@ use super::publish::{Times, go_public};
 use super::{join_group, keep_topics, names};
 use crate::fields::Fields;
 use crate::gate::lifted;
+use crate::merge::merge;
 use crate::story::{Origin, Public, Story};
 use crate::{record, store, workflow};
 use ::store::Tx;
-use base::{Context, Failure, Id, Result, Time};
-use house::Event;
+use base::{Context, Failure, Id, Refused, Result, Time};
+use house::{Event, RESERVED_SLUGS};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -74,17 +75,37 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
             let origin = Origin::Imported { source: incoming.source.clone() };
             (begin(tx, actor, &incoming.fields, &origin).await?, Took::Imported)
         }
-        Some((id, _)) => (renew(tx, actor, id, &incoming.fields).await?, Took::Updated),
+        Some((id, _)) => match renew(tx, actor, id, &incoming.fields).await? {
+            Renewed::Story(story) => (story, Took::Updated),
+            Renewed::Kept => {
+                let why = "it was changed here in the same places since; the story here is kept as it is";
+                return Ok(Received { id, took: Took::Skipped, stayed_draft: Some(why.into()) });
+            }
+        },
     };
     let id = story.id;
     store::set_imported(tx, &incoming.source, &incoming.source_id, id, &digest).await?;
-    for path in
-        incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty())
+    for path in incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !is_ours(path))
     {
         store::add_address(tx, path, id).await?;
     }
     let stayed_draft = place(tx, actor, story, &incoming).await?;
     Ok(Received { id, took, stayed_draft })
+}
+
+/// Whether a path is the house's own, which no former address can take.
+fn is_ours(path: &str) -> bool {
+    const FILES: [&str; 7] = [
+        "robots.txt",
+        "favicon.ico",
+        "sitemap.xml",
+        "news-sitemap.xml",
+        "apple-touch-icon.png",
+        ".well-known",
+        "",
+    ];
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    RESERVED_SLUGS.contains(&first) || FILES.contains(&first)
 }
 
 /// The digest of all that it says; block ids are made anew at each reading and do not count.
@@ -107,21 +128,46 @@ fn forget_block_ids(value: &mut serde_json::Value) {
     }
 }
 
-/// Writes what it says now as a new revision; what is public of it follows.
-async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Story> {
+/// What came of a story that came again.
+enum Renewed {
+    Story(Story),
+    /// It was changed here in the places where the source changed it too.
+    Kept,
+}
+
+/// Writes what it says now as a new revision; what is public of it follows. What people changed here since it came
+/// in stays, and so does an embargo that they put on it: only they lift it.
+async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Renewed> {
     let mut story = store::story(tx, id).await?;
-    let before = store::fields(tx, id, story.revision).await?;
+    if story.edition != fields.edition {
+        let why = format!("the story is in the edition “{}” already and stays there", story.edition);
+        return Err(Refused::field("/edition", why).into());
+    }
+    let now_here = store::fields(tx, id, story.revision).await?;
+    let came = store::last_received(tx, id).await?;
+    let base = store::fields(tx, id, came).await?;
     let mut fields = fields.clone();
-    fields.body = copy::keep_ids(&before.body, fields.body);
-    join_group(tx, &mut story, &fields).await?;
+    fields.body = copy::keep_ids(&base.body, fields.body);
+    fields.embargo_until = base.embargo_until;
+    let merged = match merge(&base, &fields, &now_here, story.revision) {
+        Ok(merged) => merged,
+        Err(Failure::Refused(_)) => return Ok(Renewed::Kept),
+        Err(broken) => return Err(broken),
+    };
+    join_group(tx, &mut story, &merged, None).await?;
+    // What the source says is a revision of its own, so that the next time it is known what changed there.
     story.revision += 1;
-    story.embargo_until = fields.embargo_until;
     store::save_revision(tx, &story, actor, "import", &fields).await?;
+    if merged != fields {
+        story.revision += 1;
+        store::save_revision(tx, &story, actor, "merge", &merged).await?;
+    }
+    let fields = merged;
     store::save_state(tx, &story).await?;
     let names = names(tx, &fields).await?;
     keep_topics(tx, &story, &names).await?;
     Event::StorySaved { revision: story.revision }.announce(tx, actor, &story.edition, id, None).await?;
-    Ok(story)
+    Ok(Renewed::Story(story))
 }
 
 /// Brings the story to where it is wanted; where the gate refuses it stays a draft, with the reason.
@@ -154,6 +200,7 @@ async fn go_on(
     fields: &Fields,
     updated: Option<Time>,
 ) -> Result<()> {
+    lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
     crate::gate::gate(fields)?;
     let fields = store::fields(tx, story.id, story.revision).await?;
     story.live_revision = Some(story.revision);

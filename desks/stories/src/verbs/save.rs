@@ -1,6 +1,6 @@
 //! Saving: every save is a revision; one made from an older revision is merged where fields and blocks differ.
 
-use super::{Asked, check, join_group, keep_topics, names};
+use super::{Asked, Seen, check, join_group, keep_topics, names};
 use crate::fields::{Fields, Input};
 use crate::merge::merge;
 use crate::story::{Public, Story};
@@ -27,7 +27,11 @@ pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Sa
         return Err(Refused::NotFound.into());
     }
     workflow::may_edit(&asked.person, &story)?;
-    let seen = asked.if_match.ok_or(Refused::NoPrecondition)?;
+    let seen = match asked.seen {
+        Seen::Unsaid => return Err(Refused::NoPrecondition.into()),
+        Seen::Any => story.revision,
+        Seen::Revision(seen) => seen,
+    };
     let base = seen_fields(tx, &story, seen).await?;
     let changed = input.apply(base.clone(), &asked.chance)?;
     let merged = seen != story.revision;
@@ -39,7 +43,9 @@ pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Sa
     };
     let plan = sections::plan(tx).await?;
     if merged || fields != base {
-        write(tx, asked, &mut story, &fields, &plan, "save").await?;
+        let standing = store::fields(tx, id, story.revision).await?;
+        let change = Written { before: &standing, after: &fields, cause: "save" };
+        write(tx, asked, &mut story, change, &plan).await?;
         Event::StorySaved { revision: story.revision }
             .announce(tx, &asked.person.actor(), &story.edition, id, None)
             .await?;
@@ -58,23 +64,35 @@ async fn seen_fields(tx: &mut Tx, story: &Story, seen: i64) -> Result<Fields> {
     store::fields(tx, story.id, seen).await
 }
 
+/// A change of what a story says, and why it was made.
+pub(super) struct Written<'a> {
+    pub(super) before: &'a Fields,
+    pub(super) after: &'a Fields,
+    pub(super) cause: &'a str,
+}
+
 /// Checks the fields against the story and writes them as its next revision.
 pub(super) async fn write(
     tx: &mut Tx,
     asked: &Asked,
     story: &mut Story,
-    fields: &Fields,
+    change: Written<'_>,
     plan: &Plan,
-    cause: &str,
 ) -> Result<()> {
-    check(tx, fields, plan).await?;
+    let Written { before, after: fields, cause } = change;
+    check(tx, fields, Some(before), plan).await?;
     check_against(story, fields, tx.now())?;
     if fields.edition != story.edition {
         asked.person.must(house::Right::Write, &fields.edition)?;
     }
     story.edition.clone_from(&fields.edition);
     story.embargo_until = fields.embargo_until;
-    join_group(tx, story, fields).await?;
+    // A save is for the newsroom alone: what readers see named as a translation moves with the next publication.
+    if cause != "save" {
+        join_group(tx, story, fields, None).await?;
+    } else if story.public != Public::Published {
+        join_group(tx, story, fields, Some(before)).await?;
+    }
     story.revision += 1;
     store::save_revision(tx, story, &asked.person.actor(), cause, fields).await?;
     store::save_state(tx, story).await?;

@@ -45,15 +45,20 @@ fn check(reason: &str, notice: &str) -> Result<ReasonClass> {
     }
 }
 
-/// Puts a withdrawn story back as it stood before.
+/// Puts a withdrawn story back. What was changed of it since is what readers get, as the newsroom sees it: a text
+/// that was taken off for an error must not come back with it.
 pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Restore).await?;
     let now = tx.now();
     lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
     let live =
         story.live_revision.ok_or_else(|| Broken::new("a withdrawn story that was never published"))?;
-    let fields = store::fields(tx, id, live).await?;
+    let fields = store::fields(tx, id, story.revision).await?;
     gate(&fields)?;
+    if live != story.revision {
+        story.live_revision = Some(story.revision);
+        story.updated_at = Some(now);
+    }
     story.public = Public::Published;
     story.published_at = Some(now);
     story.withdrawn_at = None;
@@ -62,7 +67,7 @@ pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     show(tx, &story, &fields).await?;
     record::enter(tx, &story, "restore", None, Some(&fields)).await?;
     let event = Event::StoryRestored {
-        revision: live,
+        revision: story.revision,
         group: story.group,
         section: fields.section.clone(),
         kind: fields.kind,

@@ -3,7 +3,6 @@
 use crate::data::{sample, shared};
 use crate::reading;
 use crate::room::Room;
-use std::path::Path;
 use store::{Tx, sql};
 use stories::{Fields, List, Listed};
 use transfer::Counts;
