@@ -76,7 +76,7 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
             (begin(tx, actor, &incoming.fields, &origin).await?, Took::Imported)
         }
         Some((id, _)) => match renew(tx, actor, id, &incoming.fields).await? {
-            Renewed::Story(story) => (story, Took::Updated),
+            Renewed::Story(story) => (*story, Took::Updated),
             Renewed::Kept => {
                 let why = "it was changed here in the same places since; the story here is kept as it is";
                 return Ok(Received { id, took: Took::Skipped, stayed_draft: Some(why.into()) });
@@ -130,7 +130,7 @@ fn forget_block_ids(value: &mut serde_json::Value) {
 
 /// What came of a story that came again.
 enum Renewed {
-    Story(Story),
+    Story(Box<Story>),
     /// It was changed here in the places where the source changed it too.
     Kept,
 }
@@ -167,7 +167,7 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
     let names = names(tx, &fields).await?;
     keep_topics(tx, &story, &names).await?;
     Event::StorySaved { revision: story.revision }.announce(tx, actor, &story.edition, id, None).await?;
-    Ok(Renewed::Story(story))
+    Ok(Renewed::Story(Box::new(story)))
 }
 
 /// Brings the story to where it is wanted; where the gate refuses it stays a draft, with the reason.
