@@ -8,7 +8,7 @@ use base::{FieldError, Refused};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
@@ -17,6 +17,8 @@ use std::time::Duration;
 
 /// The most JSON that is read: 2 MiB.
 pub const JSON_LIMIT: usize = 2 * 1024 * 1024;
+/// How much of a body that is too large is read before the answer: 16 MiB.
+const THROWN_AWAY: usize = 8 * JSON_LIMIT;
 /// How long a body may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -78,17 +80,34 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Unread> {
+async fn whole(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Unread> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > JSON_LIMIT as u64) {
-        return Err(Unread::TooLarge);
-    }
-    match tokio::time::timeout(PATIENCE, Limited::new(body, JSON_LIMIT).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Unread::TooLarge),
-        Ok(Err(_)) => Err(Unread::Malformed("The body did not come whole.".into())),
+    let is_too_large = announced.is_some_and(|length| length > JSON_LIMIT as u64);
+    match tokio::time::timeout(PATIENCE, take_in(&mut body, is_too_large)).await {
+        Ok(taken) => taken,
         Err(_) => Err(Unread::TooSlow),
     }
+}
+
+/// Takes the body in. One that is too large is read on and thrown away up to a bound: who is still sending when the
+/// connection closes never sees the answer.
+async fn take_in(body: &mut Body, mut is_too_large: bool) -> Result<Bytes, Unread> {
+    let (mut taken, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Unread::Malformed("The body did not come whole.".into()))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        is_too_large |= length > JSON_LIMIT;
+        if length > THROWN_AWAY {
+            break;
+        }
+        if is_too_large {
+            taken = Vec::new();
+        } else {
+            taken.extend_from_slice(&data);
+        }
+    }
+    if is_too_large { Err(Unread::TooLarge) } else { Ok(taken.into()) }
 }
 
 /// Reads JSON, or says where it is wrong.
