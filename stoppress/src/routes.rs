@@ -25,7 +25,9 @@ pub fn routes(plant: Plant) -> Router {
 /// Lets paths through that lie in an edition; any other that looks like one may be an address of a former home.
 async fn of_an_edition(State(plant): State<Plant>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if path == "/" || plant.masthead.load().of_path(path).is_some() {
+    // No name of ours holds the character NUL, and not every database can be asked for one that does.
+    let is_in_one = plant.masthead.load().of_path(path).is_some() && !path.contains("%00");
+    if path == "/" || is_in_one {
         return next.run(request).await;
     }
     let (uri, headers) = (request.uri().clone(), request.headers().clone());

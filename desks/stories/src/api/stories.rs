@@ -75,6 +75,12 @@ impl ListQuery {
         if limit.is_none() {
             errors.push(FieldError::at("/limit", "must be 1 to 100"));
         }
+        let asked = [("/edition", &self.edition), ("/section", &self.section), ("/topic", &self.topic)];
+        for (pointer, value) in asked {
+            if value.as_deref().is_some_and(|value| value.contains(char::is_control)) {
+                errors.push(FieldError::at(pointer, "holds a control character"));
+            }
+        }
         let kind = self.kind.map(|kind| kind.parse());
         let since = self.since.map(|since| since.parse::<Time>());
         let after = self.after.map(|after| place(&after).ok_or("is no place that an answer named as next"));

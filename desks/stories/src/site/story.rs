@@ -34,12 +34,17 @@ pub async fn story_or_redirect(
 ) -> Response {
     let decoded = percent_decode_str(uri.path()).decode_utf8().map(|path| path.into_owned());
     let path = match decoded {
-        Ok(path) if path.len() <= LONGEST_PATH && !uri.path().starts_with("/api/") => path,
+        Ok(path) if is_address(&path) => path,
         _ => return no_such_page(State(plant), uri, headers).await,
     };
     // The address as it was sent is the key: no two handlers can be asked for the same one.
     let (renderer, key) = (plant.clone(), uri.path().to_owned());
     plant.cached(&headers, &key, move || async move { render(renderer, path).await }).await
+}
+
+/// Whether a path could be an address that somebody gave to a story.
+fn is_address(path: &str) -> bool {
+    path.len() <= LONGEST_PATH && !path.contains(char::is_control) && !path.starts_with("/api/")
 }
 
 /// Returns where a former address such as `/?p=19` leads now, if it was one.

@@ -77,15 +77,15 @@ pub(crate) async fn newsroom_list(
         .query(
             sql!(
                 "select id, coalesce(first_published_at, created_at) as listed_at from stories
-                 where ($1 is null or edition = $1) and ($2 is null or section = $2)
-                   and ($3 is null or kind = $3)
-                   and ($4 is null or case when public = 'unpublished' then work else public end = $4)
-                   and ($5 is null or changed_at >= $5)
-                   and ($6 is null or exists
-                     (select 1 from story_topics where story_topics.story = stories.id and topic = $6))
-                   and ($7 is null or coalesce(first_published_at, created_at) < $7
-                     or (coalesce(first_published_at, created_at) = $7 and id < $8))
-                 and ($11 is null or $11 like '%,' || edition || ',%')
+                 where (edition = $1 or $1 is null) and (section = $2 or $2 is null)
+                   and (kind = $3 or $3 is null)
+                   and (case when public = 'unpublished' then work else public end = $4 or $4 is null)
+                   and (changed_at >= $5 or $5 is null)
+                   and (exists
+                     (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
+                   and (coalesce(first_published_at, created_at) < $7
+                     or (coalesce(first_published_at, created_at) = $7 and id < $8) or $7 is null)
+                 and ($11 like '%,' || edition || ',%' or $11 is null)
                  order by listed_at desc, id desc limit $9 offset $10"
             ),
             &[

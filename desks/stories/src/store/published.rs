@@ -250,11 +250,11 @@ async fn filtered(tx: &mut Tx, list: &List, limit: i64) -> Result<Vec<Listed>> {
                first_published_at, updated_at, corrected_at
              from published
              where (first_published_at, story) < ($1, $2)
-               and ($3 is null or edition = $3) and ($4 is null or section = $4)
-               and ($5 is null or kind = $5)
-               and ($6 is null or exists (select 1 from published_topics
-                 where published_topics.story = published.story and published_topics.topic = $6))
-               and ($7 is null or first_published_at >= $7 or updated_at >= $7)
+               and (edition = $3 or $3 is null) and (section = $4 or $4 is null)
+               and (kind = $5 or $5 is null)
+               and (exists (select 1 from published_topics
+                 where published_topics.story = published.story and published_topics.topic = $6) or $6 is null)
+               and (first_published_at >= $7 or updated_at >= $7 or $7 is null)
              order by first_published_at desc, story desc limit $8 offset $9"
         ),
         &[&before, &id, &list.edition, &list.section, &kind, &list.topic, &list.since, &limit, &list.skip],

@@ -73,6 +73,19 @@ impl Asked {
     }
 }
 
+/// Refuses words for readers or writers that are missing, too long, or no text.
+fn must_be_words(pointer: &str, words: &str, missing: &str) -> Result<()> {
+    let why = match () {
+        () if words.trim().is_empty() => missing,
+        () if words.chars().count() > 2000 => "at most 2000 characters",
+        () if words.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') => {
+            "holds a control character"
+        }
+        () => return Ok(()),
+    };
+    Err(Refused::field(pointer, why).into())
+}
+
 /// The names of a revision as the plan knows them, made where they are new.
 pub(crate) struct Names {
     pub(crate) topics: Vec<Named>,

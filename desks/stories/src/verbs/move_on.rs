@@ -1,6 +1,6 @@
 //! A draft goes to the desk and back: submit, return, approve.
 
-use super::{Asked, Done};
+use super::{Asked, Done, must_be_words};
 use crate::store;
 use crate::story::{Story, Work};
 use crate::workflow::{self, Verb};
@@ -18,9 +18,7 @@ pub async fn submit(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
 /// Gives a story back to its writer, with a note that says why.
 pub async fn return_(tx: &mut Tx, asked: &Asked, id: Id, note: &str) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Return).await?;
-    if note.trim().is_empty() {
-        return Err(Refused::field("/note", "say to the writer why it comes back").into());
-    }
+    must_be_words("/note", note, "say to the writer why it comes back")?;
     story.work = Work::Draft;
     finish(tx, asked, story, |revision| Event::StoryReturned { revision }, Some(note.into())).await
 }

@@ -1,7 +1,7 @@
 //! A story becomes public, or what is public of it changes: publish, update, correct.
 
 use super::move_on::begin;
-use super::{Asked, Done, names, save};
+use super::{Asked, Done, must_be_words, names, save};
 use crate::fields::{Fields, Input};
 use crate::gate::{Released, gate, lifted};
 use crate::story::{Public, Story, Work};
@@ -28,12 +28,7 @@ pub async fn update(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<
 
 /// Mends an error that was published; the note tells readers what was wrong.
 pub async fn correct(tx: &mut Tx, asked: &Asked, id: Id, note: &str, input: Input) -> Result<Done> {
-    if note.trim().is_empty() {
-        return Err(Refused::field("/note", "tell readers what was wrong").into());
-    }
-    if note.chars().count() > 2000 {
-        return Err(Refused::field("/note", "at most 2000 characters").into());
-    }
+    must_be_words("/note", note, "tell readers what was wrong")?;
     change(tx, asked, id, input, Some(note)).await
 }
 

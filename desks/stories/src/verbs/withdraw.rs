@@ -2,13 +2,13 @@
 
 use super::move_on::begin;
 use super::publish::show;
-use super::{Asked, Done};
+use super::{Asked, Done, must_be_words};
 use crate::gate::{gate, lifted};
 use crate::story::Public;
 use crate::workflow::{self, Verb};
 use crate::{record, store};
 use ::store::Tx;
-use base::{Broken, FieldError, Id, Refused, Result};
+use base::{Broken, Failure, FieldError, Id, Refused, Result};
 use house::{Event, ReasonClass};
 
 /// Takes a published story off. Readers keep the class of the reason and the notice, and nothing else.
@@ -33,11 +33,9 @@ fn check(reason: &str, notice: &str) -> Result<ReasonClass> {
     let mut errors = Vec::new();
     let class: Option<ReasonClass> =
         reason.parse().map_err(|why: String| errors.push(FieldError::at("/reason", why))).ok();
-    if notice.trim().is_empty() {
-        errors.push(FieldError::at("/notice", "tell readers that and why it was taken off"));
-    }
-    if notice.chars().count() > 2000 {
-        errors.push(FieldError::at("/notice", "at most 2000 characters"));
+    let missing = "tell readers that and why it was taken off";
+    if let Err(Failure::Refused(Refused::NotValid(faults))) = must_be_words("/notice", notice, missing) {
+        errors.extend(faults);
     }
     match class {
         Some(class) if errors.is_empty() => Ok(class),
