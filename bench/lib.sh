@@ -7,9 +7,10 @@ work=$(mktemp -d)
 pids=()
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
 
+# Builds the program, unless STOPPRESS names one that is built already.
 build() {
-  cargo build --quiet --profile dist --bin stoppress
-  program=target/dist/stoppress
+  program=${STOPPRESS:-target/dist/stoppress}
+  [ -n "${STOPPRESS:-}" ] || cargo build --quiet --profile dist --bin stoppress
 }
 
 # start [VARIABLE=VALUE …]: the demonstration newspaper on core 0; sets $url and $server.

@@ -18,7 +18,8 @@ pub fn routes(plant: Plant) -> Router {
         .merge(staff::routes())
         .merge(stories::routes())
         .merge(editions)
-        .fallback(stories::story_or_redirect);
+        .fallback(stories::story_or_redirect)
+        .method_not_allowed_fallback(site::answer::method_not_allowed);
     site::limits::layers(router, &plant).with_state(plant)
 }
 

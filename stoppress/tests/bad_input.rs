@@ -91,6 +91,16 @@ async fn nobody_learns_of_a_draft_from_an_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_method_that_an_address_does_not_take_is_a_problem_and_not_a_silence() {
+    let paper = Paper::open().await;
+
+    let response = paper.edda(Method::PUT, "/stories").send().await.unwrap();
+
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    assert_eq!(answer(response, StatusCode::METHOD_NOT_ALLOWED).await["status"], 405);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_gate_says_what_is_missing() {
     let paper = Paper::open().await;
     let story = paper.begin(json!({ "headline": "", "body_html": "" })).await;

@@ -45,6 +45,16 @@ pub async fn no_such_page(
     page_failure_at(&plant, uri.path(), failure)
 }
 
+/// Answers a method that the address does not know: a problem below `/api/`, words elsewhere.
+pub async fn method_not_allowed(uri: Uri) -> Response {
+    let (status, detail) = (StatusCode::METHOD_NOT_ALLOWED, "This address does not take this method.");
+    if uri.path().starts_with("/api/") {
+        let nothing_more = serde_json::Value::Null;
+        return crate::problem::problem(status, "method", "Method not allowed", detail, nothing_more);
+    }
+    axum::response::IntoResponse::into_response((status, detail))
+}
+
 pub(crate) fn failure_entry(plant: &Plant, path: &str, failure: Failure) -> Entry {
     let masthead = plant.masthead.load();
     let edition = masthead.of_path(path).or_else(|| masthead.in_language(None));

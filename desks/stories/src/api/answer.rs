@@ -28,7 +28,7 @@ impl Answer {
     /// Returns the answer that shows a story, with its revision as the ETag.
     pub(super) fn story(status: StatusCode, body: &Value) -> Self {
         let etag = body.get("revision").map(|revision| format!("\"{revision}\""));
-        Self { etag, ..Self::json(status, body) }
+        Self { etag, location: made_at(status, body), ..Self::json(status, body) }
     }
 
     /// Returns the answer without a body.
@@ -55,6 +55,12 @@ impl IntoResponse for Answer {
         }
         response
     }
+}
+
+/// Returns where a story that was just made is found.
+fn made_at(status: StatusCode, story: &Value) -> Option<String> {
+    let id = story.get("id").filter(|_| status == StatusCode::CREATED)?.as_str()?;
+    Some(format!("/api/v1/stories/{id}"))
 }
 
 /// The key of a write that may be sent twice, with the digest of what was asked.
@@ -96,7 +102,8 @@ impl Once {
             }
             let status = u16::try_from(before.status).doing("reading a kept answer")?;
             let status = StatusCode::from_u16(status).doing("reading a kept answer")?;
-            return Ok(Answer { status, body: before.body, etag: before.etag, location: None });
+            let location = serde_json::from_str(&before.body).ok().and_then(|story| made_at(status, &story));
+            return Ok(Answer { status, body: before.body, etag: before.etag, location });
         }
         let answer = write(tx).await?;
         let row = AnsweredRow {

@@ -222,9 +222,5 @@ pub(super) async fn answer_story(
 ) -> Result<Answer> {
     let viewer = Viewer::Staff(asked.person.clone());
     let body = view::story_json(tx, url, &viewer, &done.story, &done.dropped).await?;
-    let mut answer = Answer::story(status, &body);
-    if status == StatusCode::CREATED {
-        answer.location = Some(format!("{url}/api/v1/stories/{}", done.story.id));
-    }
-    Ok(answer)
+    Ok(Answer::story(status, &body))
 }
