@@ -13,10 +13,25 @@ use store::Tx;
 /// What is to be done.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Order {
-    Import { format: ImportFormat, files: Vec<PathBuf>, edition: Option<String>, publish: bool },
-    AddUser { email: String, role: String, edition: Option<String> },
-    AddToken { name: String, role: String, edition: Option<String> },
+    Import {
+        format: ImportFormat,
+        files: Vec<PathBuf>,
+        edition: Option<String>,
+        publish: bool,
+    },
+    AddUser {
+        email: String,
+        role: String,
+        edition: Option<String>,
+    },
+    AddToken {
+        name: String,
+        role: String,
+        edition: Option<String>,
+    },
     Check,
+    /// Open pages are to ask for themselves: `cargo dev` says so when a template or a style was edited.
+    Reload,
 }
 
 /// What files an import reads.
@@ -36,6 +51,10 @@ impl Order {
             Self::AddUser { email, role, edition } => add_user(newsroom, email, role, edition, output).await,
             Self::AddToken { name, role, edition } => add_token(newsroom, name, role, edition, output).await,
             Self::Check => check(newsroom, output).await,
+            Self::Reload => {
+                newsroom.plant.streams.reload_everybody(newsroom.plant.clock.now());
+                Ok(0)
+            }
         }
     }
 }

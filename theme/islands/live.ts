@@ -90,7 +90,14 @@ async function refresh(): Promise<void> {
   }
 }
 
+/** The addresses of a page's style and script: they change with what is in them. */
+function look(page: Document): string {
+  const parts = page.querySelectorAll("link[rel=stylesheet], script[src]");
+  return [...parts].map((part) => part.getAttribute("href") ?? part.getAttribute("src")).join(" ");
+}
+
 function show(fresh: Document, isThere: boolean): void {
+  if (look(fresh) !== look(document)) return location.reload();
   const here = document.querySelector("main");
   const there = fresh.querySelector("main");
   if (!here || !there) return;

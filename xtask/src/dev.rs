@@ -1,24 +1,27 @@
 //! `cargo dev`: the demonstration newsroom in a debug build, rebuilt and restarted while you edit.
 //!
-//! Templates and styles are read from disk by the debug build, so they need no rebuild at all.
+//! Templates and styles are read from disk by the debug build, so they need no rebuild at all; open pages are told
+//! over their own stream to show them.
 
 use crate::ci::target;
 use crate::shell::{cargo, command, must, root, tied};
 use crate::theme;
 use anyhow::{Context, Result};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
+use std::io::Write;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Child;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-const WATCHED: [&str; 7] =
-    ["plant", "desks", "gazette", "stoppress", "migrations", "theme/islands", "theme/style"];
+const WATCHED: [&str; 6] = ["plant", "desks", "gazette", "stoppress", "migrations", "theme"];
 
 /// What an edit asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Ask {
+    Pages,
     Assets,
     Rebuild,
 }
@@ -46,7 +49,9 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
         if has_node() && ask == Ask::Assets {
             say(theme::build());
         }
-        if ask == Ask::Rebuild && build() {
+        if ask < Ask::Rebuild {
+            reload(&newsroom);
+        } else if build() {
             stop(server.take());
             server = Some(start(&newsroom, &rest)?);
         }
@@ -82,9 +87,11 @@ fn ask_of(path: &Path) -> Option<Ask> {
         return None;
     }
     match path.extension()?.to_str()? {
-        "rs" | "sql" => Some(Ask::Rebuild),
+        // Words are read once, when the newsroom opens.
+        "rs" | "sql" | "ftl" => Some(Ask::Rebuild),
         "toml" if path.ends_with("Cargo.toml") => Some(Ask::Rebuild),
         "ts" | "css" => Some(Ask::Assets),
+        "html" => Some(Ask::Pages),
         _ => None,
     }
 }
@@ -106,6 +113,13 @@ fn start(newsroom: &Path, rest: &[&str]) -> Result<Child> {
     let mut server = tied(&program, "TERM");
     server.arg("demo").arg("--data").arg(newsroom).args(rest).env("STOPPRESS_PAGE_CACHE", "off");
     server.spawn().context("starting the newsroom")
+}
+
+/// Asks the server to have open pages show themselves anew. Without a server there is nothing to show.
+fn reload(newsroom: &Path) {
+    if let Ok(mut socket) = UnixStream::connect(newsroom.join("stoppress.sock")) {
+        say(socket.write_all(b"\"Reload\"\n").context("telling open pages"));
+    }
 }
 
 /// Asks the server to end, and insists after five seconds.
@@ -137,7 +151,8 @@ mod tests {
         assert_eq!(ask_of(Path::new("desks/copy/src/doc.rs")), Some(Ask::Rebuild));
         assert_eq!(ask_of(Path::new("migrations/0005_media.sql")), Some(Ask::Rebuild));
         assert_eq!(ask_of(Path::new("desks/fronts/islands/front.ts")), Some(Ask::Assets));
-        assert_eq!(ask_of(Path::new("desks/fronts/pages/site/front.html")), None);
+        assert_eq!(ask_of(Path::new("desks/fronts/pages/front.html")), Some(Ask::Pages));
+        assert_eq!(ask_of(Path::new("docs/STYLE.md")), None);
     }
 
     #[test]

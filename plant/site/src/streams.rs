@@ -5,7 +5,7 @@
 
 use crate::Plant;
 use crate::reader::Mailbox;
-use base::{Refused, Result};
+use base::{Refused, Result, Time};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::HeaderMap;
@@ -160,6 +160,12 @@ impl Streams {
         let topics = topics.iter().map(|topic| seats.enter(topic, number, &mailbox)).collect();
         let position = seats.position;
         Some(Seat { hub: Arc::clone(&self.0), number, topics, address, mailbox, position })
+    }
+
+    /// Tells every open page to ask for itself: the look changed, and nothing in the log says so.
+    pub fn reload_everybody(&self, now: Time) {
+        let position = self.0.lock().position;
+        self.0.tell_to_reload(position, now.micros());
     }
 
     /// Ends every stream once what waits is handed out.
