@@ -34,20 +34,9 @@ pub(crate) async fn show(
     }
 }
 
-/// `/en` is `/en/`.
-pub(crate) async fn with_slash(
-    State(plant): State<Plant>,
-    Path(slug): Path<String>,
-    original: OriginalUri,
-    headers: HeaderMap,
-) -> Response {
-    match plan(&plant).await {
-        Ok(plan) => match plan.edition(&slug) {
-            Some(edition) => to(StatusCode::MOVED_PERMANENTLY, &edition.home()),
-            None => stories::story_or_redirect(State(plant), original, headers).await,
-        },
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+/// `/en` is `/en/`. What is no edition never comes here.
+pub(crate) async fn with_slash(Path(edition): Path<String>) -> Response {
+    to(StatusCode::MOVED_PERMANENTLY, &format!("/{edition}/"))
 }
 
 async fn plan(plant: &Plant) -> Result<Plan> {
