@@ -16,7 +16,7 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, UnixListener};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower::Service;
 
@@ -54,25 +54,8 @@ pub async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<
                 Ok((stream, address)) => {
                     // A page goes out in one piece; waiting to fill a packet would only delay it.
                     let _ = stream.set_nodelay(true);
-                    house.welcome(stream, Some(address));
+                    house.welcome(stream, address);
                 }
-                Err(error) => pause(&error).await,
-            },
-            () = &mut shutdown => break,
-        }
-    }
-    drop(listener);
-    house.close().await;
-}
-
-/// Serves the router on a socket in the file system, as `serve` does on TCP.
-pub async fn serve_unix(router: Router, listener: UnixListener, shutdown: impl Future<Output = ()>) {
-    let house = House::new(router);
-    let mut shutdown = std::pin::pin!(shutdown);
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => house.welcome(stream, None),
                 Err(error) => pause(&error).await,
             },
             () = &mut shutdown => break,
@@ -107,7 +90,7 @@ impl House {
         Self { router, builder: builder(), open: GracefulShutdown::new(), closing: watch::channel(false).0 }
     }
 
-    fn welcome<S>(&self, stream: S, address: Option<SocketAddr>)
+    fn welcome<S>(&self, stream: S, address: SocketAddr)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -143,13 +126,11 @@ where
 fn answer(
     mut router: Router,
     request: Request<Incoming>,
-    address: Option<SocketAddr>,
+    address: SocketAddr,
     closing: Closing,
 ) -> impl Future<Output = Answer> + Send {
     let mut request = request.map(Body::new);
-    if let Some(address) = address {
-        request.extensions_mut().insert(ConnectInfo(address));
-    }
+    request.extensions_mut().insert(ConnectInfo(address));
     request.extensions_mut().insert(closing);
     // A router is always ready.
     router.call(request)

@@ -2,7 +2,7 @@
 
 use super::create::begin;
 use super::publish::{Times, go_public};
-use super::{join_group, keep_topics, names};
+use super::{keep_topics, names};
 use crate::fields::Fields;
 use crate::gate::lifted;
 use crate::merge::merge;
@@ -154,7 +154,6 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
         Err(Failure::Refused(_)) => return Ok(Renewed::Kept),
         Err(broken) => return Err(broken),
     };
-    join_group(tx, &mut story, &merged, None).await?;
     // What the source says is a revision of its own, so that the next time it is known what changed there.
     story.revision += 1;
     store::save_revision(tx, &story, actor, "import", &fields).await?;
@@ -162,9 +161,8 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
         story.revision += 1;
         store::save_revision(tx, &story, actor, "merge", &merged).await?;
     }
-    let fields = merged;
     store::save_state(tx, &story).await?;
-    let names = names(tx, &fields).await?;
+    let names = names(tx, &merged).await?;
     keep_topics(tx, &story, &names).await?;
     Event::StorySaved { revision: story.revision }.announce(tx, actor, &story.edition, id, None).await?;
     Ok(Renewed::Story(Box::new(story)))
