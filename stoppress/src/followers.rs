@@ -6,6 +6,7 @@
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | anything public to a story | open pages are told over `/events` | after, in the log's order |
 
+use crate::lends;
 use anyhow::{Result, anyhow};
 use base::{Chance, Clock};
 use site::pages::{Pages, source, theme};
@@ -27,6 +28,7 @@ pub fn plant(store: Store, clock: Clock, chance: Chance, settings: Settings) -> 
     let pages =
         Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
     let plant = Plant::new(store, clock, chance, settings, pages, words);
+    lends::install(&plant);
     let cache = plant.cache.clone();
     plant.store.on_commit(move |rows| {
         let tags: Vec<String> = rows.iter().flat_map(stories::tags).collect();

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod followers;
 mod health;
 pub mod jobs;
+mod lends;
 mod migrations;
 pub mod newsroom;
 mod orders;

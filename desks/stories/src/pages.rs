@@ -44,6 +44,8 @@ pub struct StoryView {
     pub corrections: Vec<Correction>,
     /// HTML that is safe to show as it is.
     pub body_html: String,
+    /// The posts of a live coverage, as safe; empty where there are none.
+    pub live_html: String,
     pub topics: Vec<Link>,
 }
 
@@ -150,6 +152,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             updated: (!is_plain).then(|| moment(language, "14:20")),
             corrections,
             body_html: if kind == "live" { String::new() } else { body(language) },
+            live_html: String::new(),
             topics: if is_plain { Vec::new() } else { topics(language) },
         },
         related: if is_plain { Vec::new() } else { cards.into_iter().skip(4).take(3).collect() },

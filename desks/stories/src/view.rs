@@ -127,6 +127,7 @@ pub(crate) fn card(plant: &Plant, edition: &Edition, story: &Listed) -> Card {
         corrected: story.corrected_at.map(moment),
         is_live: story.kind == Kind::Live.as_str(),
         is_opinion: story.kind == Kind::Opinion.as_str(),
+        picture: None,
     }
 }
 

@@ -138,6 +138,33 @@ pub fn json_ld(value: &serde_json::Value) -> String {
     text
 }
 
+/// A picture in the place where it is used: its forms for every screen, and the words that go with it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Picture {
+    pub id: String,
+    /// Its page in the media bank.
+    pub url: String,
+    /// The form for who can choose none.
+    pub src: String,
+    /// JPEG in all widths, as `srcset` has it.
+    pub jpeg: String,
+    pub webp: String,
+    /// Empty until the forms in AVIF are made.
+    pub avif: String,
+    pub width: u32,
+    pub height: u32,
+    /// Empty only where the picture decorates.
+    pub alt: String,
+    /// Empty if there is none in the language of the place.
+    pub caption: String,
+    /// Agency and creator, without the sign ©.
+    pub credit: String,
+    /// The classes that hold the focal point in sight: `fx-10 fy-8`, in twentieths.
+    pub focus: String,
+    /// A tiny picture of its colours, as a `data:` address; empty if there is none.
+    pub placeholder: String,
+}
+
 /// A story as lists show it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
@@ -155,6 +182,7 @@ pub struct Card {
     pub corrected: Option<Moment>,
     pub is_live: bool,
     pub is_opinion: bool,
+    pub picture: Option<Picture>,
 }
 
 /// Where a page of a list stands.

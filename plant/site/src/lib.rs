@@ -11,6 +11,7 @@ mod etags;
 mod events;
 pub mod frame;
 mod json;
+pub mod lends;
 pub mod limits;
 pub mod masthead;
 pub mod pages;

@@ -1,5 +1,6 @@
 //! The plant: everything that a desk's handler needs, in one clonable handle.
 
+use crate::lends::Lends;
 use crate::limits::Limits;
 use crate::masthead::Masthead;
 use crate::pages::Pages;
@@ -26,6 +27,7 @@ pub struct Parts {
     pub limits: Limits,
     pub pages: Pages,
     pub words: Words,
+    pub lends: Lends,
     /// Set by whoever knows the editions, at the start and whenever they change.
     pub masthead: ArcSwap<Masthead>,
 }
@@ -47,7 +49,9 @@ impl Plant {
         let told = streams.clone();
         store.on_commit(move |_| told.forget_replays());
         let masthead = ArcSwap::default();
-        let parts = Parts { store, clock, chance, settings, cache, streams, limits, pages, words, masthead };
+        let lends = Lends::default();
+        let parts =
+            Parts { store, clock, chance, settings, cache, streams, limits, pages, words, lends, masthead };
         Self(Arc::new(parts))
     }
 

@@ -1,6 +1,8 @@
 //! Invented content for the samples that the checks render, in English and in Arabic.
 
-use crate::frame::{Alternate, Card, EditionHead, EditionLink, Frame, Link, Moment, OpenGraph, SectionLink};
+use crate::frame::{
+    Alternate, Card, EditionHead, EditionLink, Frame, Link, Moment, OpenGraph, Picture, SectionLink,
+};
 use crate::words::Language;
 
 /// Returns the text in the script of the language.
@@ -191,6 +193,31 @@ impl Card {
             published,
             is_live: kind == "live",
             is_opinion: kind == "opinion",
+            picture: (number % 2 == 0).then(|| Picture::sample(language)),
+        }
+    }
+}
+
+impl Picture {
+    /// Returns a picture of the sample edition.
+    pub fn sample(language: &Language) -> Self {
+        let own = text(language, "en", "ar");
+        let media = "/media/0198d3a0-0000-7000-8000-000000000900";
+        let set = |ending: &str| format!("{media}/320.{ending} 320w, {media}/640.{ending} 640w");
+        Self {
+            id: "0198d3a0-0000-7000-8000-000000000900".into(),
+            url: format!("/{own}/mediabank/0198d3a0-0000-7000-8000-000000000900"),
+            src: format!("{media}/640.jpg"),
+            jpeg: set("jpg"),
+            webp: set("webp"),
+            avif: set("avif"),
+            width: 1800,
+            height: 1200,
+            alt: text(language, "Ships at anchor under low clouds", "سفن راسية تحت غيوم منخفضة"),
+            caption: text(language, "Ships wait in the roads on Monday", "سفن تنتظر في العرض يوم الاثنين"),
+            credit: text(language, "Coast News Agency / Pavel Rennert", "وكالة أنباء الساحل / بافل رينرت"),
+            focus: "fx-10 fy-8".into(),
+            placeholder: String::new(),
         }
     }
 }

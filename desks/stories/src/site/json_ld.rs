@@ -4,7 +4,7 @@ use crate::fields::Fields;
 use crate::story::Story;
 use house::Kind;
 use sections::{Edition, encoded};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use site::Plant;
 
 /// Returns the schema.org type of a kind.
@@ -18,13 +18,14 @@ fn schema_type(kind: Kind) -> &'static str {
     }
 }
 
-/// Returns the description of a story as JSON-LD.
+/// Returns the description of a story as JSON-LD; `more` are members that another desk lends.
 pub(super) fn story(
     plant: &Plant,
     edition: &Edition,
     story: &Story,
     fields: &Fields,
     authors: &[(String, String)],
+    more: Map<String, Value>,
 ) -> Value {
     let url = story.path.as_deref().map(|path| plant.url(&encoded(path)));
     let author = |(slug, name): &(String, String)| {
@@ -61,6 +62,7 @@ pub(super) fn story(
         if fields.kind == Kind::Live {
             map.insert("coverageStartTime".into(), json!(story.first_published_at));
         }
+        map.extend(more);
     }
     value
 }

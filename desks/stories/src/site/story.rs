@@ -12,15 +12,18 @@ use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use base::{Id, Refused, Result, Time};
 use copy::RenderOptions;
-use house::{Sight, Viewer, may_see};
+use house::{Kind, Sight, Viewer, may_see};
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;
 use site::frame::{Card, Link};
+use site::lends::{Piece, Wanted};
 use site::words::Language;
 use site::{Plant, Rendered};
 
+/// The piece that the desk of live coverage lends.
+const LIVE: &str = "live";
 /// How many related stories a page shows.
 const MOST_RELATED: usize = 4;
 /// The longest path that can be an address.
@@ -38,8 +41,18 @@ pub async fn story_or_redirect(
         _ => return no_such_page(State(plant), uri, headers).await,
     };
     // The address as it was sent is the key: no two handlers can be asked for the same one.
-    let (renderer, key) = (plant.clone(), uri.path().to_owned());
-    plant.cached(&headers, &key, move || async move { render(renderer, path).await }).await
+    let query = uri.query().filter(|query| is_page_of_posts(query)).map(str::to_owned);
+    let key = match &query {
+        Some(query) => format!("{}?{query}", uri.path()),
+        None => uri.path().to_owned(),
+    };
+    let renderer = plant.clone();
+    plant.cached(&headers, &key, move || async move { render(renderer, path, query).await }).await
+}
+
+/// Whether a query asks for older posts of a live coverage; any other query changes nothing.
+fn is_page_of_posts(query: &str) -> bool {
+    query.strip_prefix("before=").is_some_and(|id| id.parse::<Id>().is_ok())
 }
 
 /// Whether a path could be an address that somebody gave to a story.
@@ -78,12 +91,15 @@ struct Shown {
     corrections: Vec<(Time, String)>,
     translations: Vec<published::Translation>,
     related: Vec<Card>,
+    /// The posts of a live coverage, lent by the desk that has them.
+    live: Option<Piece>,
     seq: i64,
 }
 
-async fn render(plant: Plant, path: String) -> Result<Rendered> {
+async fn render(plant: Plant, path: String, query: Option<String>) -> Result<Rendered> {
     let reader = plant.clone();
-    let found = plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &path).await).await?;
+    let found =
+        plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &path, query.clone()).await).await?;
     match found {
         Found::Moved(story) => {
             let location = encoded(story.path.as_deref().unwrap_or("/"));
@@ -97,7 +113,7 @@ async fn render(plant: Plant, path: String) -> Result<Rendered> {
     }
 }
 
-async fn find(tx: &mut Tx, plant: &Plant, path: &str) -> Result<Found> {
+async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> Result<Found> {
     let path_alone = path.strip_suffix('/').unwrap_or(path);
     let id = store::at_address(tx, path_alone).await?.ok_or(Refused::NotFound)?;
     let story = store::story(tx, id).await?;
@@ -117,7 +133,13 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str) -> Result<Found> {
     let fields = store::fields(tx, id, listed.revision).await?;
     let wanted: Vec<Id> =
         fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
+    let wanted_posts = Wanted { subject: id, edition: edition.slug.clone(), path: path.to_owned(), query };
+    let live = match fields.kind {
+        Kind::Live => plant.lends.piece(LIVE, plant, tx, wanted_posts).await?,
+        _ => None,
+    };
     Ok(Found::Shown(Box::new(Shown {
+        live,
         related: visible_cards(tx, plant, &edition, &wanted).await?,
         authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
         topics: published::topics(tx, id).await?,
@@ -133,6 +155,7 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str) -> Result<Found> {
 
 fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let Shown { plan, edition, story, fields, related, .. } = &shown;
+    let live = shown.live.clone().unwrap_or_default();
     let (tongue, zone) = (edition.tongue(), edition.time_zone());
     let moment = |time: Time| plant.words.moment(&tongue, &zone, time);
     let language = fields.language.as_deref().and_then(Language::parse).unwrap_or_else(|| tongue.clone());
@@ -149,7 +172,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         path: story.path.clone(),
         section: Some(fields.section.clone()),
         alternates,
-        json_ld: Some(json_ld::story(plant, edition, story, fields, &shown.authors)),
+        json_ld: Some(json_ld::story(plant, edition, story, fields, &shown.authors, live.head)),
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         is_article: true,
         topics: story_tag(story.id),
@@ -177,6 +200,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
         body_html: fields.body.to_html(&RenderOptions::default()),
+        live_html: live.html,
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
     };
     let others = shown.translations.iter().map(|other| other.story);
@@ -191,7 +215,8 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         .tag(story_tag(story.id))
         .tag(group_tag(story.group))
         .tags(tags)
-        .until(edition.day_ends(plant.clock.now())))
+        .tags(live.tags)
+        .until([edition.day_ends(plant.clock.now()), live.until].into_iter().flatten().min()))
 }
 
 /// What is left of a withdrawn story: its notice, the class of its reason, and the times.
