@@ -193,7 +193,7 @@ impl Card {
             published,
             is_live: kind == "live",
             is_opinion: kind == "opinion",
-            picture: (number % 2 == 0).then(|| Picture::sample(language)),
+            picture: number.is_multiple_of(2).then(|| Picture::sample(language)),
         }
     }
 }
