@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 use toml::Table;
 
 /// Where each crate of the house stands. The plant is below the first row of desks, the binary above the last.
-const ROWS: [(&str, i8); 27] = [
+const ROWS: [(&str, i8); 29] = [
     ("plant/base", -3),
     ("plant/store", -2),
     ("plant/files", -2),
     ("plant/bus", -2),
     ("plant/delivery", -2),
     ("plant/index", -2),
+    ("plant/pixels", -2),
+    ("plant/fetch", -2),
     ("plant/site", -1),
     ("desks/house", 0),
     ("desks/staff", 1),

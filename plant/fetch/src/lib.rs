@@ -1,0 +1,1 @@
+//! Getting things from the outside world, safely.
