@@ -3,12 +3,14 @@
 //! | what happened | who reacts | when |
 //! | --- | --- | --- |
 //! | anything public to a story | the page cache drops every page that bears it | before the write is answered |
+//! | anything public to a picture | the page cache drops every page that shows it | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | anything public to a story | open pages are told over `/events` | after, in the log's order |
 
 use crate::lends;
 use anyhow::{Result, anyhow};
 use base::{Chance, Clock};
+use files::Files;
 use site::pages::{Pages, source, theme};
 use site::words::Words;
 use site::{EditionName, Masthead, Plant, Settings};
@@ -16,22 +18,24 @@ use std::sync::Arc;
 use store::{Store, Tx};
 
 /// Returns the plant with its listeners in place.
-pub fn plant(store: Store, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
+pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
     let words = Words::embedded().map_err(|failure| anyhow!("{failure}"))?;
     let sources = vec![
         theme(),
         source::<staff::Templates>("staff"),
+        source::<media::Templates>("media"),
         source::<stories::Templates>("stories"),
         source::<fronts::Templates>("fronts"),
         source::<newsfeed::Templates>("newsfeed"),
     ];
     let pages =
         Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
-    let plant = Plant::new(store, clock, chance, settings, pages, words);
+    let plant = Plant::new(store, files, clock, chance, settings, pages, words);
     lends::install(&plant);
     let cache = plant.cache.clone();
     plant.store.on_commit(move |rows| {
-        let tags: Vec<String> = rows.iter().flat_map(stories::tags).collect();
+        let tags: Vec<String> =
+            rows.iter().flat_map(|row| [stories::tags(row), media::tags(row)].concat()).collect();
         if !tags.is_empty() {
             cache.drop_tags(&tags);
         }

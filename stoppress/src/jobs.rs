@@ -4,6 +4,7 @@
 //! | job | what it does |
 //! | --- | --- |
 //! | `release` | publishes a scheduled story |
+//! | `picture-rights` | says that the clock has turned an answer about who may use a picture |
 
 use base::{Broken, Failure, Result};
 use serde::Deserialize;
@@ -74,12 +75,21 @@ struct AboutStory {
     story: base::Id,
 }
 
+#[derive(Deserialize)]
+struct AboutPicture {
+    picture: base::Id,
+}
+
 /// The list of jobs.
 async fn carry_out(tx: &mut Tx, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         stories::RELEASE => {
             let about: AboutStory = serde_json::from_value(job.payload.clone()).map_err(Broken::new)?;
             stories::release(tx, about.story).await
+        }
+        media::RIGHTS => {
+            let about: AboutPicture = serde_json::from_value(job.payload.clone()).map_err(Broken::new)?;
+            media::rights_changed(tx, about.picture).await
         }
         other => Err(Failure::from(Broken::new(format!("there is no job “{other}”")))),
     }

@@ -5,6 +5,7 @@ use crate::followers;
 use crate::migrations::MIGRATIONS;
 use anyhow::{Context, Result, anyhow, bail};
 use base::{Chance, Clock};
+use files::Files;
 use sections::NewEdition;
 use site::Plant;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -47,7 +48,8 @@ impl Newsroom {
             .write(async move |tx: &mut Tx| begin(tx, plan).await)
             .await
             .map_err(|failure| anyhow!("{failure}"))?;
-        let plant = followers::plant(store, clock, chance, config.site_settings())?;
+        let files = Files::in_folder(&dir.join("media"));
+        let plant = followers::plant(store, files, clock, chance, config.site_settings())?;
         followers::name_editions(&plant).await.map_err(|failure| anyhow!("{failure}"))?;
         Ok(Self { plant, dir: dir.to_owned(), _lock: lock })
     }

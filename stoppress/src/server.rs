@@ -21,7 +21,9 @@ pub async fn run(
     let jobs = tokio::spawn(jobs::run(plant.clone()));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(stories::tell(plant, rows)));
     let streams = tokio::spawn(site::streams::run(plant.clone(), teller));
+    let avif = tokio::spawn(media::make_avif(plant.clone()));
     site::serve::serve(routes::routes(plant), listener, stop).await;
+    avif.abort();
     jobs.abort();
     streams.abort();
     Ok(())

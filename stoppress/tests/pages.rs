@@ -24,7 +24,14 @@ async fn every_page_renders_its_samples_in_every_language() {
     let (clock, chance) = (Clock::Machine, Chance::seeded(1));
     let store =
         Store::open(database.url(), stoppress::MIGRATIONS, clock.clone(), chance.clone()).await.unwrap();
-    let plant = followers::plant(store, clock, chance, Settings::default()).unwrap();
+    let plant = followers::plant(
+        store,
+        files::Files::in_folder(std::path::Path::new("/nowhere")),
+        clock,
+        chance,
+        Settings::default(),
+    )
+    .unwrap();
 
     let specimens = plant.pages.check(&samples()).unwrap();
 

@@ -96,6 +96,24 @@ pub enum Mark {
     Code,
 }
 
+impl Node {
+    fn with_pictures(&self, is_kept: &dyn Fn(&Picture) -> bool) -> Option<Self> {
+        match self {
+            Self::Picture(picture) => is_kept(picture).then(|| self.clone()),
+            Self::Gallery(pictures) => {
+                let kept: Vec<Picture> =
+                    pictures.iter().filter(|picture| is_kept(picture)).cloned().collect();
+                (!kept.is_empty()).then_some(Self::Gallery(kept))
+            }
+            Self::Factbox { title, content } => {
+                let content = content.iter().filter_map(|node| node.with_pictures(is_kept));
+                Some(Self::Factbox { title: title.clone(), content: content.collect() })
+            }
+            other => Some(other.clone()),
+        }
+    }
+}
+
 /// How long a block's id is.
 const ID_LENGTH: usize = 8;
 
@@ -137,6 +155,14 @@ impl Doc {
             _ => {}
         });
         pictures
+    }
+
+    /// Returns the text with those pictures alone that are kept; a gallery without any goes with them.
+    pub fn with_pictures(&self, is_kept: &dyn Fn(&Picture) -> bool) -> Self {
+        let blocks = self.blocks.iter().filter_map(|block| {
+            Some(Block { id: block.id.clone(), node: block.node.with_pictures(is_kept)? })
+        });
+        Self { blocks: blocks.collect() }
     }
 
     /// Returns the ids of the stories that the text points to, in order.

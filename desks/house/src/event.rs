@@ -65,6 +65,22 @@ pub enum Event {
         section: String,
         kind: Kind,
     },
+    PictureReceived,
+    /// What is said of it: words, credit, focal point.
+    PictureChanged,
+    PictureLeased {
+        lease: Id,
+    },
+    PictureLeaseEnded {
+        lease: Id,
+    },
+    /// The clock turned an answer about who may use it.
+    PictureRightsTurned,
+    PictureWithdrawn {
+        reason_class: ReasonClass,
+    },
+    /// There are forms of it that were not there before.
+    PictureFormsMade,
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
 }
@@ -87,6 +103,13 @@ impl Event {
             Self::StoryCorrected { .. } => "story_corrected",
             Self::StoryWithdrawn { .. } => "story_withdrawn",
             Self::StoryRestored { .. } => "story_restored",
+            Self::PictureReceived => "picture_received",
+            Self::PictureChanged => "picture_changed",
+            Self::PictureLeased { .. } => "picture_leased",
+            Self::PictureLeaseEnded { .. } => "picture_lease_ended",
+            Self::PictureRightsTurned => "picture_rights_turned",
+            Self::PictureWithdrawn { .. } => "picture_withdrawn",
+            Self::PictureFormsMade => "picture_forms_made",
             Self::PlanChanged => "plan_changed",
         }
     }
@@ -119,6 +142,13 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PlanChanged => "newsroom",
+            Self::PictureReceived
+            | Self::PictureChanged
+            | Self::PictureLeased { .. }
+            | Self::PictureLeaseEnded { .. }
+            | Self::PictureRightsTurned
+            | Self::PictureWithdrawn { .. }
+            | Self::PictureFormsMade => "picture",
             _ => "story",
         }
     }

@@ -24,6 +24,10 @@ pub enum Right {
     Write,
     /// Edit anybody's stories and every verb of a story.
     Publish,
+    /// Send pictures into the media bank, and say what is on one's own.
+    Upload,
+    /// Say of any picture whose it is and who may use it; take one off.
+    Pictures,
     /// Run the office: people, tokens, settings, imports.
     Office,
 }
@@ -35,6 +39,8 @@ impl Right {
             Self::Read => "This takes a role in the newsroom.",
             Self::Write => "This takes a reporter's or an editor's role in this edition.",
             Self::Publish => "This takes an editor's role in this edition.",
+            Self::Upload => "This takes a reporter's, an editor's or a picture editor's role.",
+            Self::Pictures => "This takes a picture editor's role.",
             Self::Office => "This takes an admin's role.",
         }
     }
@@ -58,9 +64,10 @@ impl Role {
     pub fn carries(self, right: Right) -> bool {
         match self {
             Self::Admin => true,
-            Self::Editor => right != Right::Office,
-            Self::Reporter => matches!(right, Right::Read | Right::Write),
-            Self::PictureEditor | Self::Moderator => right == Right::Read,
+            Self::Editor => !matches!(right, Right::Office | Right::Pictures),
+            Self::Reporter => matches!(right, Right::Read | Right::Write | Right::Upload),
+            Self::PictureEditor => matches!(right, Right::Read | Right::Upload | Right::Pictures),
+            Self::Moderator => right == Right::Read,
         }
     }
 }
@@ -82,6 +89,16 @@ impl Person {
     /// Refuses unless the person has the right in this edition.
     pub fn must(&self, right: Right, edition: &str) -> Result<(), Failure> {
         if self.may(right, edition) { Ok(()) } else { Err(Refused::NotAllowed(right.words().into()).into()) }
+    }
+
+    /// Returns whether the person has the right in some edition: for what belongs to none, such as pictures.
+    pub fn may_anywhere(&self, right: Right) -> bool {
+        self.grants.iter().any(|grant| grant.role.carries(right))
+    }
+
+    /// Refuses unless the person has the right in some edition.
+    pub fn must_anywhere(&self, right: Right) -> Result<(), Failure> {
+        if self.may_anywhere(right) { Ok(()) } else { Err(Refused::NotAllowed(right.words().into()).into()) }
     }
 
     /// Refuses unless the person has the right in every edition: for what belongs to the whole house.

@@ -3,8 +3,9 @@
 use base::{Refused, Result};
 use house::Kind;
 use sections::{Edition, Plan};
+use site::Plant;
 use store::Tx;
-use stories::{List, Listed};
+use stories::{Cards, List, Listed};
 
 /// Which stories a list holds.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Read {
     /// The section's, topic's or author's name; the kind's word; empty for everything.
     pub(crate) name: String,
     pub(crate) stories: Vec<Listed>,
+    /// Their cards, in the same order.
+    pub(crate) cards: Cards,
     /// The log's number at which it was read.
     pub(crate) seq: i64,
 }
@@ -51,7 +54,14 @@ impl Which {
     }
 
     /// Reads stories of the list. What the edition does not have is refused as not there.
-    pub(crate) async fn read(&self, tx: &mut Tx, edition: &str, skip: i64, limit: i64) -> Result<Read> {
+    pub(crate) async fn read(
+        &self,
+        tx: &mut Tx,
+        plant: &Plant,
+        edition: &str,
+        skip: i64,
+        limit: i64,
+    ) -> Result<Read> {
         let plan = sections::plan(tx).await?;
         let edition = plan.edition(edition).cloned().ok_or(Refused::NotFound)?;
         let name = self.name(tx, &edition).await?;
@@ -69,7 +79,8 @@ impl Which {
             return Err(Refused::NotFound.into());
         }
         let seq = tx.last_logged().await?;
-        Ok(Read { plan, edition, name, stories, seq })
+        let cards = stories::cards(tx, plant, &edition, &stories).await?;
+        Ok(Read { plan, edition, name, stories, cards, seq })
     }
 
     async fn name(&self, tx: &mut Tx, edition: &Edition) -> Result<String> {

@@ -6,7 +6,9 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use site::Plant;
-use site::frame::{Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, Paging, SectionLink};
+use site::frame::{
+    Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, OpenGraphImage, Paging, SectionLink,
+};
 use site::words::Language;
 
 /// What stays as it is in a path.
@@ -26,6 +28,8 @@ pub struct PageHead {
     /// The same page in other editions: edition's slug and path.
     pub alternates: Vec<(String, String)>,
     pub json_ld: Option<serde_json::Value>,
+    /// The path of the picture that other sites show of the page, and what is seen on it.
+    pub card: Option<(String, String)>,
     /// The feed's title and path.
     pub feed: Option<(String, String)>,
     pub is_article: bool,
@@ -82,6 +86,7 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
         title: if head.title.is_empty() { edition.name.clone() } else { head.title.clone() },
         description: head.description.clone(),
         url,
+        image: head.card.clone().map(|(path, alt)| OpenGraphImage { url: plant.url(&path), alt }),
     });
     Frame {
         edition: EditionHead {

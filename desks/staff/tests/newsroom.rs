@@ -65,7 +65,15 @@ impl Newsroom {
         let pages =
             Pages::new(vec![theme(), source::<staff::Templates>("staff")], words.clone(), asset).unwrap();
         let settings = Settings { public_url: public_url.into(), ..Settings::default() };
-        let plant = Plant::new(store, clock, chance, settings, pages, words);
+        let plant = Plant::new(
+            store,
+            files::Files::in_folder(std::path::Path::new("/nowhere")),
+            clock,
+            chance,
+            settings,
+            pages,
+            words,
+        );
         let routes = staff::routes()
             .route("/who", get(async |Asker(viewer): Asker| name(&viewer)))
             .route("/api/who", get(async |Staff(person): Staff| person.name.clone()))

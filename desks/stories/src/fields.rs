@@ -25,10 +25,49 @@ pub struct Fields {
     pub topics: Vec<String>,
     pub language: Option<String>,
     pub body: Doc,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_picture: Option<LeadPicture>,
     pub related: Vec<Id>,
     pub sources: Vec<String>,
     pub embargo_until: Option<Time>,
     pub translation_of: Option<Id>,
+}
+
+/// The picture above the text, with the words of this use; what is left out the media bank says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadPicture {
+    pub id: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub framing: Option<Framing>,
+}
+
+/// How a picture is cut where it does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Framing {
+    /// The point that stays in sight.
+    pub focus: Focus,
+}
+
+/// A point of a picture, in fractions from the left and from the top.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Focus {
+    pub x: f64,
+    pub y: f64,
+}
+
+impl LeadPicture {
+    /// Returns the use as the picture desk knows it.
+    pub(crate) fn wanted(&self) -> media::Use {
+        let focus = self.framing.map(|framing| media::twentieths(framing.focus.x, framing.focus.y));
+        media::Use { id: self.id, caption: self.caption.clone(), alt: self.alt.clone(), focus }
+    }
 }
 
 /// Where a story was written, by whose account, and when.
@@ -58,6 +97,7 @@ impl Fields {
             topics: Vec::new(),
             language: None,
             body: Doc::default(),
+            lead_picture: None,
             related: Vec::new(),
             sources: Vec::new(),
             embargo_until: None,

@@ -2,13 +2,12 @@
 
 use crate::pages::NewsfeedLine;
 use crate::story::Public;
-use crate::view::card;
+use crate::view::{Cards, card};
 use crate::{store, view};
 use ::store::{LogRow, Tx};
 use base::{Failure, Id, Result};
 use house::{Event, Sight, Viewer, may_see};
 use site::Plant;
-use site::frame::Card;
 use site::streams::Message;
 
 /// Returns the tags of the pages that a row of the log makes stale. Sync and quick: it runs before the write that
@@ -21,7 +20,8 @@ pub fn tags(row: &LogRow) -> Vec<String> {
     if !event.is_public() {
         return Vec::new();
     }
-    let mut tags = vec![story_tag(row.subject)];
+    // The media bank shows what something public shows.
+    let mut tags = vec![story_tag(row.subject), media::BANK.into()];
     tags.extend(row.edition.as_deref().map(lists_tag));
     tags.extend(event.group().map(group_tag));
     tags
@@ -128,8 +128,8 @@ pub(crate) async fn visible_cards(
     plant: &Plant,
     edition: &sections::Edition,
     ids: &[Id],
-) -> Result<Vec<Card>> {
-    let mut cards = Vec::new();
+) -> Result<Cards> {
+    let mut seen = Vec::new();
     for id in ids {
         if view::find(tx, &Viewer::Anonymous, *id).await.is_err() {
             continue;
@@ -137,8 +137,8 @@ pub(crate) async fn visible_cards(
         if let Some(listed) = store::published::one(tx, *id).await?
             && listed.edition == edition.slug
         {
-            cards.push(card(plant, edition, &listed));
+            seen.push(listed);
         }
     }
-    Ok(cards)
+    view::cards(tx, plant, edition, &seen).await
 }

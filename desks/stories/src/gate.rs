@@ -1,11 +1,15 @@
 //! The gate: what it takes to publish. It says which field is missing, so that the desk can lead there.
 
 use crate::fields::Fields;
+use crate::pictures;
+use ::store::Tx;
 use base::{FieldError, Refused, Result, Time};
 use house::Kind;
+use sections::Plan;
 
-/// Refuses unless the story has what readers must get: a headline, and a text (a live story needs none).
-pub fn gate(fields: &Fields) -> Result<()> {
+/// Refuses unless the story has what readers must get: a headline, a text (a live story needs none), and of each
+/// placed picture the credit and an alternative text.
+pub async fn gate(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<()> {
     let mut errors = Vec::new();
     if fields.headline.trim().is_empty() {
         errors.push(FieldError::at("/headline", "to be published a story needs a headline"));
@@ -13,6 +17,7 @@ pub fn gate(fields: &Fields) -> Result<()> {
     if fields.kind != Kind::Live && fields.body.is_empty() {
         errors.push(FieldError::at("/body", "to be published a story needs a text"));
     }
+    errors.extend(pictures::lacking(tx, plan, fields).await?);
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 

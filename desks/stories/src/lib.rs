@@ -11,6 +11,7 @@ mod follow;
 mod gate;
 mod merge;
 pub mod pages;
+mod pictures;
 mod record;
 mod routes;
 mod site;
@@ -21,7 +22,7 @@ mod view;
 mod workflow;
 
 pub use check::check;
-pub use fields::{Dateline, Fields, Input};
+pub use fields::{Dateline, Fields, Focus, Framing, Input, LeadPicture};
 pub use follow::{lists_tag, tags, tell};
 pub use routes::{former_address, routes, story_or_redirect};
 pub use store::published::{List, Listed, listed};
@@ -32,7 +33,7 @@ pub use verbs::{
     Asked, Seen, approve, correct, create, delete, publish, restore, return_, save, schedule, submit,
     unschedule, update, withdraw,
 };
-pub use view::{cards, newest};
+pub use view::{Cards, cards, newest};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

@@ -1,14 +1,20 @@
 //! The pages of the stories desk: what their templates are rendered with.
 
 use serde::Serialize;
-use site::frame::{Card, DeskFrame, Frame, Link, Moment};
+use site::frame::{Card, DeskFrame, Frame, Link, Moment, Picture};
 use site::pages::{Page, Sample, sample};
 use site::samples::{moment, text};
 use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
 pub fn samples() -> Vec<Sample> {
-    vec![sample::<StoryPage>(), sample::<WithdrawnPage>(), sample::<NewsfeedLine>(), sample::<DeskListPage>()]
+    vec![
+        sample::<StoryPage>(),
+        sample::<Figure>(),
+        sample::<WithdrawnPage>(),
+        sample::<NewsfeedLine>(),
+        sample::<DeskListPage>(),
+    ]
 }
 
 /// A story of any kind.
@@ -47,6 +53,14 @@ pub struct StoryView {
     /// The posts of a live coverage, as safe; empty where there are none.
     pub live_html: String,
     pub topics: Vec<Link>,
+    /// The picture above the text.
+    pub picture: Option<Picture>,
+}
+
+/// The inside of a figure in the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    pub picture: Picture,
 }
 
 /// What was wrong, and when it was put right.
@@ -153,6 +167,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             corrections,
             body_html: if kind == "live" { String::new() } else { body(language) },
             live_html: String::new(),
+            picture: (!is_plain).then(|| Picture::sample(language)),
             topics: if is_plain { Vec::new() } else { topics(language) },
         },
         related: if is_plain { Vec::new() } else { cards.into_iter().skip(4).take(3).collect() },
@@ -178,6 +193,16 @@ fn body(language: &Language) -> String {
     let english = include_str!("../samples/body.en.html");
     let arabic = include_str!("../samples/body.ar.html");
     text(language, english, arabic)
+}
+
+impl Page for Figure {
+    const TEMPLATE: &'static str = "stories/figure.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let picture = Picture::sample(language);
+        let bare = Picture { caption: String::new(), avif: String::new(), ..picture.clone() };
+        vec![Self { picture }, Self { picture: bare }]
+    }
 }
 
 impl Page for WithdrawnPage {

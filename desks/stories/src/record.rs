@@ -35,7 +35,7 @@ pub(crate) async fn enter(
 
 /// Returns the hash of what readers get of a revision. What the newsroom keeps to itself is not in it.
 pub(crate) fn content_hash(story: Id, fields: &Fields) -> Vec<u8> {
-    let public = json!({
+    let mut public = json!({
         "story": story,
         "edition": fields.edition,
         "kind": fields.kind,
@@ -48,6 +48,10 @@ pub(crate) fn content_hash(story: Id, fields: &Fields) -> Vec<u8> {
         "language": fields.language,
         "body": fields.body.to_json(),
     });
+    // A story without a picture has the hash that it had before there were pictures.
+    if let (Some(lead), Some(map)) = (&fields.lead_picture, public.as_object_mut()) {
+        map.insert("lead_picture".into(), json!(lead));
+    }
     digest(&public)
 }
 

@@ -1,13 +1,15 @@
 //! How a story is shown: as JSON for programs, as a card in lists for readers.
 
 use crate::fields::Fields;
+use crate::pictures;
 use crate::store::published::Listed;
 use crate::store::{self, record};
 use crate::story::{State, Story};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
-use copy::Dropped;
+use copy::{Doc, Dropped};
 use house::{Kind, Sight, Viewer, may_see};
+use media::Use;
 use sections::{Edition, encoded};
 use serde_json::{Value, json};
 use site::Plant;
@@ -36,6 +38,7 @@ pub(crate) async fn story_json(
     let behind = viewer.reads_behind(&story.edition);
     let notes = notes(tx, story, behind).await?;
     let related = related(tx, viewer, &fields.related).await?;
+    let plan_edition = sections::plan(tx).await?.edition(&story.edition).cloned();
     Ok(json!({
         "id": story.id,
         "url": story.path.as_deref().map(|path| format!("{plant_url}{}", encoded(path))),
@@ -52,8 +55,8 @@ pub(crate) async fn story_json(
         "bylines": fields.bylines,
         "topics": fields.topics,
         "language": fields.language,
-        "body": fields.body.to_json(),
-        "lead_picture": null,
+        "body": body(tx, plan_edition.as_ref(), &fields, behind).await?.to_json(),
+        "lead_picture": lead_picture(tx, plan_edition.as_ref(), &fields, behind).await?,
         "related": related,
         // Who told us is the newsroom's own business.
         "sources": if behind { fields.sources } else { Vec::new() },
@@ -68,6 +71,40 @@ pub(crate) async fn story_json(
         "notes": notes,
         "dropped": dropped,
     }))
+}
+
+/// Returns the text: outside of the newsroom without the pictures that may not be shown.
+async fn body(tx: &mut Tx, edition: Option<&Edition>, fields: &Fields, behind: bool) -> Result<Doc> {
+    let (Some(edition), false) = (edition, behind) else { return Ok(fields.body.clone()) };
+    let place = pictures::on_the_page(edition, fields.language.as_deref());
+    let shown = media::shown(tx, &place, &pictures::ids(fields)).await?;
+    let may_be_shown = |picture: &copy::Picture| {
+        pictures::use_of(picture).is_some_and(|wanted| shown.picture(&wanted).is_some())
+    };
+    Ok(fields.body.with_pictures(&may_be_shown))
+}
+
+/// Returns the lead picture: to the newsroom as it was chosen, to anybody else with its words if it may be shown.
+async fn lead_picture(
+    tx: &mut Tx,
+    edition: Option<&Edition>,
+    fields: &Fields,
+    behind: bool,
+) -> Result<Value> {
+    let (Some(lead), Some(edition)) = (&fields.lead_picture, edition) else { return Ok(Value::Null) };
+    let place = pictures::on_the_page(edition, fields.language.as_deref());
+    let shown = media::shown(tx, &place, &[lead.id]).await?;
+    let mut value = match shown.picture(&lead.wanted()) {
+        Some(shown) => json!({ "id": lead.id, "caption": shown.caption, "alt": shown.alt,
+            "credit": shown.credit, "src": shown.src, "srcset": shown.jpeg, "width": shown.width,
+            "height": shown.height, "page": shown.url }),
+        None if behind => json!({ "id": lead.id, "caption": lead.caption, "alt": lead.alt }),
+        None => return Ok(Value::Null),
+    };
+    if let (Some(framing), Some(map)) = (lead.framing, value.as_object_mut()) {
+        map.insert("framing".into(), json!(framing));
+    }
+    Ok(value)
 }
 
 /// The slug that stands in the address, once it is fixed; before, the one that was asked for.
@@ -103,11 +140,38 @@ async fn translation_of(tx: &mut Tx, viewer: &Viewer, id: Option<Id>) -> Result<
     Ok(find(tx, viewer, id).await.ok().map(|story| story.id))
 }
 
-/// Returns cards for these stories, in the edition's language and zone.
-pub fn cards(plant: &Plant, edition: &Edition, stories: &[Listed]) -> Vec<Card> {
-    stories.iter().map(|story| card(plant, edition, story)).collect()
+/// Cards of stories, and what the page that shows them depends on beside the stories themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Cards {
+    pub cards: Vec<Card>,
+    /// The tags of the pictures that the cards show, or would if it were allowed.
+    pub tags: Vec<String>,
+    /// When it changes by itself which pictures may be shown.
+    pub until: Option<Time>,
 }
 
+/// Returns cards for these stories, in the edition's language and zone, with the pictures that may be shown.
+pub async fn cards(tx: &mut Tx, plant: &Plant, edition: &Edition, stories: &[Listed]) -> Result<Cards> {
+    let uses: Vec<Option<Use>> = stories.iter().map(lead).collect();
+    let ids: Vec<Id> = uses.iter().flatten().map(|wanted| wanted.id).collect();
+    let shown = media::shown(tx, &pictures::on_the_page(edition, None), &ids).await?;
+    let cards = stories.iter().zip(&uses).map(|(story, wanted)| Card {
+        picture: wanted.as_ref().and_then(|wanted| shown.picture(wanted)),
+        ..card(plant, edition, story)
+    });
+    Ok(Cards {
+        cards: cards.collect(),
+        tags: ids.iter().map(|id| media::tag(*id)).collect(),
+        until: shown.until,
+    })
+}
+
+/// Returns the lead picture's use in a listed story.
+pub(crate) fn lead(story: &Listed) -> Option<Use> {
+    story.picture.clone().and_then(|wanted| serde_json::from_value(wanted).ok())
+}
+
+/// Returns the card without its picture.
 pub(crate) fn card(plant: &Plant, edition: &Edition, story: &Listed) -> Card {
     let (language, zone) = (edition.tongue(), edition.time_zone());
     let moment = |time| plant.words.moment(&language, &zone, time);

@@ -9,7 +9,7 @@ use base::{Failure, Result};
 use http::header::{ACCEPT, CACHE_CONTROL, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{StatusCode, Uri};
 
-pub use crate::etags::matches;
+pub use crate::etags::{matches, names};
 pub use crate::json::{JSON_LIMIT, JsonBody, Unread, from_value};
 pub use crate::problem::{Api, Problem, status};
 

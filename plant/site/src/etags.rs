@@ -3,7 +3,7 @@
 use http::HeaderValue;
 
 /// Returns whether an `If-None-Match` names this ETag, by weak comparison (RFC 9110, 13.1.2).
-pub(crate) fn names(list: &HeaderValue, etag: &HeaderValue) -> bool {
+pub fn names(list: &HeaderValue, etag: &HeaderValue) -> bool {
     let Ok(list) = list.to_str() else { return false };
     let opaque = etag.to_str().unwrap_or_default();
     let opaque = opaque.strip_prefix("W/").unwrap_or(opaque);

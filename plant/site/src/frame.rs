@@ -95,6 +95,15 @@ pub struct OpenGraph {
     pub title: String,
     pub description: String,
     pub url: String,
+    /// The picture of 1200 × 630 that goes with it.
+    pub image: Option<OpenGraphImage>,
+}
+
+/// The picture that other sites show of a page: absolute, 1200 × 630.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenGraphImage {
+    pub url: String,
+    pub alt: String,
 }
 
 /// What every page of an edition has around its content.

@@ -38,7 +38,7 @@ static ON_EVERY_ANSWER: [(HeaderName, HeaderValue); 5] = [
 /// Returns the routes, their fallback included, with everything around them that no route may be without: a panic is
 /// answered by the page for faults, bodies are limited, and every answer bears the headers that protect readers.
 pub fn layers(router: Router<Plant>, plant: &Plant) -> Router<Plant> {
-    let keeper = Doorkeeper { csrf: csrf(&plant.settings) };
+    let keeper = Doorkeeper { csrf: csrf(&plant.settings), plant: plant.clone() };
     let told = plant.clone();
     let panicked = move |_: Box<dyn std::any::Any + Send>| {
         answer::page_failure(&told, None, Broken::new("a handler panicked").into())
@@ -51,6 +51,7 @@ pub fn layers(router: Router<Plant>, plant: &Plant) -> Router<Plant> {
 
 #[derive(Clone)]
 struct Doorkeeper {
+    plant: Plant,
     csrf: CsrfLayer<fn(ProtectionError) -> Response>,
 }
 
@@ -76,6 +77,7 @@ fn origin(url: &str) -> &str {
 }
 
 async fn at_the_door(State(keeper): State<Doorkeeper>, request: Request, next: Next) -> Response {
+    keeper.plant.pulse.beat();
     // Who sends a token is no browser that was talked into it.
     let needs_no_check = is_safe(request.method()) || request.headers().contains_key(AUTHORIZATION);
     let mut response = if needs_no_check {

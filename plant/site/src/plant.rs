@@ -5,9 +5,10 @@ use crate::limits::Limits;
 use crate::masthead::Masthead;
 use crate::pages::Pages;
 use crate::words::Words;
-use crate::{PageCache, Settings, Streams};
+use crate::{PageCache, Pulse, Settings, Streams};
 use arc_swap::ArcSwap;
 use base::{Chance, Clock};
+use files::Files;
 use std::ops::Deref;
 use std::sync::Arc;
 use store::Store;
@@ -19,6 +20,7 @@ pub struct Plant(Arc<Parts>);
 /// What the plant is made of.
 pub struct Parts {
     pub store: Store,
+    pub files: Files,
     pub clock: Clock,
     pub chance: Chance,
     pub settings: Settings,
@@ -28,6 +30,7 @@ pub struct Parts {
     pub pages: Pages,
     pub words: Words,
     pub lends: Lends,
+    pub pulse: Pulse,
     /// Set by whoever knows the editions, at the start and whenever they change.
     pub masthead: ArcSwap<Masthead>,
 }
@@ -36,6 +39,7 @@ impl Plant {
     /// Returns a plant with an empty cache and no open streams.
     pub fn new(
         store: Store,
+        files: Files,
         clock: Clock,
         chance: Chance,
         settings: Settings,
@@ -49,10 +53,21 @@ impl Plant {
         let told = streams.clone();
         store.on_commit(move |_| told.forget_replays());
         let masthead = ArcSwap::default();
-        let lends = Lends::default();
-        let parts =
-            Parts { store, clock, chance, settings, cache, streams, limits, pages, words, lends, masthead };
-        Self(Arc::new(parts))
+        Self(Arc::new(Parts {
+            store,
+            files,
+            clock,
+            chance,
+            settings,
+            cache,
+            streams,
+            limits,
+            pages,
+            words,
+            lends: Lends::default(),
+            pulse: Pulse::default(),
+            masthead,
+        }))
     }
 
     /// Returns the absolute address of a path, by `public_url` and never by the `Host` header.

@@ -1,7 +1,8 @@
 //! Invented content for the samples that the checks render, in English and in Arabic.
 
 use crate::frame::{
-    Alternate, Card, EditionHead, EditionLink, Frame, Link, Moment, OpenGraph, Picture, SectionLink,
+    Alternate, Card, EditionHead, EditionLink, Frame, Link, Moment, OpenGraph, OpenGraphImage, Picture,
+    SectionLink,
 };
 use crate::words::Language;
 
@@ -86,7 +87,16 @@ impl Frame {
                 &serde_json::json!({ "@context": "https://schema.org", "name": name }),
             )),
             feed: Some(Link::new(name.clone(), format!("/{own}/feed.rss"))),
-            og: Some(OpenGraph { kind: "website", title: title.into(), description: name, url }),
+            og: Some(OpenGraph {
+                kind: "website",
+                title: title.into(),
+                description: name,
+                url,
+                image: Some(OpenGraphImage {
+                    url: "https://gazette.example/media/0198d3a0-0000-7000-8000-000000000900/card.jpg".into(),
+                    alt: title.into(),
+                }),
+            }),
             topics: format!("front:{own},newsfeed:{own}"),
             seq: 41,
             robots: None,

@@ -1,6 +1,6 @@
 //! Statements: literals with the place where they stand, which note where they ran if a test run asks for it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
@@ -32,6 +32,17 @@ impl Sql {
     /// Returns the text of the statement.
     pub fn text(&self) -> &'static str {
         self.text
+    }
+
+    /// Returns the statement with a list of `count` parameters in the place of `($1)`.
+    pub(crate) fn with_list(self, count: usize) -> Self {
+        let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = *lists.entry((self.text, count)).or_insert_with(|| {
+            let list = (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+            // Kept for the life of the program: a handful of sizes for each statement that asks for a list.
+            Box::leak(self.text.replace("($1)", &format!("({list})")).into_boxed_str())
+        });
+        Self { text, ..self }
     }
 
     /// Returns where it stands, as `file:line`.
@@ -67,6 +78,9 @@ impl Sql {
         }
     }
 }
+
+/// The statements with lists, by their text and the length of the list.
+static LISTS: Mutex<BTreeMap<(&'static str, usize), &'static str>> = Mutex::new(BTreeMap::new());
 
 static NOTES: OnceLock<Option<Notes>> = OnceLock::new();
 

@@ -3,6 +3,9 @@
 use crate::{FromRow, Params, Sql, postgres, sqlite};
 use base::{Broken, Chance, Clock, Id, Result, Time};
 
+/// The longest list of ids that one statement is asked for.
+const LONGEST_LIST: usize = 64;
+
 /// A transaction on one of the engines. It is begun and ended by the store alone.
 pub struct Tx {
     pub(crate) engine: Engine,
@@ -45,6 +48,21 @@ impl Tx {
             Engine::Postgres(client) => postgres::query(client, sql, params).await,
         };
         self.watch(found)
+    }
+
+    /// Returns the rows of a statement that asks for several ids: `($1)` stands for their list. The rows come in no
+    /// order.
+    pub async fn among<T: FromRow>(&mut self, sql: Sql, ids: &[Id]) -> Result<Vec<T>> {
+        let mut rows = Vec::with_capacity(ids.len());
+        for some in ids.chunks(LONGEST_LIST) {
+            let Some(last) = some.last() else { continue };
+            // Few lengths, so that the engine knows each statement already; the last id may stand there twice.
+            let count = some.len().next_power_of_two();
+            let padded = some.iter().chain(std::iter::repeat(last)).take(count);
+            let params: Vec<&(dyn crate::ToVal + Sync)> = padded.map(|id| id as _).collect();
+            rows.extend(self.query(sql.with_list(count), &params).await?);
+        }
+        Ok(rows)
     }
 
     /// Returns the one row of a statement; none or several are a fault.

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use sections::{Edition, PageHead, Plan};
 use site::{Plant, Rendered};
 use store::Tx;
-use stories::{List, Listed};
+use stories::{Cards, List};
 
 /// How many stories the front shows, and how many lines of the newsfeed.
 const NEWEST: i64 = 30;
@@ -24,18 +24,19 @@ pub(crate) async fn show(
     plant.cached(&headers, uri.path(), move || async move { render(&renderer, edition).await }).await
 }
 
-async fn read(tx: &mut Tx, slug: &str) -> Result<(Plan, Edition, Vec<Listed>, i64)> {
+async fn read(tx: &mut Tx, plant: &Plant, slug: &str) -> Result<(Plan, Edition, Cards, i64)> {
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(slug).cloned().ok_or(Refused::NotFound)?;
     let list = List { edition: Some(edition.slug.clone()), ..List::default() };
     let listed = stories::listed(tx, &list, NEWEST).await?;
-    Ok((plan, edition, listed, tx.last_logged().await?))
+    let cards = stories::cards(tx, plant, &edition, &listed).await?;
+    Ok((plan, edition, cards, tx.last_logged().await?))
 }
 
 async fn render(plant: &Plant, slug: String) -> Result<Rendered> {
-    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &slug).await);
-    let (plan, edition, listed, seq) = read.await?;
-    let cards = stories::cards(plant, &edition, &listed);
+    let reader = plant.clone();
+    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &slug).await);
+    let (plan, edition, Cards { cards, tags, until }, seq) = read.await?;
     let home = edition.home();
     let others = plan.editions.iter().map(|other| (other.slug.clone(), other.home()));
     let head = PageHead {
@@ -61,5 +62,7 @@ async fn render(plant: &Plant, slug: String) -> Result<Rendered> {
     Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
         .tag("plan")
         .tag(stories::lists_tag(&edition.slug))
+        .tags(tags)
+        .until(until)
         .until(edition.day_ends(plant.clock.now())))
 }

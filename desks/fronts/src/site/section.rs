@@ -9,7 +9,7 @@ use sections::{Edition, PageHead, Plan, Section, page_number, paging};
 use site::answer::page_failure_at;
 use site::{Plant, Rendered};
 use store::Tx;
-use stories::{List, Listed};
+use stories::{Cards, List};
 
 /// How many stories a page shows.
 const PER_PAGE: u32 = 30;
@@ -33,11 +33,12 @@ struct Read {
     plan: Plan,
     edition: Edition,
     section: Section,
-    stories: Vec<Listed>,
+    cards: Cards,
+    more: bool,
     seq: i64,
 }
 
-async fn read(tx: &mut Tx, slug: &str, section: &str, page: u32) -> Result<Read> {
+async fn read(tx: &mut Tx, plant: &Plant, slug: &str, section: &str, page: u32) -> Result<Read> {
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(slug).cloned().ok_or(Refused::NotFound)?;
     let section = edition.section(section).cloned().ok_or(Refused::NotFound)?;
@@ -47,18 +48,20 @@ async fn read(tx: &mut Tx, slug: &str, section: &str, page: u32) -> Result<Read>
         skip: i64::from((page - 1) * PER_PAGE),
         ..List::default()
     };
-    let stories = stories::listed(tx, &list, i64::from(PER_PAGE) + 1).await?;
+    let mut stories = stories::listed(tx, &list, i64::from(PER_PAGE) + 1).await?;
     if stories.is_empty() && page > 1 {
         return Err(Refused::NotFound.into());
     }
-    Ok(Read { plan, edition, section, stories, seq: tx.last_logged().await? })
+    let more = stories.len() > PER_PAGE as usize;
+    stories.truncate(PER_PAGE as usize);
+    let cards = stories::cards(tx, plant, &edition, &stories).await?;
+    Ok(Read { plan, edition, section, cards, more, seq: tx.last_logged().await? })
 }
 
 async fn render(plant: &Plant, slug: String, section: String, page: u32) -> Result<Rendered> {
-    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &slug, &section, page).await);
-    let Read { plan, edition, section, mut stories, seq } = read.await?;
-    let more = stories.len() > PER_PAGE as usize;
-    stories.truncate(PER_PAGE as usize);
+    let reader = plant.clone();
+    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &slug, &section, page).await);
+    let Read { plan, edition, section, cards: Cards { cards, tags, until }, more, seq } = read.await?;
     let path = format!("/{}/section/{}", edition.slug, section.slug);
     let has = |other: &&Edition| other.section(&section.slug).is_some();
     let others = plan
@@ -79,11 +82,13 @@ async fn render(plant: &Plant, slug: String, section: String, page: u32) -> Resu
     let page = SectionPage {
         frame: sections::frame(plant, &plan, &edition, head),
         section: edition.section_link(&section),
-        cards: stories::cards(plant, &edition, &stories),
+        cards,
         paging: paging(&path, page, more),
     };
     Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
         .tag("plan")
         .tag(stories::lists_tag(&edition.slug))
+        .tags(tags)
+        .until(until)
         .until(edition.day_ends(plant.clock.now())))
 }

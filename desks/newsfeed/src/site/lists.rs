@@ -55,11 +55,11 @@ async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers:
 }
 
 async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<Rendered> {
-    let list = which.clone();
+    let (list, reader) = (which.clone(), plant.clone());
     let read = plant.store.read(async move |tx: &mut Tx| {
-        list.read(tx, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
+        list.read(tx, &reader, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
     });
-    let (Read { plan, edition, name, stories, seq }, more) = keep_page(read.await?, page)?;
+    let (Read { plan, edition, name, cards, seq, .. }, more) = keep_page(read.await?, page)?;
     let (path, tongue) = (which.path(&edition.slug), edition.tongue());
     let by = which.by();
     let title = match which {
@@ -80,12 +80,14 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
         frame: sections::frame(plant, &plan, &edition, head),
         by,
         name,
-        cards: stories::cards(plant, &edition, &stories),
+        cards: cards.cards,
         paging: paging(&path, page, more),
     };
     Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
         .tag("plan")
         .tag(stories::lists_tag(&edition.slug))
+        .tags(cards.tags)
+        .until(cards.until)
         .until(edition.day_ends(plant.clock.now())))
 }
 
@@ -97,5 +99,6 @@ pub(super) fn keep_page(mut read: Read, page: u32) -> Result<(Read, bool)> {
     }
     let more = read.stories.len() > PER_PAGE as usize;
     read.stories.truncate(PER_PAGE as usize);
+    read.cards.cards.truncate(PER_PAGE as usize);
     Ok((read, more))
 }

@@ -28,10 +28,11 @@ pub(crate) async fn index(
 }
 
 async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
+    let reader = plant.clone();
     let read = plant.store.read(async move |tx: &mut Tx| {
-        Which::All.read(tx, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
+        Which::All.read(tx, &reader, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
     });
-    let (Read { plan, edition, stories, seq, .. }, more) = keep_page(read.await?, page)?;
+    let (Read { plan, edition, cards, seq, .. }, more) = keep_page(read.await?, page)?;
     let path = Which::All.path(&edition.slug);
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,
@@ -43,11 +44,13 @@ async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
     };
     let page = NewsfeedPage {
         frame: sections::frame(plant, &plan, &edition, head),
-        items: stories::cards(plant, &edition, &stories),
+        items: cards.cards,
         paging: paging(&path, page, more),
     };
     Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
         .tag("plan")
         .tag(stories::lists_tag(&edition.slug))
+        .tags(cards.tags)
+        .until(cards.until)
         .until(edition.day_ends(plant.clock.now())))
 }

@@ -65,8 +65,9 @@ async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers:
 }
 
 async fn render(plant: &Plant, edition: String, which: Which) -> Result<Rendered> {
-    let (list, slug) = (which.clone(), edition.clone());
-    let read = plant.store.read(async move |tx: &mut Tx| list.read(tx, &slug, 0, NEWEST).await).await?;
+    let (list, slug, reader) = (which.clone(), edition.clone(), plant.clone());
+    let read =
+        plant.store.read(async move |tx: &mut Tx| list.read(tx, &reader, &slug, 0, NEWEST).await).await?;
     let body = write(plant, &which, &read).map_err(Broken::new)?;
     Ok(Rendered::of("application/rss+xml; charset=utf-8", body).tag("plan").tag(stories::lists_tag(&edition)))
 }

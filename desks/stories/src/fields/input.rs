@@ -1,7 +1,7 @@
 //! How the fields come in: a JSON object in which each field may be missing, `null` or given, and the text in one
 //! of three forms. Unknown fields are refused.
 
-use super::{Dateline, Fields};
+use super::{Dateline, Fields, LeadPicture};
 use base::{Chance, FieldError, Id, Refused, Result, Time};
 use copy::{Doc, Dropped, Parsed};
 use house::Kind;
@@ -74,11 +74,28 @@ pub struct Input {
     body: Change<Value>,
     body_html: Change<String>,
     body_markdown: Change<String>,
-    lead_picture: Change<Value>,
+    lead_picture: Change<LeadInput>,
     related: Change<Vec<Id>>,
     sources: Change<Vec<String>>,
     embargo_until: Change<Time>,
     translation_of: Change<Id>,
+}
+
+/// A lead picture: by its id alone, or with the words of this use.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "must be a picture's id, or an object with its id and caption, alt, framing")]
+enum LeadInput {
+    Id(Id),
+    Whole(LeadPicture),
+}
+
+impl LeadInput {
+    fn picture(self) -> LeadPicture {
+        match self {
+            Self::Id(id) => LeadPicture { id, caption: None, alt: None, framing: None },
+            Self::Whole(picture) => picture,
+        }
+    }
 }
 
 /// Fields after a change, and what the given HTML held that a story cannot.
@@ -128,8 +145,10 @@ impl Input {
         for names in [&mut fields.bylines, &mut fields.topics] {
             tidy_names(names);
         }
-        if matches!(self.lead_picture, Change::To(_)) {
-            errors.push(FieldError::at("/lead_picture", "there is no such picture"));
+        match self.lead_picture {
+            Change::Keep => {}
+            Change::Clear => fields.lead_picture = None,
+            Change::To(given) => fields.lead_picture = Some(given.picture()),
         }
         let text = TextInput { body: self.body, html: self.body_html, markdown: self.body_markdown };
         let dropped = text.apply(&mut fields, chance, &mut errors);

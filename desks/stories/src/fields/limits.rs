@@ -15,6 +15,7 @@ pub(super) fn check(fields: &Fields, plan: &Plan) -> Result<()> {
     check_place(fields, plan, &mut errors);
     check_texts(fields, &mut errors);
     check_names(fields, &mut errors);
+    check_lead(fields, &mut errors);
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 
@@ -48,6 +49,18 @@ fn check_texts(fields: &Fields, errors: &mut Vec<FieldError>) {
     if let Some(dateline) = &fields.dateline {
         check_text("/dateline/place", &dateline.place, LONGEST_NAME, errors);
         check_text("/dateline/source", dateline.source.as_deref().unwrap_or(""), LONGEST_NAME, errors);
+    }
+}
+
+fn check_lead(fields: &Fields, errors: &mut Vec<FieldError>) {
+    let Some(lead) = &fields.lead_picture else { return };
+    check_text("/lead_picture/caption", lead.caption.as_deref().unwrap_or(""), LONGEST_TEXT, errors);
+    check_text("/lead_picture/alt", lead.alt.as_deref().unwrap_or(""), LONGEST_TEXT, errors);
+    let is_inside = |fraction: f64| (0.0..=1.0).contains(&fraction);
+    if let Some(framing) = lead.framing
+        && !(is_inside(framing.focus.x) && is_inside(framing.focus.y))
+    {
+        errors.push(FieldError::at("/lead_picture/framing/focus", "x and y are fractions from 0 to 1"));
     }
 }
 

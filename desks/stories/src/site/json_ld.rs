@@ -6,6 +6,7 @@ use house::Kind;
 use sections::{Edition, encoded};
 use serde_json::{Map, Value, json};
 use site::Plant;
+use site::frame::Picture;
 
 /// Returns the schema.org type of a kind.
 fn schema_type(kind: Kind) -> &'static str {
@@ -25,6 +26,7 @@ pub(super) fn story(
     story: &Story,
     fields: &Fields,
     authors: &[(String, String)],
+    lead: Option<&Picture>,
     more: Map<String, Value>,
 ) -> Value {
     let url = story.path.as_deref().map(|path| plant.url(&encoded(path)));
@@ -56,6 +58,9 @@ pub(super) fn story(
         if !fields.topics.is_empty() {
             map.insert("keywords".into(), json!(fields.topics));
         }
+        if let Some(picture) = lead {
+            map.insert("image".into(), image(plant, picture));
+        }
         if let Some(dateline) = fields.dateline.as_ref().filter(|dateline| !dateline.place.is_empty()) {
             map.insert("dateline".into(), json!(dateline.place));
         }
@@ -63,6 +68,25 @@ pub(super) fn story(
             map.insert("coverageStartTime".into(), json!(story.first_published_at));
         }
         map.extend(more);
+    }
+    value
+}
+
+/// Returns a picture with whose it is and where its licence is told.
+fn image(plant: &Plant, picture: &Picture) -> Value {
+    let page = plant.url(&picture.url);
+    let mut value = json!({
+        "@type": "ImageObject",
+        "url": plant.url(&picture.src),
+        "contentUrl": plant.url(&picture.src),
+        "width": picture.width,
+        "height": picture.height,
+        "creditText": picture.credit,
+        "license": page,
+        "acquireLicensePage": page,
+    });
+    if let (Some(map), false) = (value.as_object_mut(), picture.caption.is_empty()) {
+        map.insert("caption".into(), json!(picture.caption));
     }
     value
 }

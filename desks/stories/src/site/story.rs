@@ -4,9 +4,10 @@ use super::json_ld;
 use crate::fields::Fields;
 use crate::follow::{group_tag, story_tag, visible_cards};
 use crate::pages::{Correction, StoryPage, StoryView, WithdrawnPage};
+use crate::pictures;
 use crate::store::{self, published, record};
 use crate::story::Story;
-use crate::view::{author_link, topic_link};
+use crate::view::{Cards, author_link, topic_link};
 use ::store::Tx;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
@@ -17,7 +18,7 @@ use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;
-use site::frame::{Card, Link};
+use site::frame::Link;
 use site::lends::{Piece, Wanted};
 use site::words::Language;
 use site::{Plant, Rendered};
@@ -90,7 +91,8 @@ struct Shown {
     topics: Vec<(String, String)>,
     corrections: Vec<(Time, String)>,
     translations: Vec<published::Translation>,
-    related: Vec<Card>,
+    related: Cards,
+    pictures: media::Shown,
     /// The posts of a live coverage, lent by the desk that has them.
     live: Option<Piece>,
     seq: i64,
@@ -138,8 +140,10 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         Kind::Live => plant.lends.piece(LIVE, plant, tx, wanted_posts).await?,
         _ => None,
     };
+    let place = pictures::on_the_page(&edition, fields.language.as_deref());
     Ok(Found::Shown(Box::new(Shown {
         live,
+        pictures: media::shown(tx, &place, &pictures::ids(&fields)).await?,
         related: visible_cards(tx, plant, &edition, &wanted).await?,
         authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
         topics: published::topics(tx, id).await?,
@@ -166,14 +170,25 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     } else {
         Vec::new()
     };
+    let lead = fields.lead_picture.as_ref().and_then(|lead| shown.pictures.picture(&lead.wanted()));
+    let figure = |picture: &copy::Picture| pictures::figure(plant, &tongue, &shown.pictures, picture);
     let head = PageHead {
         title: fields.headline.clone(),
         description: fields.standfirst.clone(),
         path: story.path.clone(),
         section: Some(fields.section.clone()),
         alternates,
-        json_ld: Some(json_ld::story(plant, edition, story, fields, &shown.authors, live.head)),
+        json_ld: Some(json_ld::story(
+            plant,
+            edition,
+            story,
+            fields,
+            &shown.authors,
+            lead.as_ref(),
+            live.head,
+        )),
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
+        card: lead.as_ref().map(|picture| (format!("/media/{}/card.jpg", picture.id), picture.alt.clone())),
         is_article: true,
         topics: story_tag(story.id),
         seq: shown.seq,
@@ -199,8 +214,9 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .iter()
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
-        body_html: fields.body.to_html(&RenderOptions::default()),
+        body_html: fields.body.to_html(&RenderOptions { picture: &figure, ..RenderOptions::default() }),
         live_html: live.html,
+        picture: lead.clone(),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
     };
     let others = shown.translations.iter().map(|other| other.story);
@@ -208,7 +224,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let page = StoryPage {
         frame: sections::frame(plant, plan, edition, head),
         story: view,
-        related: related.clone(),
+        related: related.cards.clone(),
     };
     Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
         .tag("plan")
@@ -216,7 +232,12 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         .tag(group_tag(story.group))
         .tags(tags)
         .tags(live.tags)
-        .until([edition.day_ends(plant.clock.now()), live.until].into_iter().flatten().min()))
+        .tags(related.tags.clone())
+        .tags(pictures::ids(fields).into_iter().map(media::tag))
+        .until(live.until)
+        .until(related.until)
+        .until(shown.pictures.until)
+        .until(edition.day_ends(plant.clock.now())))
 }
 
 /// What is left of a withdrawn story: its notice, the class of its reason, and the times.

@@ -14,6 +14,8 @@ row! {
         pub story: Id, pub edition: String, pub section: String, pub kind: String, pub path: String, pub revision: i64,
         pub headline: String, pub standfirst: String, pub bylines: serde_json::Value, pub first_published_at: Time,
         pub updated_at: Option<Time>, pub corrected_at: Option<Time>,
+        /// The lead picture's use (`media::Use`).
+        pub picture: Option<serde_json::Value>,
     }
 }
 
@@ -48,16 +50,17 @@ pub(crate) async fn show(
     let bylines = serde_json::to_value(authors.iter().map(|a| (&a.slug, &a.name)).collect::<Vec<_>>())
         .unwrap_or_default();
     let kind = fields.kind.to_string();
+    let picture = fields.lead_picture.as_ref().and_then(|lead| serde_json::to_value(lead.wanted()).ok());
     tx.execute(
         sql!(
             "insert into published (story, edition, section, kind, path, revision, headline, standfirst,
-               bylines, first_published_at, updated_at, corrected_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+               bylines, first_published_at, updated_at, corrected_at, picture)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              on conflict (story) do update set edition = excluded.edition, section = excluded.section, kind = excluded.kind,
                path = excluded.path, revision = excluded.revision, headline = excluded.headline,
                standfirst = excluded.standfirst, bylines = excluded.bylines,
                first_published_at = excluded.first_published_at, updated_at = excluded.updated_at,
-               corrected_at = excluded.corrected_at"
+               corrected_at = excluded.corrected_at, picture = excluded.picture"
         ),
         &[
             &story.id,
@@ -72,6 +75,7 @@ pub(crate) async fn show(
             &story.first_published_at,
             &story.updated_at,
             &story.corrected_at,
+            &picture,
         ],
     )
     .await?;
@@ -116,7 +120,7 @@ pub async fn one(tx: &mut Tx, story: Id) -> Result<Option<Listed>> {
     tx.maybe(
         sql!(
             "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
-               first_published_at, updated_at, corrected_at
+               first_published_at, updated_at, corrected_at, picture
              from published where story = $1"
         ),
         &[&story],
@@ -180,7 +184,7 @@ async fn in_edition(tx: &mut Tx, edition: &str, list: &List, limit: i64) -> Resu
     tx.query(
         sql!(
             "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
-               first_published_at, updated_at, corrected_at
+               first_published_at, updated_at, corrected_at, picture
              from published where edition = $1 and (first_published_at, story) < ($2, $3)
              order by first_published_at desc, story desc limit $4 offset $5"
         ),
@@ -200,7 +204,7 @@ async fn in_section(
     tx.query(
         sql!(
             "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
-               first_published_at, updated_at, corrected_at
+               first_published_at, updated_at, corrected_at, picture
              from published
              where edition = $1 and section = $2 and (first_published_at, story) < ($3, $4)
              order by first_published_at desc, story desc limit $5 offset $6"
@@ -215,7 +219,7 @@ async fn on_topic(tx: &mut Tx, edition: &str, topic: &str, list: &List, limit: i
     tx.query(
         sql!(
             "select p.story, p.edition, p.section, p.kind, p.path, p.revision, p.headline, p.standfirst,
-               p.bylines, p.first_published_at, p.updated_at, p.corrected_at
+               p.bylines, p.first_published_at, p.updated_at, p.corrected_at, p.picture
              from published_topics t join published p on p.story = t.story
              where t.edition = $1 and t.topic = $2 and (t.first_published_at, t.story) < ($3, $4)
              order by t.first_published_at desc, t.story desc limit $5 offset $6"
@@ -230,7 +234,7 @@ async fn by_author(tx: &mut Tx, edition: &str, author: &str, list: &List, limit:
     tx.query(
         sql!(
             "select p.story, p.edition, p.section, p.kind, p.path, p.revision, p.headline, p.standfirst,
-               p.bylines, p.first_published_at, p.updated_at, p.corrected_at
+               p.bylines, p.first_published_at, p.updated_at, p.corrected_at, p.picture
              from published_authors a join published p on p.story = a.story
              where a.edition = $1 and a.author = $2 and (a.first_published_at, a.story) < ($3, $4)
              order by a.first_published_at desc, a.story desc limit $5 offset $6"
@@ -247,7 +251,7 @@ async fn filtered(tx: &mut Tx, list: &List, limit: i64) -> Result<Vec<Listed>> {
     tx.query(
         sql!(
             "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
-               first_published_at, updated_at, corrected_at
+               first_published_at, updated_at, corrected_at, picture
              from published
              where (first_published_at, story) < ($1, $2)
                and (edition = $3 or $3 is null) and (section = $4 or $4 is null)

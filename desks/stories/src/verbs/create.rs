@@ -2,9 +2,9 @@
 
 use super::{Asked, Done, check, join_group, keep_topics, names};
 use crate::fields::{Fields, Input};
-use crate::store;
 use crate::story::{Origin, Public, State, Story, Work};
 use crate::workflow;
+use crate::{pictures, store};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
 use house::{Event, Right};
@@ -27,6 +27,7 @@ pub(super) async fn begin(tx: &mut Tx, actor: &str, fields: &Fields, origin: &Or
         join_group(tx, &mut story, fields, None).await?;
     }
     store::insert(tx, &story, fields, origin).await?;
+    pictures::place(tx, &story, fields, false).await?;
     let names = names(tx, fields).await?;
     keep_topics(tx, &story, &names).await?;
     Event::StoryCreated { revision: 1 }.announce(tx, actor, &story.edition, id, None).await?;

@@ -18,6 +18,7 @@ pub use schedule::{schedule, unschedule};
 pub use withdraw::{restore, withdraw};
 
 use crate::fields::Fields;
+use crate::pictures;
 use crate::store;
 use crate::story::Story;
 use ::store::Tx;
@@ -115,6 +116,7 @@ async fn check(tx: &mut Tx, fields: &Fields, before: Option<&Fields>, plan: &Pla
             errors.push(FieldError::at(format!("/related/{n}"), "there is no such story"));
         }
     }
+    errors.extend(pictures::unknown(tx, fields, before).await?);
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 

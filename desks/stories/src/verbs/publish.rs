@@ -6,7 +6,7 @@ use crate::fields::{Fields, Input};
 use crate::gate::{Released, gate, lifted};
 use crate::story::{Public, Story, Work};
 use crate::workflow::{self, Verb};
-use crate::{addresses, record, store};
+use crate::{addresses, pictures, record, store};
 use ::store::Tx;
 use base::{Broken, Id, Refused, Result, Time};
 use house::Event;
@@ -48,8 +48,8 @@ pub(crate) async fn go_public(
     actor: &str,
 ) -> Result<Story> {
     let fields = store::fields(tx, story.id, story.revision).await?;
-    gate(&fields)?;
     let plan = sections::plan(tx).await?;
+    gate(tx, &plan, &fields).await?;
     fields.check(&plan)?;
     story.path = Some(take_address(tx, &plan, &story, &fields, times.published).await?);
     tx.cancel_job(&super::schedule::job_key(story.id)).await?;
@@ -82,6 +82,7 @@ async fn take_address(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, 
 pub(crate) async fn show(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
     store::save_state(tx, story).await?;
     let names = names(tx, fields).await?;
+    pictures::place(tx, story, fields, true).await?;
     store::published::show(tx, story, fields, &names.topics, &names.authors).await
 }
 
@@ -93,8 +94,8 @@ async fn change(tx: &mut Tx, asked: &Asked, id: Id, input: Input, note: Option<&
     if changed.fields.slug != before.slug {
         return Err(Refused::field("/slug", "the address of a published story is fixed").into());
     }
-    gate(&changed.fields)?;
     let plan = sections::plan(tx).await?;
+    gate(tx, &plan, &changed.fields).await?;
     let cause = if note.is_some() { "correct" } else { "update" };
     let written = save::Written { before: &before, after: &changed.fields, cause };
     save::write(tx, asked, &mut story, written, &plan).await?;

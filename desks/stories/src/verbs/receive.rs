@@ -4,10 +4,10 @@ use super::create::begin;
 use super::publish::{Times, go_public};
 use super::{keep_topics, names};
 use crate::fields::Fields;
-use crate::gate::lifted;
+use crate::gate::{gate, lifted};
 use crate::merge::merge;
 use crate::story::{Origin, Public, Story};
-use crate::{record, store, workflow};
+use crate::{pictures, record, store, workflow};
 use ::store::Tx;
 use base::{Context, Failure, Id, Refused, Result, Time};
 use house::{Event, RESERVED_SLUGS};
@@ -162,6 +162,7 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
         store::save_revision(tx, &story, actor, "merge", &merged).await?;
     }
     store::save_state(tx, &story).await?;
+    pictures::place(tx, &story, &merged, false).await?;
     let names = names(tx, &merged).await?;
     keep_topics(tx, &story, &names).await?;
     Event::StorySaved { revision: story.revision }.announce(tx, actor, &story.edition, id, None).await?;
@@ -199,7 +200,8 @@ async fn go_on(
     updated: Option<Time>,
 ) -> Result<()> {
     lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
-    crate::gate::gate(fields)?;
+    let plan = sections::plan(tx).await?;
+    gate(tx, &plan, fields).await?;
     let fields = store::fields(tx, story.id, story.revision).await?;
     story.live_revision = Some(story.revision);
     story.updated_at = Some(updated.unwrap_or(tx.now()));
@@ -216,7 +218,8 @@ async fn go_on(
 }
 
 async fn wait(tx: &mut Tx, actor: &str, mut story: Story, fields: &Fields, at: Time) -> Result<()> {
-    crate::gate::gate(fields)?;
+    let plan = sections::plan(tx).await?;
+    gate(tx, &plan, fields).await?;
     if at <= tx.now() {
         let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
         return go_public(tx, proof, story, Times { published: at, updated: None }, actor).await.map(|_| ());

@@ -4,7 +4,7 @@ use super::{Asked, Seen, check, join_group, keep_topics, names};
 use crate::fields::{Fields, Input};
 use crate::merge::merge;
 use crate::story::{Public, Story};
-use crate::{store, workflow};
+use crate::{pictures, store, workflow};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use copy::Dropped;
@@ -96,6 +96,7 @@ pub(super) async fn write(
     story.revision += 1;
     store::save_revision(tx, story, &asked.person.actor(), cause, fields).await?;
     store::save_state(tx, story).await?;
+    pictures::place(tx, story, fields, false).await?;
     let names = names(tx, fields).await?;
     keep_topics(tx, story, &names).await
 }

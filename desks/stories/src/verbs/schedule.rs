@@ -24,7 +24,8 @@ pub async fn schedule(tx: &mut Tx, asked: &Asked, id: Id, at: Time) -> Result<Do
         let why = format!("The story is under embargo until {until}; it cannot go out at {at}.");
         return Err(Refused::Conflict { why, allowed: workflow::allowed(story.state()) }.into());
     }
-    gate(&store::fields(tx, id, story.revision).await?)?;
+    let (plan, fields) = (sections::plan(tx).await?, store::fields(tx, id, story.revision).await?);
+    gate(tx, &plan, &fields).await?;
     story.public = Public::Scheduled;
     story.scheduled_at = Some(at);
     set_job(tx, id, at).await?;

@@ -6,7 +6,7 @@ use super::{Asked, Done, must_be_words};
 use crate::gate::{gate, lifted};
 use crate::story::Public;
 use crate::workflow::{self, Verb};
-use crate::{record, store};
+use crate::{pictures, record, store};
 use ::store::Tx;
 use base::{Broken, Failure, FieldError, Id, Refused, Result};
 use house::{Event, ReasonClass};
@@ -23,6 +23,7 @@ pub async fn withdraw(tx: &mut Tx, asked: &Asked, id: Id, reason: &str, notice: 
     story.withdraw_notice = Some(notice.into());
     store::save_state(tx, &story).await?;
     store::published::hide(tx, id).await?;
+    media::clear(tx, pictures::STORY, id).await?;
     record::enter(tx, &story, "withdraw", Some(format!("{reason_class}: {notice}")), None).await?;
     let event = Event::StoryWithdrawn { revision: story.revision, group: story.group, reason_class };
     event.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;
@@ -52,7 +53,8 @@ pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let live =
         story.live_revision.ok_or_else(|| Broken::new("a withdrawn story that was never published"))?;
     let fields = store::fields(tx, id, story.revision).await?;
-    gate(&fields)?;
+    let plan = sections::plan(tx).await?;
+    gate(tx, &plan, &fields).await?;
     if live != story.revision {
         story.live_revision = Some(story.revision);
         story.updated_at = Some(now);

@@ -44,7 +44,15 @@ pub(crate) async fn paper_with(settings: Settings) -> Paper {
     let words =
         Words::from_texts(BTreeMap::from([(Language::english(), "hello = Hello\n".to_owned())])).unwrap();
     let pages = Pages::new(vec![failure_page()], words.clone(), Arc::new(|_| None)).unwrap();
-    let plant = Plant::new(store, clock.clone(), chance, settings, pages, words);
+    let plant = Plant::new(
+        store,
+        files::Files::in_folder(std::path::Path::new("/nowhere")),
+        clock.clone(),
+        chance,
+        settings,
+        pages,
+        words,
+    );
     let edition = |slug: &str, name: &str, language: &str| EditionName {
         slug: slug.into(),
         name: name.into(),

@@ -1,0 +1,55 @@
+//! `/api/v1/pictures/{id}/leases`: who may use a picture for what, and until when.
+
+use super::answer::{Answer, lease};
+use super::id;
+use crate::store;
+use crate::verbs::rights::{NewLease, add, end};
+use ::store::Tx;
+use axum::extract::{Path, State};
+use house::Right;
+use http::StatusCode;
+use serde_json::json;
+use site::Plant;
+use site::answer::{Api, JsonBody};
+use staff::Staff;
+
+/// Lists the leases of a picture.
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(wanted): Path<String>,
+) -> Api<Answer> {
+    let id = id(&wanted)?;
+    person.must_anywhere(Right::Read)?;
+    let rows = plant.store.read(async move |tx: &mut Tx| {
+        store::picture(tx, id).await?;
+        store::leases::among(tx, &[id]).await
+    });
+    let items: Vec<_> = rows.await?.iter().map(lease).collect();
+    Ok(Answer::ok(json!({ "items": items, "next": null })))
+}
+
+/// Adds a lease.
+pub(crate) async fn create(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(wanted): Path<String>,
+    JsonBody(new): JsonBody<NewLease>,
+) -> Api<Answer> {
+    let id = id(&wanted)?;
+    person.must_anywhere(Right::Pictures)?;
+    let added = plant.store.write(async move |tx: &mut Tx| add(tx, &person.actor(), id, &new).await);
+    Ok(Answer(StatusCode::CREATED, lease(&added.await?)))
+}
+
+/// Ends a lease.
+pub(crate) async fn destroy(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path((wanted, ended)): Path<(String, String)>,
+) -> Api<StatusCode> {
+    let (id, ended) = (id(&wanted)?, id(&ended)?);
+    person.must_anywhere(Right::Pictures)?;
+    plant.store.write(async move |tx: &mut Tx| end(tx, &person.actor(), id, ended).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

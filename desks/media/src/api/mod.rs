@@ -1,0 +1,25 @@
+//! What programs reach: `/api/v1/pictures` and below.
+
+pub(crate) mod answer;
+pub(crate) mod leases;
+pub(crate) mod pictures;
+pub(crate) mod upload;
+pub(crate) mod uses;
+
+use crate::picture::Picture;
+use base::{Id, Refused, Result};
+use house::{Person, Right};
+
+/// Returns the id in an address; what is no id names nothing.
+fn id(text: &str) -> Result<Id> {
+    text.parse().map_err(|()| Refused::NotFound.into())
+}
+
+/// Refuses unless the person may change what is said of the picture: who sent it, editors, picture editors.
+fn may_describe(person: &Person, picture: &Picture) -> Result<()> {
+    let is_own = picture.created_by == person.actor() && person.may_anywhere(Right::Upload);
+    if is_own || person.may_anywhere(Right::Publish) {
+        return Ok(());
+    }
+    person.must_anywhere(Right::Pictures)
+}

@@ -1,0 +1,165 @@
+//! `/api/v1/pictures`: list; `/api/v1/pictures/{id}`: show, change, withdraw.
+
+use super::answer::{Answer, picture};
+use super::{id, may_describe};
+use crate::bank::{Entry, entry, is_of_the_newsroom};
+use crate::store::{self, placements};
+use crate::verbs::words::Change;
+use crate::verbs::{withdraw as verb, words};
+use ::store::Tx;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use base::{FieldError, Id, Refused, Result, Time};
+use house::{Right, Viewer};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use site::Plant;
+use site::answer::{Api, JsonBody};
+use staff::{Asker, Staff};
+
+/// How a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ListQuery {
+    limit: Option<String>,
+    after: Option<String>,
+    /// `credit`: only pictures that do not say whose they are.
+    lacking: Option<String>,
+    language: Option<String>,
+}
+
+/// Lists pictures, the newest first: to the newsroom all, to anybody else those that something public shows.
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    Asker(viewer): Asker,
+    query: Result<Query<ListQuery>, QueryRejection>,
+) -> Api<Answer> {
+    let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
+    let (limit, after) = query.read()?;
+    let teller = plant.clone();
+    let body =
+        plant.store.read(async move |tx: &mut Tx| list(tx, &teller, &viewer, &query, limit, after).await);
+    Ok(Answer::ok(body.await?))
+}
+
+async fn list(
+    tx: &mut Tx,
+    plant: &Plant,
+    viewer: &Viewer,
+    query: &ListQuery,
+    limit: i64,
+    after: Option<(Time, Id)>,
+) -> Result<Value> {
+    let is_staff = is_of_the_newsroom(viewer);
+    let mut rows: Vec<(Id, Time)> = if is_staff {
+        let ids = store::newest(tx, query.lacking.is_some(), after, limit + 1).await?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.push((id, store::picture(tx, id).await?.created_at));
+        }
+        rows
+    } else {
+        placements::shown(tx, after, 0, limit + 1).await?
+    };
+    let more = rows.len() as i64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(0));
+    let next = rows.last().filter(|_| more).map(|(id, at)| format!("{}.{id}", at.micros()));
+    let language = words::language_or_default(tx, query.language.as_deref()).await?;
+    let mut items = Vec::with_capacity(rows.len());
+    for (id, _) in rows {
+        let entry = entry(tx, id).await?;
+        if entry.must_be_seen_by(viewer).is_ok() {
+            items.push(picture(plant, &entry, &language, is_staff, tx.now()));
+        }
+    }
+    Ok(json!({ "items": items, "next": next }))
+}
+
+impl ListQuery {
+    fn read(&self) -> Result<(i64, Option<(Time, Id)>)> {
+        let mut errors = Vec::new();
+        let limit = self.limit.as_deref().map_or(Ok(20), str::parse).ok().filter(|n| (1..=100).contains(n));
+        let after = self.after.as_deref().map(place);
+        if limit.is_none() {
+            errors.push(FieldError::at("/limit", "must be 1 to 100"));
+        }
+        if matches!(after, Some(None)) {
+            errors.push(FieldError::at("/after", "is no place that an answer named as next"));
+        }
+        if self.lacking.as_deref().is_some_and(|what| what != "credit") {
+            errors.push(FieldError::at("/lacking", "must be credit"));
+        }
+        match limit {
+            Some(limit) if errors.is_empty() => Ok((limit, after.flatten())),
+            _ => Err(Refused::NotValid(errors).into()),
+        }
+    }
+}
+
+fn place(text: &str) -> Option<(Time, Id)> {
+    let (micros, id) = text.split_once('.')?;
+    Some((Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
+}
+
+/// Shows a picture.
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    Asker(viewer): Asker,
+    Path(wanted): Path<String>,
+) -> Api<Answer> {
+    let id = id(&wanted)?;
+    Ok(Answer::ok(shown(&plant, viewer, id).await?))
+}
+
+/// Returns a picture as this viewer may see it.
+pub(super) async fn shown(plant: &Plant, viewer: Viewer, id: Id) -> Result<Value> {
+    let (entry, language) = plant
+        .store
+        .read(async move |tx: &mut Tx| -> Result<(Entry, String)> {
+            Ok((entry(tx, id).await?, words::language_or_default(tx, None).await?))
+        })
+        .await?;
+    entry.must_be_seen_by(&viewer)?;
+    Ok(picture(plant, &entry, &language, is_of_the_newsroom(&viewer), plant.clock.now()))
+}
+
+/// Changes what is said of a picture.
+pub(crate) async fn update(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(wanted): Path<String>,
+    JsonBody(change): JsonBody<Change>,
+) -> Api<Answer> {
+    let id = id(&wanted)?;
+    let who = person.clone();
+    plant
+        .store
+        .write(async move |tx: &mut Tx| {
+            may_describe(&who, &store::picture(tx, id).await?)?;
+            words::change(tx, &who.actor(), id, &change).await
+        })
+        .await?;
+    Ok(Answer::ok(shown(&plant, Viewer::Staff(person), id).await?))
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reason {
+    reason: String,
+}
+
+/// Takes a picture off.
+pub(crate) async fn withdraw(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(wanted): Path<String>,
+    JsonBody(order): JsonBody<Reason>,
+) -> Api<Answer> {
+    let id = id(&wanted)?;
+    person.must_anywhere(Right::Pictures)?;
+    let who = person.clone();
+    let done =
+        plant.store.write(async move |tx: &mut Tx| verb::withdraw(tx, &who.actor(), id, &order.reason).await);
+    done.await?;
+    Ok(Answer::ok(shown(&plant, Viewer::Staff(person), id).await?))
+}

@@ -1,0 +1,34 @@
+//! The picture desk: pictures and what is said of them, who may use them for what, where they stand, and the forms
+//! that readers get.
+//!
+//! A picture is seen by readers while, and only while, something public shows it: `store::is_public`.
+
+mod api;
+
+mod avif;
+mod bank;
+pub mod pages;
+mod picture;
+mod place;
+mod rights;
+mod routes;
+mod shelf;
+mod shown;
+mod site;
+mod store;
+mod verbs;
+
+pub use avif::run as make_avif;
+pub use picture::{Category, Picture, Words};
+pub use place::{Placement, clear, exists, lacking, place, subjects};
+pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
+pub use routes::{edition_routes, routes};
+pub use shown::{BANK, Place, Shown, Use, shown, tag, tags};
+pub use verbs::receive::{New, Received, receive, twentieths};
+pub use verbs::rights::{RIGHTS, rights_changed};
+pub use verbs::words::describe;
+
+/// Templates of this desk, embedded; read from the folder in a debug build.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "pages/"]
+pub struct Templates;

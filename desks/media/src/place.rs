@@ -1,0 +1,74 @@
+//! Every use of a picture is written down in the transaction of what uses it: where-used is a question to the
+//! store, and whether readers may see a picture follows from it.
+
+use crate::shown::{Place, Use, shown};
+use crate::store::{self, placements};
+use ::store::Tx;
+use base::{Id, Result};
+use serde_json::json;
+
+/// A subject that shows pictures: a story, a post, an author.
+#[derive(Clone, Copy, Debug)]
+pub struct Placement<'a> {
+    /// `story`, `post`, `author`.
+    pub kind: &'a str,
+    pub subject: Id,
+    pub revision: i64,
+    /// Whether readers see the subject now, or it is being written.
+    pub is_public: bool,
+}
+
+/// Writes down which pictures the subject shows, each with its slot; what it showed before it shows no more.
+pub async fn place(tx: &mut Tx, placement: Placement<'_>, uses: &[(String, Use)]) -> Result<()> {
+    placements::clear(tx, placement.kind, placement.subject, placement.is_public).await?;
+    for (slot, wanted) in uses {
+        let row = placements::PlacementRow {
+            kind: placement.kind.into(),
+            subject: placement.subject,
+            is_public: placement.is_public,
+            slot: slot.clone(),
+            picture: wanted.id,
+            revision: placement.revision,
+        };
+        placements::insert(tx, &row, &json!({ "focus": wanted.focus })).await?;
+        if placement.is_public {
+            placements::note_shown(tx, wanted.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Says that readers see the subject no more.
+pub async fn clear(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
+    placements::clear(tx, kind, subject, true).await
+}
+
+/// Returns the subjects of a kind that show the picture to readers.
+pub async fn subjects(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
+    let rows = placements::of(tx, picture).await?;
+    Ok(rows.into_iter().filter(|row| row.is_public && row.kind == kind).map(|row| row.subject).collect())
+}
+
+/// Returns what a picture lacks to be published in the place: that it is there, credited, allowed and described.
+pub async fn lacking(tx: &mut Tx, place: &Place, wanted: &Use) -> Result<Vec<String>> {
+    let found = store::among(tx, &[wanted.id]).await?;
+    let Some(picture) = found.first() else { return Ok(vec!["there is no such picture".into()]) };
+    let mut lacks = Vec::new();
+    if !picture.is_credited() {
+        lacks.push("the picture has no credit; say in the media bank who made it".to_owned());
+    }
+    let now_shown = shown(tx, place, &[wanted.id]).await?;
+    match now_shown.picture(wanted) {
+        Some(shown) if shown.alt.trim().is_empty() => {
+            lacks.push("the picture needs an alternative text for those who do not see it".into());
+        }
+        None if picture.is_credited() => lacks.push("the picture may not be used here now".into()),
+        _ => {}
+    }
+    Ok(lacks)
+}
+
+/// Returns whether there is a picture with this id.
+pub async fn exists(tx: &mut Tx, id: Id) -> Result<bool> {
+    Ok(!store::among(tx, &[id]).await?.is_empty())
+}

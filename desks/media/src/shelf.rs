@@ -1,0 +1,142 @@
+//! The shelf: originals by their hash, and the forms that are made of them when they are first asked for.
+
+use crate::picture::{Picture, limits};
+use base::{Broken, Context, Result};
+use bytes::Bytes;
+use pixels::{Encoding, Focus, Rendition};
+use site::Plant;
+use std::sync::LazyLock;
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
+
+/// How many pictures are worked on at once: a large one takes some 300 MB.
+static TURNS: Semaphore = Semaphore::const_new(2);
+/// Pictures that are being made: who asks for the same one waits for it.
+static MAKING: LazyLock<[Mutex<()>; 16]> = LazyLock::new(|| std::array::from_fn(|_| Mutex::new(())));
+
+/// Waits until a picture may be worked on.
+pub(crate) async fn turn() -> Result<SemaphorePermit<'static>> {
+    TURNS.acquire().await.doing("waiting for a turn with a picture")
+}
+
+/// Keeps an original.
+pub(crate) async fn keep(plant: &Plant, hash: &[u8; 32], bytes: Bytes) -> Result<()> {
+    let name = original(&blake3::Hash::from_bytes(*hash).to_hex());
+    plant.files.put(&name, bytes).await
+}
+
+/// Where an original lies.
+fn original(hash: &str) -> String {
+    format!("originals/{}/{hash}", hash.get(..2).unwrap_or("00"))
+}
+
+fn folder(picture: &Picture) -> String {
+    format!("renditions/{}/{}", picture.hash, picture.label_name())
+}
+
+/// One form of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Width(u32, Encoding),
+    /// What other sites show: 1200 × 630.
+    Card,
+}
+
+impl Form {
+    /// Returns the form that a file's name asks for, if the picture is made in it.
+    pub(crate) fn of(name: &str, picture: &Picture) -> Option<Self> {
+        if name == "card.jpg" {
+            return Some(Self::Card);
+        }
+        let (width, ending) = name.split_once('.')?;
+        let encodings = [Encoding::Jpeg, Encoding::Webp, Encoding::Avif];
+        let encoding = encodings.into_iter().find(|encoding| encoding.extension() == ending)?;
+        let width = picture.widths().into_iter().find(|own| own.to_string() == width)?;
+        Some(Self::Width(width, encoding))
+    }
+
+    /// Returns the media type.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Width(_, encoding) => encoding.media_type(),
+            Self::Card => Encoding::Jpeg.media_type(),
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Width(width, encoding) => format!("{width}.{}", encoding.extension()),
+            Self::Card => "card.jpg".into(),
+        }
+    }
+}
+
+/// Returns a form of a picture, made now if it was never asked for; none of AVIF, which a job makes.
+pub(crate) async fn form(plant: &Plant, picture: &Picture, form: Form) -> Result<Option<Bytes>> {
+    let name = format!("{}/{}", folder(picture), form.name());
+    if let Some(bytes) = plant.files.get(&name).await? {
+        return Ok(Some(bytes));
+    }
+    if matches!(form, Form::Width(_, Encoding::Avif)) {
+        return Ok(None);
+    }
+    let place = picture.hash.bytes().next().map_or(0, usize::from) % MAKING.len();
+    let Some(making) = MAKING.get(place) else { return Ok(None) };
+    let _alone = making.lock().await;
+    if let Some(bytes) = plant.files.get(&name).await? {
+        return Ok(Some(bytes));
+    }
+    match form {
+        Form::Card => make_card(plant, picture).await?,
+        Form::Width(..) => make(plant, picture, &[Encoding::Jpeg, Encoding::Webp]).await?,
+    }
+    plant.files.get(&name).await
+}
+
+/// Makes all widths of a picture in these encodings.
+pub(crate) async fn make(plant: &Plant, picture: &Picture, encodings: &'static [Encoding]) -> Result<()> {
+    let (widths, label) = (picture.widths(), picture.label());
+    let made =
+        work(plant, picture, move |bytes| pixels::renditions(&bytes, &widths, encodings, &label, &limits()));
+    let folder = folder(picture);
+    for (width, encoding, rendition) in made.await? {
+        let Rendition { bytes, .. } = rendition;
+        plant.files.put(&format!("{folder}/{}", Form::Width(width, encoding).name()), bytes.into()).await?;
+    }
+    Ok(())
+}
+
+async fn make_card(plant: &Plant, picture: &Picture) -> Result<()> {
+    let label = picture.label();
+    let (x, y) = picture.focus;
+    let focus = Focus { x: f64::from(x) / 20.0, y: f64::from(y) / 20.0 };
+    let card = work(plant, picture, move |bytes| pixels::card(&bytes, focus, &label, &limits())).await?;
+    plant.files.put(&format!("{}/card.jpg", folder(picture)), card.into()).await
+}
+
+async fn work<T: Send + 'static>(
+    plant: &Plant,
+    picture: &Picture,
+    work: impl FnOnce(Bytes) -> Result<T, pixels::Unreadable> + Send + 'static,
+) -> Result<T> {
+    let name = original(&picture.hash);
+    let bytes = plant.files.get(&name).await?;
+    let bytes = bytes.ok_or_else(|| Broken::new(format!("the file {name} is gone")))?;
+    let _turn = turn().await?;
+    let done = tokio::task::spawn_blocking(move || work(bytes)).await.doing("making a picture's forms")?;
+    done.doing("making a picture's forms")
+}
+
+/// Returns a line for each original that is missing or not what it was.
+pub(crate) async fn faults(plant: &Plant, pictures: &[Picture]) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for picture in pictures {
+        match plant.files.get(&original(&picture.hash)).await? {
+            None => faults.push(format!("picture {}: its file is gone", picture.id)),
+            Some(bytes) if blake3::hash(&bytes).to_hex().as_str() != picture.hash => {
+                faults.push(format!("picture {}: its file is not what it was", picture.id));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(faults)
+}

@@ -1,0 +1,154 @@
+//! Pictures as pages show them: the one way by which a picture comes onto a page, a feed or a card.
+
+use crate::picture::{Picture, Words};
+use crate::rights::{Purpose, may_use, next_change};
+use crate::store;
+use ::store::Tx;
+use base::{Id, Result, Time};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// A picture where it is used. What the place does not say of it, the bank says in the language of the place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Use {
+    pub id: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+    /// The focal point of this place, in twentieths; else the picture's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<(u8, u8)>,
+}
+
+impl Use {
+    /// Returns the use of a picture with the bank's words.
+    pub fn of(id: Id) -> Self {
+        Self { id, caption: None, alt: None, focus: None }
+    }
+}
+
+/// Where and for what pictures are shown.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The edition's slug, whose media bank is linked.
+    pub edition: String,
+    pub language: String,
+    pub purpose: Purpose,
+}
+
+/// Those of the asked pictures that may be shown now.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    edition: String,
+    pictures: HashMap<Id, (Picture, Option<Words>)>,
+    /// When the answer may change by itself.
+    pub until: Option<Time>,
+}
+
+/// Returns the tag of every page that shows the picture, or would if it were allowed.
+pub fn tag(picture: Id) -> String {
+    format!("picture:{picture}")
+}
+
+/// Returns the tags of the pages that a row of the log makes stale.
+pub fn tags(row: &::store::LogRow) -> Vec<String> {
+    let changes = row.kind == "picture" && row.event != "picture_received";
+    if changes { vec![tag(row.subject), BANK.into()] } else { Vec::new() }
+}
+
+/// The tag of the media bank's public lists.
+pub const BANK: &str = "mediabank";
+
+/// Reads those of the pictures that may be shown in the place. The caller shows them on something that its viewer
+/// may see.
+pub async fn shown(tx: &mut Tx, place: &Place, ids: &[Id]) -> Result<Shown> {
+    let mut shown = Shown { edition: place.edition.clone(), ..Shown::default() };
+    if ids.is_empty() {
+        return Ok(shown);
+    }
+    let now = tx.now();
+    let pictures = store::among(tx, ids).await?;
+    let leased: Vec<Id> = pictures.iter().filter(|picture| picture.has_leases).map(|p| p.id).collect();
+    let leases = store::leases::among(tx, &leased).await?;
+    let mut words = words_in(tx, ids, &place.language).await?;
+    for picture in pictures {
+        let own = leases.iter().filter(|row| row.picture == picture.id);
+        let rights = picture.rights(own.map(store::leases::LeaseRow::lease).collect::<Result<_>>()?);
+        shown.until = [shown.until, next_change(&rights, now)].into_iter().flatten().min();
+        if picture.is_credited() && may_use(&rights, place.purpose, None, now).is_allow() {
+            let words = words.remove(&picture.id);
+            shown.pictures.insert(picture.id, (picture, words));
+        }
+    }
+    Ok(shown)
+}
+
+/// Returns the bank's words for these pictures in a language: exactly it, or the same without region.
+async fn words_in(tx: &mut Tx, ids: &[Id], language: &str) -> Result<HashMap<Id, Words>> {
+    let root = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let mut found: HashMap<Id, Words> = HashMap::new();
+    for (picture, own, caption, alt) in store::words_among(tx, ids).await? {
+        let is_exact = own.eq_ignore_ascii_case(language);
+        if is_exact || (root(&own) == root(language) && !found.contains_key(&picture)) {
+            found.insert(picture, Words { language: own, caption, alt });
+        }
+    }
+    Ok(found)
+}
+
+impl Shown {
+    /// Returns the picture for its place, none if it may not be shown there.
+    pub fn picture(&self, wanted: &Use) -> Option<site::frame::Picture> {
+        let (picture, words) = self.pictures.get(&wanted.id)?;
+        let words = words.as_ref();
+        let text = |own: &Option<String>, bank: fn(&Words) -> &String| {
+            own.clone().filter(|text| !text.is_empty()).or_else(|| words.map(|words| bank(words).clone()))
+        };
+        let (x, y) = wanted.focus.unwrap_or(picture.focus);
+        let widths = picture.widths();
+        let middle = widths.iter().copied().filter(|width| *width <= 960).max().or(widths.first().copied());
+        let label = picture.label_name();
+        let has_avif = picture.avif.as_deref() == Some(label.as_str());
+        Some(site::frame::Picture {
+            id: picture.id.to_string(),
+            url: format!("/{}/mediabank/{}", self.edition, picture.id),
+            src: form(picture.id, middle.unwrap_or(picture.width), "jpg"),
+            jpeg: set(picture.id, &widths, "jpg"),
+            webp: set(picture.id, &widths, "webp"),
+            avif: if has_avif { set(picture.id, &widths, "avif") } else { String::new() },
+            width: picture.width,
+            height: picture.height,
+            alt: text(&wanted.alt, |words| &words.alt).unwrap_or_default(),
+            caption: text(&wanted.caption, |words| &words.caption).unwrap_or_default(),
+            credit: picture.credit_line(),
+            focus: format!("fx-{} fy-{}", x.min(20), y.min(20)),
+            placeholder: placeholder(&picture.thumb_hash),
+        })
+    }
+
+    /// Returns what the bank knows of a picture that may be shown.
+    pub fn facts(&self, id: Id) -> Option<&Picture> {
+        self.pictures.get(&id).map(|(picture, _)| picture)
+    }
+}
+
+/// Returns the address of one form of a picture.
+pub(crate) fn form(picture: Id, width: u32, ending: &str) -> String {
+    format!("/media/{picture}/{width}.{ending}")
+}
+
+fn set(picture: Id, widths: &[u32], ending: &str) -> String {
+    let form = |width: &u32| format!("{} {width}w", form(picture, *width, ending));
+    widths.iter().map(form).collect::<Vec<_>>().join(", ")
+}
+
+fn placeholder(thumb_hash: &[u8]) -> String {
+    let bytes = pixels::placeholder(thumb_hash).unwrap_or_default();
+    let media_type = pixels::Format::of(&bytes).map(pixels::Format::media_type);
+    media_type
+        .map(|media_type| format!("data:{media_type};base64,{}", STANDARD.encode(&bytes)))
+        .unwrap_or_default()
+}

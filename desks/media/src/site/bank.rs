@@ -1,0 +1,216 @@
+//! `/E/mediabank`: the agency's pictures, those that something public shows; and each with all that is said of it.
+
+use crate::bank::{Entry, entry};
+use crate::pages::{BankPage, Fact, PicturePage};
+use crate::rights::Purpose;
+use crate::shown::{BANK, Place, Use, shown, tag};
+use crate::store::placements;
+use ::store::Tx;
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+use base::{Id, Refused, Result};
+use house::Viewer;
+use http::HeaderMap;
+use sections::{Edition, PageHead, Plan, page_number, paging};
+use serde_json::json;
+use site::answer::page_failure_at;
+use site::frame::Picture;
+use site::lends::{Piece, Wanted};
+use site::{Plant, Rendered};
+
+/// How many pictures a page shows.
+const PER_PAGE: u32 = 48;
+/// The piece that says which stories use a picture.
+const USED_IN: &str = "used-in";
+
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    Path(edition): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let page = match page_number(uri.query()) {
+        Ok(page) => page,
+        Err(failure) => return page_failure_at(&plant, uri.path(), failure),
+    };
+    let key = format!("{}?page={page}", uri.path());
+    let renderer = plant.clone();
+    plant.cached(&headers, &key, move || async move { list(&renderer, edition, page).await }).await
+}
+
+async fn list(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
+    let read = plant.store.read(async move |tx: &mut Tx| {
+        let (plan, edition) = plan(tx, &slug).await?;
+        let skip = i64::from((page - 1) * PER_PAGE);
+        let rows = placements::shown(tx, None, skip, i64::from(PER_PAGE) + 1).await?;
+        if rows.is_empty() && page > 1 {
+            return Err(Refused::NotFound.into());
+        }
+        let ids: Vec<Id> = rows.into_iter().map(|(id, _)| id).collect();
+        let shown = shown(tx, &place(&edition), &ids).await?;
+        Ok((plan, edition, ids, shown, tx.last_logged().await?))
+    });
+    let (plan, edition, mut ids, shown, seq) = read.await?;
+    let more = ids.len() > PER_PAGE as usize;
+    ids.truncate(PER_PAGE as usize);
+    let tongue = edition.tongue();
+    let path = format!("/{}/mediabank", edition.slug);
+    let head = PageHead {
+        title: plant.words.word(&tongue, "mediabank")?,
+        description: plant.words.word(&tongue, "mediabank-about")?,
+        path: Some(path.clone()),
+        seq,
+        ..PageHead::default()
+    };
+    let page = BankPage {
+        frame: sections::frame(plant, &plan, &edition, head),
+        pictures: ids.iter().filter_map(|id| shown.picture(&Use::of(*id))).collect(),
+        paging: paging(&path, page, more),
+    };
+    Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
+        .tag("plan")
+        .tag(BANK)
+        .tags(ids.iter().map(|id| tag(*id)))
+        .until(shown.until)
+        .until(edition.day_ends(plant.clock.now())))
+}
+
+async fn plan(tx: &mut Tx, slug: &str) -> Result<(Plan, Edition)> {
+    let plan = sections::plan(tx).await?;
+    let edition = plan.edition(slug).cloned().ok_or(Refused::NotFound)?;
+    Ok((plan, edition))
+}
+
+fn place(edition: &Edition) -> Place {
+    Place { edition: edition.slug.clone(), language: edition.language.clone(), purpose: Purpose::Web }
+}
+
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    Path((edition, wanted)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let Ok(id) = wanted.parse::<Id>() else {
+        return page_failure_at(&plant, uri.path(), Refused::NotFound.into());
+    };
+    let renderer = plant.clone();
+    plant.cached(&headers, uri.path(), move || async move { picture(&renderer, edition, id).await }).await
+}
+
+/// A picture with all that its page shows.
+struct Found {
+    plan: Plan,
+    edition: Edition,
+    entry: Entry,
+    picture: Picture,
+    used_in: Piece,
+    seq: i64,
+}
+
+async fn find(tx: &mut Tx, plant: &Plant, slug: &str, id: Id) -> Result<Found> {
+    let (plan, edition) = plan(tx, slug).await?;
+    let entry = entry(tx, id).await?;
+    entry.must_be_seen_by(&Viewer::Anonymous)?;
+    let shown = shown(tx, &place(&edition), &[id]).await?;
+    let picture = shown.picture(&Use::of(id)).ok_or(Refused::NotFound)?;
+    let path = format!("/{slug}/mediabank/{id}");
+    let wanted = Wanted { subject: id, edition: slug.to_owned(), path, query: None };
+    let used_in = plant.lends.piece(USED_IN, plant, tx, wanted).await?.unwrap_or_default();
+    Ok(Found { plan, edition, entry, picture, used_in, seq: tx.last_logged().await? })
+}
+
+async fn picture(plant: &Plant, slug: String, id: Id) -> Result<Rendered> {
+    let reader = plant.clone();
+    let found = plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &slug, id).await).await?;
+    let Found { plan, edition, entry, picture, used_in, seq } = found;
+    let tongue = edition.tongue();
+    let bank = plant.words.word(&tongue, "mediabank")?;
+    let title = if picture.caption.is_empty() { picture.credit.clone() } else { picture.caption.clone() };
+    let in_editions =
+        plan.editions.iter().map(|other| (other.slug.clone(), format!("/{}/mediabank/{id}", other.slug)));
+    let head = PageHead {
+        title: short(&title),
+        description: picture.alt.clone(),
+        path: Some(format!("/{}/mediabank/{id}", edition.slug)),
+        alternates: if plan.editions.len() > 1 { in_editions.collect() } else { Vec::new() },
+        json_ld: Some(json_ld(plant, &entry, &picture)),
+        card: Some((format!("/media/{id}/card.jpg"), picture.alt.clone())),
+        seq,
+        ..PageHead::default()
+    };
+    let moment = plant.words.moment(&tongue, &edition.time_zone(), entry.picture.created_at);
+    let page = PicturePage {
+        frame: sections::frame(plant, &plan, &edition, head),
+        bank: site::frame::Link::new(bank, format!("/{}/mediabank", edition.slug)),
+        facts: facts(&entry),
+        taken_in: moment,
+        licence_url: entry.picture.licence_url.clone(),
+        used_in: used_in.html,
+        picture,
+    };
+    Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
+        .tag("plan")
+        .tag(tag(id))
+        .tag(BANK)
+        .tags(used_in.tags)
+        .until(used_in.until)
+        .until(crate::rights::next_change(&entry.rights, entry.now))
+        .until(edition.day_ends(plant.clock.now())))
+}
+
+/// Cuts a caption to what a title can hold.
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(90).collect();
+    if short.len() < text.len() {
+        short = format!("{}…", short.rsplit_once(' ').map_or(short.as_str(), |(words, _)| words));
+    }
+    short
+}
+
+fn facts(entry: &Entry) -> Vec<Fact> {
+    let picture = &entry.picture;
+    let facts = [
+        ("picture-creator", &picture.creator),
+        ("picture-credit", &picture.credit),
+        ("picture-copyright", &picture.copyright),
+        ("picture-source", &picture.source),
+        ("picture-place", &picture.place),
+        ("picture-terms", &picture.usage_terms),
+    ];
+    let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    facts.map(|(word, text)| Fact { word, text: text.clone() }).collect()
+}
+
+/// Returns what search engines read of a picture (schema.org `ImageObject`, with the IPTC members of Google's).
+fn json_ld(plant: &Plant, entry: &Entry, shown: &Picture) -> serde_json::Value {
+    let picture = &entry.picture;
+    let page = plant.url(&shown.url);
+    let licence = if picture.licence_url.is_empty() { page.clone() } else { picture.licence_url.clone() };
+    let mut value = json!({
+        "@context": "https://schema.org",
+        "@type": "ImageObject",
+        "contentUrl": plant.url(&shown.src),
+        "width": picture.width,
+        "height": picture.height,
+        "creditText": shown.credit,
+        "license": licence,
+        "acquireLicensePage": page,
+        "url": page,
+    });
+    let more = [
+        ("caption", &shown.caption),
+        ("description", &shown.alt),
+        ("copyrightNotice", &picture.copyright),
+        ("digitalSourceType", &picture.digital_source_type),
+    ];
+    if let Some(fields) = value.as_object_mut() {
+        for (name, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
+            fields.insert(name.into(), json!(text));
+        }
+        if !picture.creator.is_empty() {
+            fields.insert("creator".into(), json!({ "@type": "Person", "name": picture.creator }));
+        }
+    }
+    value
+}

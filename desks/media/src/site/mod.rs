@@ -1,0 +1,4 @@
+//! What readers reach.
+
+pub(crate) mod bank;
+pub(crate) mod form;

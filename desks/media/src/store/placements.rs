@@ -1,0 +1,91 @@
+//! Where pictures stand.
+
+use ::store::{Tx, row, sql};
+use base::{Id, Result, Time};
+use serde_json::Value;
+
+row! {
+    /// A picture in its place.
+    #[derive(Clone, Debug)]
+    pub(crate) struct PlacementRow {
+        pub(crate) kind: String, pub(crate) subject: Id, pub(crate) is_public: bool, pub(crate) slot: String,
+        pub(crate) picture: Id, pub(crate) revision: i64,
+    }
+}
+
+/// Puts a picture into a place.
+pub(crate) async fn insert(tx: &mut Tx, row: &PlacementRow, framing: &Value) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into placements (kind, subject, is_public, slot, picture, revision, framing)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (kind, subject, is_public, slot) do update set picture = excluded.picture,
+               revision = excluded.revision, framing = excluded.framing"
+        ),
+        &[&row.kind, &row.subject, &row.is_public, &row.slot, &row.picture, &row.revision, framing],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Empties all places of a subject, those that readers see or those that are being written.
+pub(crate) async fn clear(tx: &mut Tx, kind: &str, subject: Id, is_public: bool) -> Result<()> {
+    tx.execute(
+        sql!("delete from placements where kind = $1 and subject = $2 and is_public = $3"),
+        &[&kind, &subject, &is_public],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns where a picture stands.
+pub(crate) async fn of(tx: &mut Tx, picture: Id) -> Result<Vec<PlacementRow>> {
+    tx.query(
+        sql!(
+            "select kind, subject, is_public, slot, picture, revision from placements where picture = $1
+             order by kind, subject, is_public, slot"
+        ),
+        &[&picture],
+    )
+    .await
+}
+
+/// Returns whether something public shows the picture.
+pub(crate) async fn is_shown(tx: &mut Tx, picture: Id) -> Result<bool> {
+    let found: Option<(i64,)> = tx
+        .maybe(sql!("select 1 from placements where picture = $1 and is_public limit 1"), &[&picture])
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Notes when readers could first see a picture.
+pub(crate) async fn note_shown(tx: &mut Tx, picture: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!("update pictures set first_shown_at = $2 where id = $1 and first_shown_at is null"),
+        &[&picture, &now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns pictures that something public shows, by when readers could first see them, the newest first.
+pub(crate) async fn shown(
+    tx: &mut Tx,
+    after: Option<(Time, Id)>,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<(Id, Time)>> {
+    let (before, id) = after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])));
+    tx.query(
+        sql!(
+            "select id, first_shown_at from pictures
+             where withdrawn_at is null and first_shown_at is not null and (credit <> '' or creator <> '')
+               and (first_shown_at, id) < ($1, $2) and exists
+                 (select 1 from placements where placements.picture = pictures.id and placements.is_public)
+             order by first_shown_at desc, id desc limit $3 offset $4"
+        ),
+        &[&before, &id, &limit, &skip],
+    )
+    .await
+}

@@ -1,0 +1,140 @@
+//! The pictures of a story: which it places, what they lack to be published, and how they look on its page.
+
+use crate::fields::Fields;
+use crate::pages::Figure;
+use crate::story::Story;
+use ::store::Tx;
+use base::{FieldError, Id, Result};
+use copy::{Doc, Node};
+use media::{Place, Placement, Purpose, Shown, Use};
+use sections::{Edition, Plan};
+use site::Plant;
+use site::words::Language;
+
+/// How the picture desk calls what places these pictures.
+pub(crate) const STORY: &str = "story";
+/// The slot of the picture above the text.
+const LEAD: &str = "lead";
+
+/// A picture that a story places: where in the request it stands, and how it is used.
+struct Placed {
+    pointer: String,
+    wanted: Use,
+}
+
+/// Returns every picture of the bank that the fields place, the lead picture first.
+fn placed(fields: &Fields) -> Vec<Placed> {
+    let lead = fields
+        .lead_picture
+        .iter()
+        .map(|lead| Placed { pointer: "/lead_picture".into(), wanted: lead.wanted() });
+    lead.chain(in_text(&fields.body)).collect()
+}
+
+fn in_text(body: &Doc) -> Vec<Placed> {
+    let mut found = Vec::new();
+    for (n, block) in body.blocks.iter().enumerate() {
+        collect(&block.node, &format!("/body/content/{n}"), &mut found);
+    }
+    found
+}
+
+fn collect(node: &Node, pointer: &str, found: &mut Vec<Placed>) {
+    let placed = |picture: &copy::Picture, pointer: String| {
+        use_of(picture).map(|wanted| Placed { pointer: format!("{pointer}/attrs"), wanted })
+    };
+    match node {
+        Node::Picture(picture) => found.extend(placed(picture, pointer.to_owned())),
+        Node::Gallery(pictures) => {
+            let of_gallery = pictures.iter().enumerate();
+            found.extend(
+                of_gallery.filter_map(|(n, picture)| placed(picture, format!("{pointer}/content/{n}"))),
+            );
+        }
+        Node::Factbox { content, .. } => {
+            for (n, node) in content.iter().enumerate() {
+                collect(node, &format!("{pointer}/content/{n}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns how a picture in a text is used; none if it is not of the bank.
+pub(crate) fn use_of(picture: &copy::Picture) -> Option<Use> {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Some(Use { caption: some(&picture.caption), alt: some(&picture.alt), ..Use::of(picture.picture?) })
+}
+
+/// Returns the ids of all pictures that the fields place.
+pub(crate) fn ids(fields: &Fields) -> Vec<Id> {
+    placed(fields).into_iter().map(|placed| placed.wanted.id).collect()
+}
+
+/// Writes down which pictures the story shows: to readers, or to those who write it.
+pub(crate) async fn place(tx: &mut Tx, story: &Story, fields: &Fields, is_public: bool) -> Result<()> {
+    let uses: Vec<(String, Use)> = placed(fields)
+        .into_iter()
+        .map(|placed| match placed.pointer.as_str() {
+            "/lead_picture" => (LEAD.to_owned(), placed.wanted),
+            pointer => (pointer.to_owned(), placed.wanted),
+        })
+        .collect();
+    let revision = if is_public { story.live_revision.unwrap_or(story.revision) } else { story.revision };
+    media::place(tx, Placement { kind: STORY, subject: story.id, revision, is_public }, &uses).await
+}
+
+/// Returns the place of a story's pictures on the open page of its edition.
+pub(crate) fn on_the_page(edition: &Edition, language: Option<&str>) -> Place {
+    let language = language.unwrap_or(&edition.language).to_owned();
+    Place { edition: edition.slug.clone(), language, purpose: Purpose::Web }
+}
+
+/// Returns what the placed pictures lack to be published, each at its place.
+pub(crate) async fn lacking(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Vec<FieldError>> {
+    let Some(edition) = plan.edition(&fields.edition) else { return Ok(Vec::new()) };
+    let place = on_the_page(edition, fields.language.as_deref());
+    let mut errors = Vec::new();
+    for placed in placed(fields) {
+        let lacks = media::lacking(tx, &place, &placed.wanted).await?;
+        errors.extend(lacks.into_iter().map(|why| FieldError::at(placed.pointer.clone(), why)));
+    }
+    Ok(errors)
+}
+
+/// Returns a fault for each newly named picture that there is none of.
+pub(crate) async fn unknown(
+    tx: &mut Tx,
+    fields: &Fields,
+    before: Option<&Fields>,
+) -> Result<Vec<FieldError>> {
+    let known = before.map(ids).unwrap_or_default();
+    let mut errors = Vec::new();
+    for placed in placed(fields) {
+        if !known.contains(&placed.wanted.id) && !media::exists(tx, placed.wanted.id).await? {
+            let pointer = match placed.pointer.as_str() {
+                "/lead_picture" => placed.pointer,
+                pointer => format!("{pointer}/picture"),
+            };
+            errors.push(FieldError::at(pointer, "there is no such picture"));
+        }
+    }
+    Ok(errors)
+}
+
+/// Returns the inside of a picture's figure, none where it may not be shown.
+pub(crate) fn figure(
+    plant: &Plant,
+    language: &Language,
+    shown: &Shown,
+    picture: &copy::Picture,
+) -> Option<String> {
+    let figure = Figure { picture: shown.picture(&use_of(picture)?)? };
+    match plant.pages.render(&figure, language) {
+        Ok(html) => Some(html),
+        Err(failure) => {
+            tracing::error!(%failure, "a picture's figure cannot be rendered");
+            None
+        }
+    }
+}
