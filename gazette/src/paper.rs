@@ -1,5 +1,6 @@
 //! The paper as a whole: its editions, its people, and all stories of its folder.
 
+use crate::pictures::{self, Picture};
 use crate::story::{self, Story};
 use base::{Context, Result};
 use serde::Deserialize;
@@ -12,6 +13,11 @@ pub struct Paper {
     pub password: String,
     pub editions: Vec<Edition>,
     pub people: Vec<Person>,
+    /// Those who write, with what readers are told of them.
+    #[serde(default)]
+    pub authors: Vec<Author>,
+    #[serde(skip)]
+    pub pictures: Vec<Picture>,
     #[serde(skip)]
     pub stories: Vec<Story>,
 }
@@ -48,6 +54,20 @@ pub struct Person {
     pub edition: Option<String>,
 }
 
+/// Someone who writes for an edition, as its readers get to know them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Author {
+    /// The slug of the edition that they write for.
+    pub edition: String,
+    /// The name as it stands in bylines.
+    pub name: String,
+    /// Some sentences, in the edition's language.
+    pub biography: String,
+    /// The name of a picture.
+    pub portrait: Option<String>,
+}
+
 impl Paper {
     /// Returns the story with this key.
     pub fn story(&self, key: &str) -> Option<&Story> {
@@ -57,6 +77,16 @@ impl Paper {
     /// Returns the person of this name.
     pub fn person(&self, name: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.name == name)
+    }
+
+    /// Returns the author who writes for this edition under this name.
+    pub fn author(&self, edition: &str, name: &str) -> Option<&Author> {
+        self.authors.iter().find(|author| author.edition == edition && author.name == name)
+    }
+
+    /// Returns the picture of this name.
+    pub fn picture(&self, name: &str) -> Option<&Picture> {
+        self.pictures.iter().find(|picture| picture.name == name)
     }
 
     /// Returns the edition with this slug.
@@ -69,6 +99,7 @@ impl Paper {
 pub fn paper() -> Result<Paper> {
     let mut paper: Paper =
         toml::from_str(include_str!("../paper.toml")).doing("reading gazette/paper.toml")?;
+    paper.pictures = pictures::all()?;
     paper.stories = story::all()?;
     Ok(paper)
 }

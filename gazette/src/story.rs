@@ -1,5 +1,7 @@
 //! A story of the Gazette, as its TOML tells it: the text, and what became of it.
 
+use crate::pictures::{Placed, PlacedInText};
+use crate::posts::Post;
 use base::{Broken, Context, Result};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -35,6 +37,14 @@ pub struct Story {
     pub hours_ago: Option<f64>,
     /// The text as it was first published, in Markdown.
     pub body: String,
+    /// The lead picture.
+    pub picture: Option<Placed>,
+    /// The pictures inside the text.
+    #[serde(default)]
+    pub pictures: Vec<PlacedInText>,
+    /// The posts of a live coverage, the oldest first.
+    #[serde(default)]
+    pub posts: Vec<Post>,
     /// The keys of the stories that it leads on to, of its own edition.
     #[serde(default)]
     pub related: Vec<String>,
