@@ -2,6 +2,7 @@
 //! hours at which they happened, by the same verbs that the newsroom uses, with a clock that is moved through them.
 
 mod history;
+mod pictures;
 
 use crate::config::Config;
 use crate::newsroom::Newsroom;
@@ -46,13 +47,14 @@ pub async fn fill(dir: &Path, config: &Config, wanted: Option<usize>, output: &O
     }
     let paper = gazette::paper().map_err(broken)?;
     hire(&newsroom, &paper).await.map_err(broken)?;
+    let pictures = pictures::take_in(&plant, &paper.pictures).await.map_err(broken)?;
     let mut stories = paper.stories;
     let more = wanted.unwrap_or(0).saturating_sub(stories.len());
     stories.extend(gazette::filler(more, 1));
     let total = stories.len();
     let asked = edda(&plant);
     let mut ids = HashMap::new();
-    for batch in history::of(&stories, start).chunks(BATCH) {
+    for batch in history::of(&stories, start, &pictures).chunks(BATCH) {
         ids = write(&plant, &clock, batch.to_vec(), asked.clone(), ids).await.map_err(broken)?;
         output.note(format!("{} of {total} stories", ids.len()));
     }

@@ -26,7 +26,7 @@ pub use routes::{edition_routes, routes};
 pub use shown::{BANK, Place, Shown, Use, shown, tag, tags};
 pub use verbs::receive::{New, Received, receive, twentieths};
 pub use verbs::rights::{RIGHTS, rights_changed};
-pub use verbs::words::describe;
+pub use verbs::words::{describe, focus};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

@@ -1,16 +1,38 @@
-//! Pictures as bytes: what a file is and says of itself, and the smaller pictures that are made of it.
+//! Pictures as bytes: what a file is, what it says of itself, what it looks like, and the smaller pictures that are
+//! made of it. The bytes come from strangers: every function answers in words for people, within limits of size
+//! and memory, and never panics.
+//!
+//! All of it is work for the processor: call it from `tokio::task::spawn_blocking`, one or two at a time. A picture
+//! takes up to 512 MiB while it is unpacked.
+//!
+//! - [`read`] says what there is to know of a file; the original stays as it came.
+//! - [`renditions`] and [`card`] make what readers get. Nothing of the original's metadata is in them but what the
+//!   [`Label`] says: no position, no camera, no serial number.
+//! - Of an animation the first frame is read. Sixteen bits are reduced to eight. CMYK is read, with its profile.
 
+mod colour;
+mod decode;
+mod encode;
 mod format;
+mod jpeg;
 mod label;
+mod look;
 mod metadata;
+mod renditions;
+mod resize;
 mod unreadable;
 
 pub use format::{Encoding, Format};
 pub use label::Label;
+pub use look::{likeness_distance, placeholder};
 pub use metadata::{Metadata, Taken};
+pub use renditions::{Rendition, card, renditions};
 pub use unreadable::{Limits, Unreadable};
 
 use serde::{Deserialize, Serialize};
+
+/// The width to which a picture is brought before it is looked at.
+const LOOKED_AT: u32 = 256;
 
 /// The point of a picture that must stay in sight, in fractions of its width and height from the top left.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -30,49 +52,27 @@ pub struct Facts {
     pub thumb_hash: Vec<u8>,
     /// A 64-bit difference hash: pictures that look alike differ in few bits, see [`likeness_distance`].
     pub likeness: u64,
+    /// Where most happens in the picture: a guess, until somebody says better.
     pub suggested_focus: Focus,
 }
 
-/// One picture made for readers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendition {
-    pub width: u32,
-    pub height: u32,
-    pub bytes: Vec<u8>,
-}
-
-/// Reads a file: its kind, its size, what it says of itself, what it looks like.
+/// Reads a file: its kind, its size, what it says of itself, what it looks like. All pixels are unpacked, so that
+/// what is read can also be shown.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Facts, Unreadable> {
-    let _ = (bytes, limits);
-    Err(Unreadable::NotAPicture)
-}
-
-/// Makes smaller pictures: each width in each encoding. None is wider than the original: a width above it gives
-/// the original's width, once.
-pub fn renditions(
-    bytes: &[u8],
-    widths: &[u32],
-    encodings: &[Encoding],
-    label: &Label,
-    limits: &Limits,
-) -> Result<Vec<(u32, Encoding, Rendition)>, Unreadable> {
-    let _ = (bytes, widths, encodings, label, limits);
-    Err(Unreadable::NotAPicture)
-}
-
-/// Makes the picture that is shown where the story is shared: a JPEG of 1200 × 630, cut round the focal point.
-pub fn card(bytes: &[u8], focus: Focus, label: &Label, limits: &Limits) -> Result<Vec<u8>, Unreadable> {
-    let _ = (bytes, focus, label, limits);
-    Err(Unreadable::NotAPicture)
-}
-
-/// Paints a tiny PNG from a thumb hash, small enough for a `data:` address.
-pub fn placeholder(thumb_hash: &[u8]) -> Option<Vec<u8>> {
-    let _ = thumb_hash;
-    None
-}
-
-/// Returns in how many bits two likenesses differ: 0 is the same picture, up to 10 very much alike.
-pub fn likeness_distance(a: u64, b: u64) -> u32 {
-    (a ^ b).count_ones()
+    decode::sheltered(|| {
+        let format = decode::kind(bytes, limits)?;
+        let packets = metadata::packets(format, bytes);
+        let decoded = decode::decode(format, bytes, &packets, limits)?;
+        let (width, height) = decoded.size();
+        let small = resize::upright(decoded, LOOKED_AT)?;
+        Ok(Facts {
+            format,
+            width,
+            height,
+            metadata: packets.metadata(),
+            thumb_hash: look::thumb_hash(&small)?,
+            likeness: look::likeness(&small)?,
+            suggested_focus: look::focus(&small)?,
+        })
+    })
 }

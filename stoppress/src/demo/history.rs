@@ -18,18 +18,35 @@ pub(super) struct Moment {
 
 #[derive(Clone)]
 enum What {
-    Written { fields: Value, related: Vec<String>, translation_of: Option<String> },
+    Written {
+        fields: Value,
+        in_text: Vec<(usize, Value)>,
+        related: Vec<String>,
+        translation_of: Option<String>,
+    },
     Submitted,
     Published,
-    Scheduled { at: Time },
-    Updated { headline: String, body: String },
-    Corrected { note: String, find: String, replace: String },
-    Withdrawn { reason: String, notice: String },
+    Scheduled {
+        at: Time,
+    },
+    Updated {
+        headline: String,
+        body: String,
+    },
+    Corrected {
+        note: String,
+        find: String,
+        replace: String,
+    },
+    Withdrawn {
+        reason: String,
+        notice: String,
+    },
 }
 
 /// Returns all moments of these stories in the order in which they happened.
-pub(super) fn of(stories: &[Story], start: Time) -> Vec<Moment> {
-    let mut moments: Vec<Moment> = stories.iter().flat_map(|story| life(story, start)).collect();
+pub(super) fn of(stories: &[Story], start: Time, pictures: &HashMap<String, Id>) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = stories.iter().flat_map(|story| life(story, start, pictures)).collect();
     moments.sort_by_key(|moment| moment.at);
     moments
 }
@@ -38,12 +55,19 @@ fn hours(hours: f64) -> Duration {
     Duration::try_from_secs_f64(hours * 3600.0).unwrap_or_default()
 }
 
-fn life(story: &Story, start: Time) -> Vec<Moment> {
+fn life(story: &Story, start: Time, pictures: &HashMap<String, Id>) -> Vec<Moment> {
     let born = story.hours_ago.map_or(start, |ago| start.before(hours(ago)));
     let moment = |at: Time, what: What| Moment { at, story: story.key.clone(), what };
-    let fields = fields(story, start);
+    let mut fields = fields(story, start);
+    let lead = story.picture.as_ref().and_then(|placed| {
+        let id = pictures.get(&placed.name)?;
+        Some(json!({ "id": id, "caption": placed.caption, "alt": placed.alt }))
+    });
+    set(&mut fields, "lead_picture", lead.unwrap_or_default());
+    let in_text =
+        story.pictures.iter().filter_map(|placed| Some((placed.after, block(placed, pictures)?))).collect();
     let (related, translation_of) = (story.related.clone(), story.translation_of.clone());
-    let mut life = vec![moment(born, What::Written { fields, related, translation_of })];
+    let mut life = vec![moment(born, What::Written { fields, in_text, related, translation_of })];
     if let Some(scheduled) = &story.scheduled {
         life.push(moment(born, What::Scheduled { at: start.after(hours(scheduled.hours_ahead)) }));
         return life;
@@ -105,7 +129,7 @@ impl Moment {
         asked: &Asked,
         ids: &mut HashMap<String, Id>,
     ) -> Result<()> {
-        if let What::Written { fields, related, translation_of } = &self.what {
+        if let What::Written { fields, in_text, related, translation_of } = &self.what {
             let mut fields = fields.clone();
             // Stories that are written later cannot be named yet; readers would not have seen them either.
             let known = related.iter().filter_map(|key| ids.get(key)).map(|id| json!(id)).collect();
@@ -114,6 +138,9 @@ impl Moment {
                 set(&mut fields, "translation_of", json!(original));
             }
             let done = stories::create(tx, asked, input(fields)?).await?;
+            if !in_text.is_empty() {
+                illustrate(tx, asked, done.story.id, in_text).await?;
+            }
             ids.insert(self.story.clone(), done.story.id);
             return Ok(());
         }
@@ -141,6 +168,25 @@ impl Moment {
         }
         Ok(())
     }
+}
+
+/// Returns the block that places a picture in a text; none where the bank has no such picture.
+fn block(placed: &gazette::PlacedInText, pictures: &HashMap<String, Id>) -> Option<Value> {
+    let id = pictures.get(&placed.name)?;
+    Some(json!({ "type": "picture", "attrs": { "picture": id, "alt": placed.alt.clone().unwrap_or_default(),
+        "caption": placed.caption.clone().unwrap_or_default() } }))
+}
+
+/// Puts pictures into a text, each behind as many blocks as it says.
+async fn illustrate(tx: &mut Tx, asked: &Asked, id: Id, in_text: &[(usize, Value)]) -> Result<()> {
+    let mut body = stories::newest(tx, id).await?.body.to_json();
+    if let Some(blocks) = body.get_mut("content").and_then(Value::as_array_mut) {
+        for (after, block) in in_text.iter().rev() {
+            blocks.insert((*after).min(blocks.len()), block.clone());
+        }
+    }
+    let asked = Asked { seen: stories::Seen::Any, ..asked.clone() };
+    stories::save(tx, &asked, id, input(json!({ "body": body }))?).await.map(drop)
 }
 
 fn set(fields: &mut Value, name: &str, value: Value) {

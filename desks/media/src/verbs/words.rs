@@ -120,3 +120,8 @@ pub(super) async fn language(tx: &mut Tx, named: &str) -> Result<String> {
 pub(crate) async fn language_or_default(tx: &mut Tx, named: Option<&str>) -> Result<String> {
     language(tx, named.unwrap_or_default()).await
 }
+
+/// Says which point of a picture stays in sight, in fractions from the left and from the top.
+pub async fn focus(tx: &mut Tx, actor: &str, id: Id, x: f64, y: f64) -> Result<()> {
+    change(tx, actor, id, &Change { focus: Some(Focus { x, y }), ..Change::default() }).await
+}
