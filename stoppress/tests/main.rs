@@ -17,4 +17,5 @@ mod kill;
 mod merging;
 mod pages;
 mod paper;
+mod pictures;
 mod states;

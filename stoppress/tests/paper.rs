@@ -21,6 +21,7 @@ pub struct Paper {
     http: reqwest::Client,
     editor: String,
     reporter: String,
+    picture_editor: String,
     _stop: oneshot::Sender<()>,
     _running: JoinHandle<()>,
     _dir: tempfile::TempDir,
@@ -45,11 +46,12 @@ impl Paper {
         let newsroom = Newsroom::open_with(dir.path(), &config, clock.clone(), plan).await.unwrap();
         let store = newsroom.plant.store.clone();
         let chance = newsroom.plant.chance.clone();
-        let (editor, reporter) = store
+        let (editor, reporter, picture_editor) = store
             .write(async move |tx: &mut Tx| {
                 let (_, editor) = staff::add_token(tx, &chance, None, "Edda", "editor", None).await?;
                 let (_, reporter) = staff::add_token(tx, &chance, None, "Ana", "reporter", None).await?;
-                Ok((editor, reporter))
+                let (_, pavel) = staff::add_token(tx, &chance, None, "Pavel", "picture-editor", None).await?;
+                Ok((editor, reporter, pavel))
             })
             .await
             .unwrap();
@@ -66,6 +68,7 @@ impl Paper {
             http,
             editor,
             reporter,
+            picture_editor,
             _stop: stop,
             _running: running,
             _dir: dir,
@@ -98,6 +101,21 @@ impl Paper {
     /// What Ana the reporter asks the API for.
     pub fn ana(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}/api/v1{path}", self.url)).bearer_auth(&self.reporter)
+    }
+
+    /// What Pavel the picture editor asks the API for.
+    pub fn pavel(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}/api/v1{path}", self.url)).bearer_auth(&self.picture_editor)
+    }
+
+    /// Has Ana send a picture with these words.
+    pub async fn send(&self, bytes: Vec<u8>, words: &[(&'static str, &'static str)]) -> Response {
+        let file = reqwest::multipart::Part::bytes(bytes).file_name("picture.jpg");
+        let mut form = reqwest::multipart::Form::new().part("file", file);
+        for (name, text) in words {
+            form = form.text(*name, *text);
+        }
+        self.ana(Method::POST, "/pictures").multipart(form).send().await.unwrap()
     }
 
     /// Has Edda begin a story.

@@ -126,6 +126,18 @@ impl Event {
         )
     }
 
+    /// Returns whether the event changes how a picture is shown, or whether it is.
+    pub fn changes_a_picture(&self) -> bool {
+        matches!(
+            self,
+            Self::PictureChanged
+                | Self::PictureLeased { .. }
+                | Self::PictureLeaseEnded { .. }
+                | Self::PictureRightsTurned
+                | Self::PictureWithdrawn { .. }
+        )
+    }
+
     /// Returns the group of translations that the story belongs to, where the event is public.
     pub fn group(&self) -> Option<Id> {
         match self {

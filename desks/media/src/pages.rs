@@ -38,7 +38,7 @@ pub struct PicturePage {
 /// Something that is said of a picture, in the words of its maker.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fact {
-    /// The name of the word that says what it is.
+    /// The end of the word that says what it is: `creator` of `picture-creator`.
     pub word: &'static str,
     pub text: String,
 }
@@ -80,12 +80,12 @@ impl Page for PicturePage {
         vec![
             page(
                 vec![
-                    fact("picture-creator", &name),
-                    fact("picture-credit", &name),
-                    fact("picture-copyright", &name),
-                    fact("picture-source", &name),
-                    fact("picture-place", &name),
-                    fact("picture-terms", &name),
+                    fact("creator", &name),
+                    fact("credit", &name),
+                    fact("copyright", &name),
+                    fact("source", &name),
+                    fact("place", &name),
+                    fact("terms", &name),
                 ],
                 "https://gazette.example/licence",
                 true,

@@ -1,6 +1,7 @@
 //! What follows from a change: which cached pages bear it, and what open pages are told.
 
 use crate::pages::NewsfeedLine;
+use crate::pictures;
 use crate::story::Public;
 use crate::view::{Cards, card};
 use crate::{store, view};
@@ -71,9 +72,30 @@ struct Told {
     line: Option<NewsfeedLine>,
 }
 
-async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Option<Told>> {
-    let Some(event) = Event::from_row(row).filter(Event::is_public) else { return Ok(None) };
-    let story = match store::story(tx, row.subject).await {
+async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Vec<Told>> {
+    let Some(event) = Event::from_row(row) else { return Ok(Vec::new()) };
+    if event.is_public() {
+        let word = event.name().trim_start_matches("story_");
+        return Ok(told_of_story(tx, plant, row, word, row.subject).await?.into_iter().collect());
+    }
+    let mut told = Vec::new();
+    if event.changes_a_picture() {
+        for story in media::subjects(tx, pictures::STORY, row.subject).await? {
+            told.extend(told_of_story(tx, plant, row, "updated", story).await?);
+        }
+    }
+    Ok(told)
+}
+
+/// What there is to tell of a story; `word` is what happened to it, if it is public still.
+async fn told_of_story(
+    tx: &mut Tx,
+    plant: &Plant,
+    row: &LogRow,
+    word: &str,
+    story: Id,
+) -> Result<Option<Told>> {
+    let story = match store::story(tx, story).await {
         Ok(story) => story,
         Err(Failure::Refused(_)) => return Ok(None),
         Err(broken) => return Err(broken),
@@ -86,7 +108,7 @@ async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Option<Told
         Sight::Notice | Sight::Nothing => None,
     };
     let told = match (story.public, &listed) {
-        (Public::Published, Some(_)) => event.name().trim_start_matches("story_"),
+        (Public::Published, Some(_)) => word,
         _ => "withdrawn",
     };
     Ok(Some(Told {

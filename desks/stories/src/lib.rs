@@ -17,6 +17,7 @@ mod routes;
 mod site;
 mod store;
 mod story;
+mod used_in;
 mod verbs;
 mod view;
 mod workflow;
@@ -27,6 +28,7 @@ pub use follow::{lists_tag, tags, tell};
 pub use routes::{former_address, routes, story_or_redirect};
 pub use store::published::{List, Listed, listed};
 pub use story::{Public, State, Story, Work};
+pub use used_in::used_in;
 pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
 pub use verbs::release::{RELEASE, release};
 pub use verbs::{

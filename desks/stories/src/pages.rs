@@ -11,6 +11,7 @@ pub fn samples() -> Vec<Sample> {
     vec![
         sample::<StoryPage>(),
         sample::<Figure>(),
+        sample::<UsedIn>(),
         sample::<WithdrawnPage>(),
         sample::<NewsfeedLine>(),
         sample::<DeskListPage>(),
@@ -55,6 +56,14 @@ pub struct StoryView {
     pub topics: Vec<Link>,
     /// The picture above the text.
     pub picture: Option<Picture>,
+}
+
+/// Which stories show a picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsedIn {
+    pub cards: Vec<Card>,
+    /// Today by the edition's clock, as `Moment::day` writes it.
+    pub today: String,
 }
 
 /// The inside of a figure in the text.
@@ -202,6 +211,14 @@ impl Page for Figure {
         let picture = Picture::sample(language);
         let bare = Picture { caption: String::new(), avif: String::new(), ..picture.clone() };
         vec![Self { picture }, Self { picture: bare }]
+    }
+}
+
+impl Page for UsedIn {
+    const TEMPLATE: &'static str = "stories/used_in.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        vec![Self { cards: Card::samples(language, 3), today: String::new() }]
     }
 }
 

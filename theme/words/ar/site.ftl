@@ -78,3 +78,18 @@ failure-way-out-503 = حاول ثانية بعد دقائق.
 failure-reference = إن راسلتنا بشأنه فاذكر هذا الرقم:
 
 new-stories = أخبار جديدة
+
+# بنك الصور
+mediabank = بنك الصور
+mediabank-about = صور هذه الجريدة ولمن حقوقها
+mediabank-empty = لا صور هنا بعد.
+picture-creator = بعدسة
+picture-credit = المصدر المنسوب
+picture-copyright = الحقوق
+picture-source = المصدر
+picture-place = المكان
+picture-terms = شروط الاستخدام
+picture-licence = الترخيص
+picture-size = الأبعاد
+picture-received = في بنك الصور منذ
+picture-used = استُخدمت في

@@ -79,3 +79,18 @@ failure-way-out-503 = Try again in a few minutes.
 failure-reference = If you write to us about it, give this number:
 
 new-stories = New stories
+
+# The media bank.
+mediabank = Media bank
+mediabank-about = The pictures in this paper, and whose they are
+mediabank-empty = There are no pictures here yet.
+picture-creator = Made by
+picture-credit = Credit
+picture-copyright = Rights
+picture-source = Source
+picture-place = Place
+picture-terms = Terms of use
+picture-licence = Licence
+picture-size = Size
+picture-received = In the media bank since
+picture-used = Used in

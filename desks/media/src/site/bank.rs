@@ -171,12 +171,12 @@ fn short(text: &str) -> String {
 fn facts(entry: &Entry) -> Vec<Fact> {
     let picture = &entry.picture;
     let facts = [
-        ("picture-creator", &picture.creator),
-        ("picture-credit", &picture.credit),
-        ("picture-copyright", &picture.copyright),
-        ("picture-source", &picture.source),
-        ("picture-place", &picture.place),
-        ("picture-terms", &picture.usage_terms),
+        ("creator", &picture.creator),
+        ("credit", &picture.credit),
+        ("copyright", &picture.copyright),
+        ("source", &picture.source),
+        ("place", &picture.place),
+        ("terms", &picture.usage_terms),
     ];
     let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
     facts.map(|(word, text)| Fact { word, text: text.clone() }).collect()
