@@ -39,7 +39,7 @@ struct Head {
 /// One story in so many stands in the second edition.
 const ARABIC_IN: usize = 9;
 /// The generated stories are older than all that the Gazette's people wrote.
-const NEWEST_HOURS: f64 = 24.0 * 24.0;
+const NEWEST_HOURS: f64 = 28.0 * 24.0;
 const SPREAD_HOURS: f64 = 6.0 * 365.25 * 24.0;
 
 /// Returns `n` generated stories, from the oldest to the newest. All are plainly published ones.
