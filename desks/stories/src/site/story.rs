@@ -161,17 +161,12 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let language = fields.language.as_deref().and_then(Language::parse).unwrap_or_else(|| tongue.clone());
     let section = edition.section(&fields.section);
     let named = |other: &published::Translation| (other.edition.clone(), other.path.clone());
-    let alternates = if shown.translations.len() > 1 {
-        shown.translations.iter().map(named).collect()
-    } else {
-        Vec::new()
-    };
     let head = PageHead {
         title: fields.headline.clone(),
         description: fields.standfirst.clone(),
         path: story.path.clone(),
         section: Some(fields.section.clone()),
-        alternates,
+        alternates: shown.translations.iter().map(named).collect(),
         json_ld: Some(json_ld::story(plant, edition, story, fields, &shown.authors, live.head)),
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         is_article: true,
