@@ -11,6 +11,7 @@
 mod bad_input;
 mod commands;
 mod desk;
+mod editions;
 mod embargo;
 mod journey;
 mod kill;

@@ -1,5 +1,6 @@
 //! Every page with its samples, and the words in it.
 
+use crate::paper::foreign_phrase;
 use base::{Chance, Clock};
 use site::Settings;
 use site::pages::Sample;
@@ -36,10 +37,13 @@ async fn every_page_renders_its_samples_in_every_language() {
     let specimens = plant.pages.check(&samples()).unwrap();
 
     assert!(specimens.len() > 20);
+    let phrases = plant.words.phrases();
     for specimen in &specimens {
         for forbidden in ["style=\"", "onclick", "<script>", "undefined"] {
             assert!(!specimen.html.contains(forbidden), "{} holds {forbidden}", specimen.template);
         }
+        let stranger = foreign_phrase(&phrases, &specimen.language, &specimen.html);
+        assert_eq!(stranger, None, "{} in {}", specimen.template, specimen.language);
     }
     assert_eq!(plant.words.check(), Vec::<String>::new());
     assert_eq!(plant.pages.check_words(), Vec::<String>::new());

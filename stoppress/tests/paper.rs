@@ -4,6 +4,8 @@ use base::{Clock, Time};
 use futures_util::StreamExt;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
+use site::words::Language;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use stoppress::config::Config;
 use stoppress::newsroom::Newsroom;
@@ -216,6 +218,18 @@ pub fn path(story: &Value) -> String {
     let url = story["url"].as_str().unwrap();
     let after_scheme = url.split_once("//").unwrap().1;
     after_scheme.split_once('/').map(|(_, path)| format!("/{path}")).unwrap()
+}
+
+/// Returns a phrase in the HTML that is the interface's in another language than the page's own.
+pub fn foreign_phrase(
+    phrases: &BTreeMap<Language, Vec<String>>,
+    own: &Language,
+    html: &str,
+) -> Option<String> {
+    let of_own = phrases.get(own).cloned().unwrap_or_default();
+    let others = phrases.iter().filter(|(language, _)| *language != own);
+    let mut foreign = others.flat_map(|(_, list)| list).filter(|phrase| !of_own.contains(phrase));
+    foreign.find(|phrase| html.contains(phrase.as_str())).cloned()
 }
 
 fn with_defaults(fields: Value) -> Value {

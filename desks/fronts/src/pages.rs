@@ -48,7 +48,8 @@ impl Page for SectionPage {
     const TEMPLATE: &'static str = "fronts/section.html";
 
     fn samples(language: &Language) -> Vec<Self> {
-        let title = site::samples::text(language, "World", "العالم");
+        let sections = Frame::sample_front(language).sections.into_iter();
+        let title = sections.map(|section| section.name).next().unwrap_or_default();
         let page = |count, paging| Self {
             frame: Frame::sample(language, &title),
             section: Link::new(title.clone(), "/en/section/world"),

@@ -42,6 +42,11 @@ impl Which {
         }
     }
 
+    /// Returns the same list of every edition: edition's slug and path.
+    pub(crate) fn in_every_edition(&self, plan: &Plan) -> Vec<(String, String)> {
+        plan.editions.iter().map(|edition| (edition.slug.clone(), self.path(&edition.slug))).collect()
+    }
+
     /// Returns by what the list is made, as its page is told.
     pub(crate) fn by(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use site::frame::{Card, Frame, Paging};
 use site::pages::{Page, Sample, sample};
-use site::samples::text;
+use site::samples::{text, word};
 use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
@@ -36,7 +36,7 @@ impl Page for NewsfeedPage {
     const TEMPLATE: &'static str = "newsfeed/newsfeed.html";
 
     fn samples(language: &Language) -> Vec<Self> {
-        let mut frame = Frame::sample(language, &text(language, "Newsfeed", "شريط الأخبار"));
+        let mut frame = Frame::sample(language, &word(language, "newsfeed"));
         frame.topics = "newsfeed:en".into();
         let page =
             |count, paging| Self { frame: frame.clone(), items: Card::samples(language, count), paging };

@@ -25,7 +25,7 @@ pub struct PageHead {
     pub path: Option<String>,
     /// The slug of the section that is current in the section bar.
     pub section: Option<String>,
-    /// The same page in other editions: edition's slug and path.
+    /// The same page in every edition that has it, this one included: edition's slug and path.
     pub alternates: Vec<(String, String)>,
     pub json_ld: Option<serde_json::Value>,
     /// The path of the picture that other sites show of the page, and what is seen on it.
@@ -95,8 +95,9 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
             language: edition.tongue(),
             direction: edition.tongue().direction(),
             url: edition.home(),
+            fonts: edition.tongue().fonts(),
         },
-        editions: editions(plan, edition),
+        editions: editions(plan, edition, &head.alternates),
         sections: sections(edition, head.section.as_deref()),
         title,
         description: head.description,
@@ -113,13 +114,17 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
     }
 }
 
-fn editions(plan: &Plan, current: &Edition) -> Vec<EditionLink> {
-    let link = |edition: &Edition| EditionLink {
-        slug: edition.slug.clone(),
-        name: edition.name.clone(),
-        language: edition.tongue(),
-        url: edition.home(),
-        current: edition.slug == current.slug,
+/// Returns the switcher: the same page in each edition that has it, else that edition's front.
+fn editions(plan: &Plan, current: &Edition, same: &[(String, String)]) -> Vec<EditionLink> {
+    let link = |edition: &Edition| {
+        let path = same.iter().find(|(slug, _)| *slug == edition.slug).map(|(_, path)| encoded(path));
+        EditionLink {
+            slug: edition.slug.clone(),
+            name: edition.name.clone(),
+            language: edition.tongue(),
+            url: path.unwrap_or_else(|| edition.home()),
+            current: edition.slug == current.slug,
+        }
     };
     plan.editions.iter().map(link).collect()
 }
@@ -132,12 +137,22 @@ fn sections(edition: &Edition, current: Option<&str>) -> Vec<SectionLink> {
     edition.sections.iter().map(link).collect()
 }
 
+/// Returns where the page stands in each language, itself included, and the default edition's for everybody else; a
+/// page that stands alone has none.
 fn alternates(plant: &Plant, plan: &Plan, paths: &[(String, String)]) -> Vec<Alternate> {
-    let alternate = |(slug, path): &(String, String)| {
-        let language = plan.edition(slug)?.tongue();
-        Some(Alternate { language, url: plant.url(&encoded(path)) })
-    };
-    paths.iter().filter_map(alternate).collect()
+    let url = |path: &str| plant.url(&encoded(path));
+    let known = paths.iter().filter_map(|(slug, path)| Some((plan.edition(slug)?, path)));
+    let mut alternates: Vec<Alternate> = known
+        .map(|(edition, path)| Alternate { hreflang: edition.tongue().to_string(), url: url(path) })
+        .collect();
+    if alternates.len() < 2 {
+        return Vec::new();
+    }
+    let default =
+        plan.default_edition().and_then(|edition| paths.iter().find(|(slug, _)| *slug == edition.slug));
+    let default = default.map(|(_, path)| Alternate { hreflang: "x-default".into(), url: url(path) });
+    alternates.extend(default);
+    alternates
 }
 
 /// Returns the number of the page that a query asks for; what is no page is not there.

@@ -1,4 +1,4 @@
-//! The pages of the staff desk: what their templates are rendered with. The desk speaks English.
+//! The pages of the staff desk: what their templates are rendered with.
 
 use serde::Serialize;
 use site::frame::DeskFrame;
@@ -38,35 +38,47 @@ pub struct SetPasswordPage {
 impl Page for SignInPage {
     const TEMPLATE: &'static str = "staff/sign_in.html";
 
-    fn samples(_: &Language) -> Vec<Self> {
+    const IS_DESK: bool = true;
+
+    fn samples(language: &Language) -> Vec<Self> {
         let page = |email: &str, error: Option<&str>, next: Option<&str>| Self {
-            desk: DeskFrame { title: "Sign in".into(), person: None },
+            desk: DeskFrame::new(language, spoken(language, "Sign in", "Iniciar sesión"), None),
             email: email.into(),
             error: error.map(str::to_owned),
             next: next.map(str::to_owned),
         };
-        vec![
-            page("", None, None),
-            page("edda@gazette.example", Some("The email or the password is not right."), Some("/desk/")),
-        ]
+        let no_fit = spoken(
+            language,
+            "The address and the password do not fit together.",
+            "La dirección y la contraseña no coinciden.",
+        );
+        vec![page("", None, None), page("edda@gazette.example", Some(no_fit), Some("/desk/"))]
     }
 }
 
 impl Page for SetPasswordPage {
     const TEMPLATE: &'static str = "staff/set_password.html";
 
-    fn samples(_: &Language) -> Vec<Self> {
+    const IS_DESK: bool = true;
+
+    fn samples(language: &Language) -> Vec<Self> {
         let page = |error: Option<&str>, is_spent| Self {
-            desk: DeskFrame { title: "Set password".into(), person: None },
+            desk: DeskFrame::new(language, spoken(language, "Set password", "Guardar la contraseña"), None),
             action: "/desk/link/0123456789abcdef".into(),
             email: "edda@gazette.example".into(),
             error: error.map(str::to_owned),
             is_spent,
         };
-        vec![
-            page(None, false),
-            page(Some("This password is too easy to guess. Add another word or two."), false),
-            page(None, true),
-        ]
+        let weak = spoken(
+            language,
+            "This password is too easy to guess. Add another word or two.",
+            "Falta la contraseña o es demasiado fácil de adivinar.",
+        );
+        vec![page(None, false), page(Some(weak), false), page(None, true)]
     }
+}
+
+/// Returns the sample's text in one of the languages that the desk speaks.
+fn spoken(language: &Language, english: &'static str, spanish: &'static str) -> &'static str {
+    if language.root() == "es" { spanish } else { english }
 }

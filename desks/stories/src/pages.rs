@@ -3,7 +3,7 @@
 use serde::Serialize;
 use site::frame::{Card, DeskFrame, Frame, Link, Moment, Picture};
 use site::pages::{Page, Sample, sample};
-use site::samples::{moment, text};
+use site::samples::{moment, text, word};
 use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
@@ -199,9 +199,15 @@ fn topics(language: &Language) -> Vec<Link> {
 }
 
 fn body(language: &Language) -> String {
-    let english = include_str!("../samples/body.en.html");
-    let arabic = include_str!("../samples/body.ar.html");
-    text(language, english, arabic)
+    let body = match language.root() {
+        "ar" => include_str!("../samples/body.ar.html"),
+        "de" => include_str!("../samples/body.de.html"),
+        "es" => include_str!("../samples/body.es.html"),
+        "fr" => include_str!("../samples/body.fr.html"),
+        "ru" => include_str!("../samples/body.ru.html"),
+        _ => include_str!("../samples/body.en.html"),
+    };
+    body.to_owned()
 }
 
 impl Page for Figure {
@@ -226,7 +232,7 @@ impl Page for WithdrawnPage {
     const TEMPLATE: &'static str = "stories/withdrawn.html";
 
     fn samples(language: &Language) -> Vec<Self> {
-        let mut frame = Frame::sample(language, &text(language, "Withdrawn", "سُحب"));
+        let mut frame = Frame::sample(language, &word(language, "withdrawn-title"));
         frame.robots = Some("noindex".into());
         frame.json_ld = None;
         frame.og = None;
@@ -257,9 +263,11 @@ impl Page for NewsfeedLine {
 
 impl Page for DeskListPage {
     const TEMPLATE: &'static str = "stories/desk_list.html";
+    const IS_DESK: bool = true;
 
     fn samples(language: &Language) -> Vec<Self> {
-        let desk = || DeskFrame { title: "Stories".into(), person: Some("Edda Lind".into()) };
+        let title = if language.root() == "es" { "Artículos" } else { "Stories" };
+        let desk = || DeskFrame::new(language, title, Some("Edda Lind".into()));
         let empty = Self { desk: desk(), stories: Vec::new(), newer: None, older: None };
         let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());

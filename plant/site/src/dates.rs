@@ -4,21 +4,24 @@ use crate::frame::Moment;
 use crate::words::Language;
 use base::{Context, Result, Time};
 use icu::calendar::{Date, Gregorian};
-use icu::datetime::fieldsets::{T, YMD, YMDE, YMDET, zone::LocalizedOffsetShort};
+use icu::datetime::fieldsets::zone::{LocalizedOffsetShort, SpecificShort};
+use icu::datetime::fieldsets::{T, YMD, YMDE, YMDET};
 use icu::datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu::locale::Locale;
 use icu::locale::preferences::extensions::unicode::keywords::HourCycle;
-use icu::time::zone::UtcOffset;
-use icu::time::{DateTime, Time as ClockTime};
+use icu::time::zone::{UtcOffset, ZoneNameTimestamp};
+use icu::time::{DateTime, Time as ClockTime, TimeZone as NamedZone};
 use jiff::tz::TimeZone;
 
 /// How one language writes days and times.
 pub struct Dates {
     is_english: bool,
+    is_latin: bool,
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     full_day: FixedCalendarDateTimeFormatter<Gregorian, YMDE>,
     full: FixedCalendarDateTimeFormatter<Gregorian, YMDET>,
     time: NoCalendarFormatter<T>,
+    name: NoCalendarFormatter<SpecificShort>,
     offset: NoCalendarFormatter<LocalizedOffsetShort>,
 }
 
@@ -37,6 +40,7 @@ impl Dates {
         preferences.hour_cycle = Some(HourCycle::H23);
         Ok(Self {
             is_english,
+            is_latin: language.script() == "Latn",
             day: FixedCalendarDateTimeFormatter::try_new(preferences, YMD::medium())
                 .doing("preparing dates")?,
             full_day: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long())
@@ -44,6 +48,7 @@ impl Dates {
             full: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long().with_time_hm())
                 .doing("preparing dates")?,
             time: NoCalendarFormatter::try_new(preferences, T::hm()).doing("preparing times")?,
+            name: NoCalendarFormatter::try_new(preferences, SpecificShort).doing("preparing zones")?,
             offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort)
                 .doing("preparing zones")?,
         })
@@ -71,7 +76,8 @@ impl Dates {
         }
     }
 
-    /// Returns the zone's short name where English has one (“CET”), else the offset (“GMT+3”).
+    /// Returns the zone's short name as the language has it (“CET”, “MEZ”, “UTC+1” in French), else the offset (“GMT+3”). Languages of
+    /// other scripts write the offset, since the names are Latin letters there.
     fn zone_name(&self, zone: &TimeZone, time: Time) -> String {
         let info = zone.to_offset_info(time.timestamp());
         let short = info.abbreviation();
@@ -80,7 +86,14 @@ impl Dates {
         }
         let offset =
             UtcOffset::try_from_seconds(info.offset().seconds()).unwrap_or_else(|_| UtcOffset::zero());
-        self.offset.format(&offset).to_string()
+        match zone.iana_name().filter(|_| self.is_latin && !self.is_english) {
+            None => self.offset.format(&offset).to_string(),
+            Some(name) => {
+                let at = ZoneNameTimestamp::from_epoch_seconds(time.timestamp().as_second());
+                let named = NamedZone::from_iana_id(name).with_offset(Some(offset));
+                self.name.format(&named.with_zone_name_timestamp(at)).to_string()
+            }
+        }
     }
 }
 
@@ -116,5 +129,69 @@ mod tests {
 
         assert!(!moment.full.chars().any(|c| c.is_ascii_alphabetic()), "{}", moment.full);
         assert_eq!(moment.time, "17:02");
+    }
+
+    #[test]
+    fn every_language_writes_its_own_dates() {
+        let of = |language: &str, zone: &str| {
+            let moment = moment(language, zone, "2026-11-24T14:02:09Z");
+            [moment.time, moment.date, moment.day, moment.full, moment.zone]
+        };
+        assert_eq!(
+            of("es", "Europe/Madrid"),
+            [
+                "15:02",
+                "24 nov 2026",
+                "martes, 24 de noviembre de 2026",
+                "martes, 24 de noviembre de 2026 a las 15:02 CET",
+                "CET",
+            ]
+        );
+        assert_eq!(
+            of("fr", "Europe/Paris"),
+            [
+                "15:02",
+                "24 nov. 2026",
+                "mardi 24 novembre 2026",
+                "mardi 24 novembre 2026 à 15:02 UTC+1",
+                "UTC+1",
+            ]
+        );
+        assert_eq!(
+            of("de", "Europe/Berlin"),
+            [
+                "15:02",
+                "24.11.2026",
+                "Dienstag, 24. November 2026",
+                "Dienstag, 24. November 2026 um 15:02 MEZ",
+                "MEZ",
+            ]
+        );
+        assert_eq!(
+            of("ru", "Europe/Moscow"),
+            [
+                "17:02",
+                "24 нояб. 2026\u{202f}г.",
+                "вторник, 24 ноября 2026\u{202f}г.",
+                "вторник, 24 ноября 2026\u{202f}г. в 17:02 GMT+3",
+                "GMT+3",
+            ]
+        );
+        assert_eq!(
+            of("ar", "Asia/Riyadh"),
+            [
+                "17:02",
+                "24\u{200f}/11\u{200f}/2026",
+                "الثلاثاء، 24 نوفمبر 2026",
+                "الثلاثاء، 24 نوفمبر 2026 في 17:02 غرينتش\u{200e}+3",
+                "غرينتش\u{200e}+3",
+            ]
+        );
+    }
+
+    #[test]
+    fn summer_has_another_name() {
+        assert_eq!(moment("de", "Europe/Berlin", "2026-07-01T12:00:00Z").zone, "MESZ");
+        assert_eq!(moment("en", "Europe/Berlin", "2026-07-01T12:00:00Z").zone, "CEST");
     }
 }

@@ -58,6 +58,8 @@ pub struct EditionHead {
     pub language: Language,
     pub direction: &'static str,
     pub url: String,
+    /// The fonts that the page needs at once, as names of assets.
+    pub fonts: &'static [&'static str],
 }
 
 /// An edition in the switcher.
@@ -79,10 +81,11 @@ pub struct SectionLink {
     pub current: bool,
 }
 
-/// The same page in another language.
+/// The same page in some language, its own among them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Alternate {
-    pub language: Language,
+    /// The language's tag, or `x-default` for readers of none of them.
+    pub hreflang: String,
     pub url: String,
 }
 
@@ -240,10 +243,20 @@ impl Page for FailurePage {
     }
 }
 
-/// What every page of the desk has around its content. The desk speaks English.
+/// What every page of the desk has around its content.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeskFrame {
     pub title: String,
     /// Who is signed in.
     pub person: Option<String>,
+    /// The language that the desk speaks to them, by `DeskLanguage`.
+    pub language: Language,
+    pub direction: &'static str,
+}
+
+impl DeskFrame {
+    /// Returns the frame of a page with this title, for somebody of this language.
+    pub fn new(language: &Language, title: impl Into<String>, person: Option<String>) -> Self {
+        Self { title: title.into(), person, language: language.clone(), direction: language.direction() }
+    }
 }

@@ -4,6 +4,7 @@
 //! errors, everything is escaped, and a template's work and depth are limited.
 
 use crate::words::{Language, Words};
+use crate::words_check::Asked;
 use base::{Broken, Context, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
@@ -50,6 +51,9 @@ pub trait Page: Serialize + Sized {
     /// The template's name, such as `stories/story.html`.
     const TEMPLATE: &'static str;
 
+    /// Whether it is a page of the newsroom's own: it speaks a language that the desk has words in, whole.
+    const IS_DESK: bool = false;
+
     /// Returns pages with invented content that reach every branch of the template.
     fn samples(language: &Language) -> Vec<Self>;
 }
@@ -61,12 +65,13 @@ pub type AssetUrl = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 #[derive(Clone, Copy)]
 pub struct Sample {
     pub template: &'static str,
+    is_desk: bool,
     render: fn(&Pages, &Language) -> Result<Vec<String>>,
 }
 
 /// Returns the registration of `P`.
 pub const fn sample<P: Page>() -> Sample {
-    Sample { template: P::TEMPLATE, render: render_samples::<P> }
+    Sample { template: P::TEMPLATE, is_desk: P::IS_DESK, render: render_samples::<P> }
 }
 
 fn render_samples<P: Page>(pages: &Pages, language: &Language) -> Result<Vec<String>> {
@@ -96,7 +101,8 @@ impl Pages {
     /// Returns the pages of these sources; a template that does not parse is a fault.
     pub fn new(sources: Vec<Source>, words: Words, asset: AssetUrl) -> Result<Self> {
         let mut inner = Inner { sources, words, asset, ready: HashMap::new() };
-        let languages = inner.words.languages();
+        let mut languages = inner.words.languages();
+        languages.extend(inner.words.desk_languages());
         let environments = languages.into_iter().map(|language| {
             let environment = inner.environment(&language)?;
             Ok((language, environment))
@@ -107,7 +113,8 @@ impl Pages {
 
     /// Returns the page as HTML, its interface words in `language` or the nearest one there is.
     pub fn render<P: Page>(&self, page: &P, language: &Language) -> Result<String> {
-        let language = self.0.words.nearest(language);
+        let words = &self.0.words;
+        let language = if P::IS_DESK { words.nearest_desk(language) } else { words.nearest(language) };
         let fresh;
         let environment = if cfg!(debug_assertions) {
             // Templates are read again, so that an edit shows at the next request without a build.
@@ -123,9 +130,10 @@ impl Pages {
     /// Renders every sample in every language that there are words for.
     pub fn check(&self, samples: &[Sample]) -> Result<Vec<Specimen>> {
         let mut specimens = Vec::new();
-        for language in self.0.words.languages() {
-            for sample in samples {
-                let pages = (sample.render)(self, &language).doing(sample.template)?;
+        let (paper, desk) = (self.0.words.languages(), self.0.words.desk_languages());
+        for sample in samples {
+            for language in if sample.is_desk { &desk } else { &paper } {
+                let pages = (sample.render)(self, language).doing(sample.template)?;
                 specimens.extend(pages.into_iter().enumerate().map(|(number, html)| Specimen {
                     template: sample.template,
                     language: language.clone(),
@@ -165,8 +173,11 @@ impl Inner {
         environment.set_formatter(write_escaped);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEPTH);
-        let (words, own) = (self.words.clone(), language.clone());
-        environment.add_function("word", move |key: &str, args: Kwargs| word(&words, &own, key, &args));
+        for (name, asked) in [("word", Asked::Site), ("desk_word", Asked::Desk)] {
+            let (words, own) = (self.words.clone(), language.clone());
+            let function = move |key: &str, args: Kwargs| word(&words, asked, &own, key, &args);
+            environment.add_function(name, function);
+        }
         let asset = Arc::clone(&self.asset);
         environment.add_function("asset", move |name: &str| {
             asset(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
@@ -203,13 +214,14 @@ fn write_escaped(
     Ok(())
 }
 
-fn word(words: &Words, language: &Language, key: &str, args: &Kwargs) -> Result<String, Error> {
+fn word(words: &Words, asked: Asked, language: &Language, key: &str, args: &Kwargs) -> Result<String, Error> {
     let names: Vec<String> = args.args().map(str::to_owned).collect();
     let mut values = Vec::with_capacity(names.len());
     for name in &names {
         values.push((name.as_str(), args.get::<minijinja::Value>(name)?));
     }
-    words.with_values(language, key, &values).map_err(|error| Error::new(ErrorKind::InvalidOperation, error))
+    let found = words.for_template(asked, language, key, &values);
+    found.map_err(|error| Error::new(ErrorKind::InvalidOperation, error))
 }
 
 /// Returns the fault with the template's name, line and the lines around it.

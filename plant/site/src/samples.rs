@@ -1,40 +1,35 @@
-//! Invented content for the samples that the checks render, in English and in Arabic.
+//! Invented content for the samples that the checks render, in every language that the theme has words in.
 
+mod content;
+
+use self::content::{KINDS, Paper, paper};
+use crate::dates::Dates;
 use crate::frame::{
     Alternate, Card, EditionHead, EditionLink, Frame, Link, Moment, OpenGraph, OpenGraphImage, Picture,
     SectionLink,
 };
-use crate::words::Language;
+use crate::words::{Language, Words};
+use base::Time;
+use jiff::tz::TimeZone;
+use std::sync::OnceLock;
 
-/// Returns the text in the script of the language.
+/// Returns the text in Arabic for Arabic, else in English: for names and content that need no more than a script.
 pub fn text(language: &Language, english: &str, arabic: &str) -> String {
     if language.as_str().starts_with("ar") { arabic.to_owned() } else { english.to_owned() }
 }
 
-/// Returns a moment of the sample day.
-pub fn moment(language: &Language, time: &str) -> Moment {
-    let of = |english: &str, arabic: &str| text(language, english, arabic);
-    Moment {
-        iso: format!("2026-11-24T{time}:00Z"),
-        time: time.into(),
-        date: of("24 Nov 2026", "24 نوفمبر 2026"),
-        day: of("Tuesday, 24 November 2026", "الثلاثاء، 24 نوفمبر 2026"),
-        full: of(
-            &format!("Tuesday, 24 November 2026 at {time} UTC"),
-            &format!("الثلاثاء، 24 نوفمبر 2026 في {time} غرينتش"),
-        ),
-        zone: of("UTC", "غرينتش"),
-    }
+/// Returns one of the interface's own words, for titles that handlers make of them.
+pub fn word(language: &Language, key: &str) -> String {
+    static WORDS: OnceLock<Option<Words>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Words::embedded().ok()).as_ref();
+    words.and_then(|words| words.word(language, key).ok()).unwrap_or_default()
 }
 
-const SECTIONS: [(&str, &str, &str); 6] = [
-    ("world", "World", "العالم"),
-    ("politics", "Politics", "السياسة"),
-    ("business", "Business", "الاقتصاد"),
-    ("culture", "Culture", "الثقافة"),
-    ("science", "Science", "العلوم"),
-    ("sport", "Sport", "الرياضة"),
-];
+/// Returns a moment of the sample day, written as the language writes it.
+pub fn moment(language: &Language, time: &str) -> Moment {
+    let at: Time = format!("2026-11-24T{time}:00Z").parse().unwrap_or(Time::EPOCH);
+    Dates::new(language).map_or_else(|_| Moment::plain(at), |dates| dates.moment(&TimeZone::UTC, at))
+}
 
 impl Frame {
     /// Returns the frame of the sample edition's front.
@@ -47,8 +42,8 @@ impl Frame {
 
     /// Returns a frame of the sample edition in this language.
     pub fn sample(language: &Language, title: &str) -> Self {
-        let own = text(language, "en", "ar");
-        let name = text(language, "The Gazette", "الجريدة");
+        let own = language.root();
+        let &Paper { name, description, ref sections, .. } = paper(language);
         let edition = |tag: &str, name: &str| EditionLink {
             slug: tag.into(),
             name: name.into(),
@@ -56,41 +51,40 @@ impl Frame {
             url: format!("/{tag}/"),
             current: tag == own,
         };
-        let section = |(slug, english, arabic): (&str, &str, &str)| SectionLink {
-            slug: slug.into(),
-            name: text(language, english, arabic),
+        let section = |(slug, name): &(&str, &str)| SectionLink {
+            slug: (*slug).into(),
+            name: (*name).into(),
             url: format!("/{own}/section/{slug}"),
-            current: slug == "world",
+            current: *slug == "world",
         };
         let url = format!("https://gazette.example/{own}/");
+        let alternate =
+            |tag: &str| Alternate { hreflang: tag.into(), url: format!("https://gazette.example/{tag}/") };
         Self {
             edition: EditionHead {
-                slug: own.clone(),
-                name: name.clone(),
+                slug: own.into(),
+                name: name.into(),
                 language: language.clone(),
                 direction: language.direction(),
                 url: format!("/{own}/"),
+                fonts: language.fonts(),
             },
-            editions: vec![edition("en", "The Gazette"), edition("ar", "الجريدة")],
-            sections: SECTIONS.map(section).into(),
+            editions: content::PAPERS.iter().map(|paper| edition(paper.language, paper.name)).collect(),
+            sections: sections.iter().map(section).collect(),
             title: format!("{title} — {name}"),
-            description: text(
-                language,
-                "What happened today, and what it means.",
-                "ما حدث اليوم، وما يعنيه.",
-            ),
+            description: description.into(),
             canonical: Some(url.clone()),
             date: moment(language, "14:02").day,
             now_iso: "2026-11-24T14:02:00Z".into(),
-            alternates: vec![Alternate { language: language.clone(), url: url.clone() }],
+            alternates: content::PAPERS.iter().map(|paper| alternate(paper.language)).collect(),
             json_ld: Some(crate::frame::json_ld(
                 &serde_json::json!({ "@context": "https://schema.org", "name": name }),
             )),
-            feed: Some(Link::new(name.clone(), format!("/{own}/feed.rss"))),
+            feed: Some(Link::new(name, format!("/{own}/feed.rss"))),
             og: Some(OpenGraph {
                 kind: "website",
                 title: title.into(),
-                description: name,
+                description: name.into(),
                 url,
                 image: Some(OpenGraphImage {
                     url: "https://gazette.example/media/0198d3a0-0000-7000-8000-000000000900/card.jpg".into(),
@@ -104,96 +98,33 @@ impl Frame {
     }
 }
 
-/// Headline, standfirst, section, kind: the longest and the shortest that a card must hold are among them.
-const STORIES: [[&str; 6]; 8] = [
-    [
-        "Harbour pilots end strike after night of talks over shift lengths",
-        "The port reopens at noon; the first of thirty ships waiting in the roads is to berth by evening",
-        "أرشدوا الميناء ينهون إضرابهم بعد ليلة من المفاوضات",
-        "يُعاد فتح الميناء ظهراً، وترسو أول سفينة من ثلاثين تنتظر في العرض بحلول المساء",
-        "world",
-        "news",
-    ],
-    [
-        "Storm warning for the northern coast: ferries stopped, schools close at midday",
-        "Follow what happens hour by hour",
-        "تحذير من عاصفة على الساحل الشمالي: توقف العبّارات وإغلاق المدارس ظهراً",
-        "تابعوا ما يجري ساعة بساعة",
-        "world",
-        "live",
-    ],
-    [
-        "A cathedral’s lost bell is found under a car park",
-        "It took a plumber, a choirmaster and a metal detector",
-        "العثور على جرس مفقود تحت موقف للسيارات",
-        "احتاج الأمر إلى سبّاك وقائد جوقة وكاشف معادن",
-        "culture",
-        "offbeat",
-    ],
-    [
-        "The council cannot count",
-        "Nobody in the town hall knows how many flats stand empty, and that is no accident",
-        "المجلس لا يعرف العدّ",
-        "لا أحد في البلدية يعرف كم شقة خالية، وليس ذلك مصادفة",
-        "politics",
-        "opinion",
-    ],
-    [
-        "Why the river rose faster than every model said",
-        "Three dry years hardened the ground. The rest was arithmetic",
-        "لماذا ارتفع النهر أسرع من كل النماذج",
-        "ثلاث سنوات جافة صلّبت الأرض، والباقي حساب",
-        "science",
-        "analysis",
-    ],
-    [
-        "“I was never the best at anything but waiting”: the goalkeeper who played her first match at thirty-eight",
-        "",
-        "«لم أكن الأفضل إلا في الانتظار»: حارسة مرمى لعبت مباراتها الأولى في الثامنة والثلاثين",
-        "",
-        "sport",
-        "interview",
-    ],
-    [
-        "No, the old bridge was not sold",
-        "A picture that has gone around since Sunday shows another bridge, in another year",
-        "لا، لم يُبع الجسر القديم",
-        "الصورة المتداولة منذ الأحد لجسر آخر في عام آخر",
-        "politics",
-        "factcheck",
-    ],
-    [
-        "The last ropemakers of Quay Street",
-        "For two centuries the walk was four hundred paces long. Now it is eleven",
-        "آخر صانعي الحبال في شارع الرصيف",
-        "على مدى قرنين كان الممر أربعمئة خطوة، وهو اليوم إحدى عشرة",
-        "business",
-        "feature",
-    ],
-];
-
 const TIMES: [&str; 8] = ["13:58", "13:41", "13:05", "12:30", "11:52", "10:14", "09:20", "07:45"];
 
 impl Card {
     /// Returns this many cards of the sample edition.
     pub fn samples(language: &Language, count: usize) -> Vec<Self> {
-        let stories = STORIES.iter().zip(TIMES).cycle().take(count).enumerate();
-        stories.map(|(number, (story, time))| Self::sample(language, number, story, time)).collect()
+        let stories = paper(language).stories.iter().zip(KINDS).zip(TIMES).cycle().take(count).enumerate();
+        let card = |(number, ((story, kind), time))| Self::sample(language, number, story, kind, time);
+        stories.map(card).collect()
     }
 
-    fn sample(language: &Language, number: usize, story: &[&str; 6], time: &str) -> Self {
-        let [headline, standfirst, arabic_headline, arabic_standfirst, section, kind] = *story;
-        let own = text(language, "en", "ar");
-        let name = SECTIONS.iter().find(|(slug, ..)| *slug == section);
-        let name = name.map(|(_, english, arabic)| text(language, english, arabic)).unwrap_or_default();
+    fn sample(
+        language: &Language,
+        number: usize,
+        [headline, standfirst]: &[&str; 2],
+        [section, kind]: [&str; 2],
+        time: &str,
+    ) -> Self {
+        let own = language.root();
+        let name = paper(language).sections.iter().find(|(slug, _)| *slug == section);
         let published = moment(language, time);
         Self {
             id: format!("0198d3a0-0000-7000-8000-{number:012}"),
             url: format!("/{own}/2026/11/24/sample-{number}"),
-            headline: text(language, headline, arabic_headline),
-            standfirst: text(language, standfirst, arabic_standfirst),
+            headline: (*headline).into(),
+            standfirst: (*standfirst).into(),
             kind: kind.into(),
-            section: Link::new(name, format!("/{own}/section/{section}")),
+            section: Link::new(name.map_or(section, |(_, name)| name), format!("/{own}/section/{section}")),
             bylines: vec![Link::new(
                 text(language, "Nora Feld", "نورا فيلد"),
                 format!("/{own}/author/nora-feld"),

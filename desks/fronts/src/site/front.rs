@@ -41,7 +41,7 @@ async fn render(plant: &Plant, slug: String) -> Result<Rendered> {
     let others = plan.editions.iter().map(|other| (other.slug.clone(), other.home()));
     let head = PageHead {
         path: Some(home.clone()),
-        alternates: if plan.editions.len() > 1 { others.collect() } else { Vec::new() },
+        alternates: others.collect(),
         json_ld: Some(serde_json::json!({
             "@context": "https://schema.org",
             "@type": "NewsMediaOrganization",

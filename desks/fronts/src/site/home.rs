@@ -3,7 +3,7 @@
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::{IntoResponse, Response};
 use base::Result;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, LOCATION, VARY};
+use http::header::{CACHE_CONTROL, COOKIE, LOCATION, VARY};
 use http::{HeaderMap, StatusCode};
 use sections::{Edition, Plan};
 use site::Plant;
@@ -49,21 +49,17 @@ fn to(status: StatusCode, path: &str) -> Response {
 }
 
 fn edition_for<'a>(plan: &'a Plan, headers: &HeaderMap) -> Option<&'a Edition> {
-    let text = |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
-    let by_cookie = text(COOKIE).and_then(|cookies| {
+    let cookies = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let by_cookie = cookies.and_then(|cookies| {
         let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
         pairs.find(|(name, _)| *name == EDITION_COOKIE).and_then(|(_, slug)| plan.edition(slug))
     });
-    by_cookie
-        .or_else(|| text(ACCEPT_LANGUAGE).and_then(|wanted| by_language(plan, wanted)))
-        .or_else(|| plan.default_edition())
+    by_cookie.or_else(|| by_language(plan, &site::wanted(headers))).or_else(|| plan.default_edition())
 }
 
-/// Returns the edition in the language that is wanted most (RFC 9110, 12.5.4), regions apart.
-fn by_language<'a>(plan: &'a Plan, wanted: &str) -> Option<&'a Edition> {
-    let mut ranges: Vec<(&str, f32)> = wanted.split(',').filter_map(range).collect();
-    ranges.sort_by(|a, b| b.1.total_cmp(&a.1));
-    ranges.into_iter().filter(|(_, weight)| *weight > 0.0).find_map(|(tag, _)| {
+/// Returns the edition in the language that is wanted most, regions apart.
+fn by_language<'a>(plan: &'a Plan, wanted: &[String]) -> Option<&'a Edition> {
+    wanted.iter().find_map(|tag| {
         let root = tag.split('-').next().unwrap_or(tag);
         let exact = plan.editions.iter().find(|edition| edition.language.eq_ignore_ascii_case(tag));
         exact.or_else(|| plan.editions.iter().find(|edition| speaks(edition, root)))
@@ -74,16 +70,10 @@ fn speaks(edition: &Edition, root: &str) -> bool {
     edition.language.split('-').next().is_some_and(|own| own.eq_ignore_ascii_case(root))
 }
 
-fn range(part: &str) -> Option<(&str, f32)> {
-    let mut pieces = part.split(';').map(str::trim);
-    let tag = pieces.next().filter(|tag| !tag.is_empty())?;
-    let weight = pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok())?;
-    Some((tag, weight))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::ACCEPT_LANGUAGE;
 
     fn plan() -> Plan {
         let edition = |slug: &str| Edition {

@@ -60,6 +60,11 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
         list.read(tx, &reader, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
     });
     let (Read { plan, edition, name, cards, seq, .. }, more) = keep_page(read.await?, page)?;
+    // What is a topic or an author in one edition is nothing in another; every edition has every kind.
+    let alternates = match which {
+        Which::Kind(_) if page == 1 => which.in_every_edition(&plan),
+        _ => Vec::new(),
+    };
     let (path, tongue) = (which.path(&edition.slug), edition.tongue());
     let by = which.by();
     let title = match which {
@@ -71,6 +76,7 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
     let head = PageHead {
         title,
         path: Some(path.clone()),
+        alternates,
         feed: feed.or_else(|| Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug)))),
         topics: format!("front:{}", edition.slug),
         seq,

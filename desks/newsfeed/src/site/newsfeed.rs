@@ -37,6 +37,7 @@ async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,
         path: Some(path.clone()),
+        alternates: if page == 1 { Which::All.in_every_edition(&plan) } else { Vec::new() },
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         topics: format!("newsfeed:{}", edition.slug),
         seq,

@@ -9,10 +9,11 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Failure, Refused};
+use base::{Failure, Refused, Result};
 use serde::Deserialize;
 use site::frame::DeskFrame;
-use site::{Plant, page_failure};
+use site::words::Language;
+use site::{DeskLanguage, Plant, page_failure};
 
 /// The form as it comes in; what is missing is empty.
 #[derive(Default, Deserialize)]
@@ -21,53 +22,71 @@ pub(crate) struct Posted {
     password: String,
 }
 
+/// What the desk says of a password that it does not take here.
+const WEAK: &str = "refused-weak";
+
 /// Shows the form, or that the link does not work.
-pub(crate) async fn show(State(plant): State<Plant>, Path(link): Path<String>) -> Response {
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    DeskLanguage(language): DeskLanguage,
+    Path(link): Path<String>,
+) -> Response {
     match bearer(&plant, &link).await {
-        Ok(person) => page(&plant, StatusCode::OK, &form(&link, person.email, None)),
-        Err(failure) => spent(&plant, failure),
+        Ok(person) => {
+            let shown = form(&plant, &language, &link, person.email, None);
+            page(&plant, StatusCode::OK, &language, shown)
+        }
+        Err(failure) => spent(&plant, &language, failure),
     }
 }
 
 /// Takes the new password and signs its bearer in.
 pub(crate) async fn create(
     State(plant): State<Plant>,
+    DeskLanguage(language): DeskLanguage,
     Path(link): Path<String>,
     posted: Result<Form<Posted>, FormRejection>,
 ) -> Response {
     let Form(posted) = posted.unwrap_or_default();
     match set_password(&plant, &link, &posted.password).await {
         Ok(session) => come_in(&plant, &session, "/desk/").unwrap_or_else(|f| page_failure(&plant, None, f)),
-        Err(failure) => refused(&plant, &link, failure).await,
+        Err(failure) => refused(&plant, &language, &link, failure).await,
     }
 }
 
 /// Shows the form again, if the link is still good.
-async fn refused(plant: &Plant, link: &str, failure: Failure) -> Response {
+async fn refused(plant: &Plant, language: &Language, link: &str, failure: Failure) -> Response {
     let person = match bearer(plant, link).await {
         Ok(person) => person,
-        Err(failure) => return spent(plant, failure),
+        Err(failure) => return spent(plant, language, failure),
     };
-    match Again::after(plant, failure) {
+    match Again::after(plant, language, WEAK, failure) {
         Ok(again) => {
-            let shown = form(link, person.email, Some(again.error.clone()));
-            again.page(plant, &shown)
+            let shown = form(plant, language, link, person.email, Some(again.error.clone()));
+            again.page(plant, language, shown)
         }
         Err(failure) => page_failure(plant, None, failure),
     }
 }
 
-fn spent(plant: &Plant, failure: Failure) -> Response {
+fn spent(plant: &Plant, language: &Language, failure: Failure) -> Response {
     match failure {
         Failure::Refused(Refused::Gone(_)) => {
-            let shown = SetPasswordPage { is_spent: true, ..form("", String::new(), None) };
-            page(plant, StatusCode::GONE, &shown)
+            let shown = form(plant, language, "", String::new(), None);
+            let shown = shown.map(|shown| SetPasswordPage { is_spent: true, ..shown });
+            page(plant, StatusCode::GONE, language, shown)
         }
         failure => page_failure(plant, None, failure),
     }
 }
 
-fn form(link: &str, email: String, error: Option<String>) -> SetPasswordPage {
-    let desk = DeskFrame { title: "Set password".into(), person: None };
-    SetPasswordPage { desk, action: format!("/desk/link/{link}"), email, error, is_spent: false }
+fn form(
+    plant: &Plant,
+    language: &Language,
+    link: &str,
+    email: String,
+    error: Option<String>,
+) -> Result<SetPasswordPage> {
+    let desk = DeskFrame::new(language, plant.words.desk_word(language, "set-password")?, None);
+    Ok(SetPasswordPage { desk, action: format!("/desk/link/{link}"), email, error, is_spent: false })
 }

@@ -10,6 +10,7 @@ pub(crate) mod viewer;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
+use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use site::Plant;
 use site::answer::page_failure;
@@ -27,9 +28,9 @@ fn come_in(plant: &Plant, session: &str, next: &str) -> Result<Response> {
     Ok((headers, Redirect::to(&way)).into_response())
 }
 
-/// Renders a page of the desk, which speaks English.
-fn page<P: Page>(plant: &Plant, status: StatusCode, page: &P) -> Response {
-    match plant.pages.render(page, &Language::english()) {
+/// Renders a page of the desk for somebody of this language.
+fn page<P: Page>(plant: &Plant, status: StatusCode, language: &Language, page: Result<P>) -> Response {
+    match page.and_then(|page| plant.pages.render(&page, language)) {
         Ok(html) => (status, Html(html)).into_response(),
         Err(failure) => page_failure(plant, None, failure),
     }
@@ -43,8 +44,9 @@ struct Again {
 }
 
 impl Again {
-    /// Returns how to show the form again, or hands the failure back where that would not help.
-    fn after(plant: &Plant, failure: Failure) -> Result<Self, Failure> {
+    /// Returns how to show the form again, or hands the failure back where that would not help. `password` is the
+    /// word that says what is wrong with the password of this form.
+    fn after(plant: &Plant, language: &Language, password: &str, failure: Failure) -> Result<Self> {
         let status = site::answer::status(&failure);
         let Failure::Refused(refused) = failure else { return Err(failure) };
         let retry_after = match &refused {
@@ -54,12 +56,12 @@ impl Again {
             _ => return Err(refused.into()),
         };
         let retry_after = retry_after.map(HeaderValue::from);
-        Ok(Self { status, error: words(&refused), retry_after })
+        Ok(Self { status, error: words(plant, language, password, &refused)?, retry_after })
     }
 
     /// Renders the form's page with this status.
-    fn page<P: Page>(self, plant: &Plant, form: &P) -> Response {
-        let mut response = page(plant, self.status, form);
+    fn page<P: Page>(self, plant: &Plant, language: &Language, form: Result<P>) -> Response {
+        let mut response = page(plant, self.status, language, form);
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
@@ -67,12 +69,28 @@ impl Again {
     }
 }
 
-/// Returns the refusal for a person: without the pointers that programs need.
-fn words(refused: &Refused) -> String {
+/// Returns the refusal for a person: in English as the rule itself words it, without the pointers that programs need;
+/// in other languages by the field that it is about.
+fn words(plant: &Plant, language: &Language, password: &str, refused: &Refused) -> Result<String> {
+    let word = |key: &str| plant.words.desk_word(language, key);
     match refused {
-        Refused::NotValid(errors) => {
-            errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" ")
+        Refused::TooMuch(until) => {
+            let until = plant.words.moment(language, &TimeZone::UTC, *until);
+            let time = format!("{} {}", until.time, until.zone);
+            plant.words.desk_word_with(language, "refused-too-much", &[("time", &time)])
         }
-        other => other.to_string(),
+        Refused::NotValid(errors) if language.root() == "en" => {
+            Ok(errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" "))
+        }
+        Refused::NotValid(errors) => {
+            let words = errors.iter().map(|error| match error.pointer.as_str() {
+                "/email" => word("refused-email"),
+                "/password" => word(password),
+                _ => word("refused-form"),
+            });
+            Ok(words.collect::<Result<Vec<_>>>()?.join(" "))
+        }
+        Refused::NotNow(_) => word("refused-not-now"),
+        other => Ok(other.to_string()),
     }
 }

@@ -11,10 +11,10 @@ use base::{Refused, Result, Time};
 use house::Person;
 use http::header::{CACHE_CONTROL, HeaderName};
 use sections::{Plan, encoded, page_number, paging};
-use site::Plant;
 use site::answer::page_failure;
 use site::frame::DeskFrame;
 use site::words::Language;
+use site::{DeskLanguage, Plant};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -24,9 +24,10 @@ const PER_PAGE: u32 = 50;
 pub(crate) async fn index(
     FromState(plant): FromState<Plant>,
     StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
     OriginalUri(uri): OriginalUri,
 ) -> Response {
-    match render(&plant, person, uri.query()).await {
+    match render(&plant, &language, person, uri.query()).await {
         Ok(html) => {
             let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
             (private, Html(html)).into_response()
@@ -35,7 +36,12 @@ pub(crate) async fn index(
     }
 }
 
-async fn render(plant: &Plant, person: Arc<Person>, query: Option<&str>) -> Result<String> {
+async fn render(
+    plant: &Plant,
+    language: &Language,
+    person: Arc<Person>,
+    query: Option<&str>,
+) -> Result<String> {
     let page = page_number(query)?;
     let reader = Arc::clone(&person);
     let rows = plant.store.read(async move |tx: &mut Tx| {
@@ -57,19 +63,20 @@ async fn render(plant: &Plant, person: Arc<Person>, query: Option<&str>) -> Resu
     if rows.is_empty() && page > 1 {
         return Err(Refused::NotFound.into());
     }
-    let stories = rows.iter().map(|(story, fields)| row(plant, &plan, story, fields)).collect();
+    let stories = rows.iter().map(|(story, fields)| row(plant, language, &plan, story, fields)).collect();
     let paging = paging("/desk/", page, more);
-    let desk = DeskFrame { title: "Stories".into(), person: Some(person.name.clone()) };
+    let title = plant.words.desk_word(language, "stories")?;
+    let desk = DeskFrame::new(language, title, Some(person.name.clone()));
     let page = DeskListPage { desk, stories, newer: paging.newer, older: paging.older };
-    plant.pages.render(&page, &Language::english())
+    plant.pages.render(&page, language)
 }
 
-fn row(plant: &Plant, plan: &Plan, story: &crate::Story, fields: &Fields) -> DeskStory {
+fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &crate::Story, fields: &Fields) -> DeskStory {
     let edition = plan.edition(&story.edition);
     let language = edition.map_or_else(Language::english, sections::Edition::tongue);
     let zone = edition.map(sections::Edition::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let changed = story.updated_at.or(story.first_published_at).unwrap_or(story.changed_at);
-    let moment = |time: Time| plant.words.moment(&Language::english(), &zone, time);
+    let moment = |time: Time| plant.words.moment(reader, &zone, time);
     let section = edition.and_then(|edition| edition.section(&fields.section));
     DeskStory {
         id: story.id.to_string(),

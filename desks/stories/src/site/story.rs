@@ -165,11 +165,6 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let language = fields.language.as_deref().and_then(Language::parse).unwrap_or_else(|| tongue.clone());
     let section = edition.section(&fields.section);
     let named = |other: &published::Translation| (other.edition.clone(), other.path.clone());
-    let alternates = if shown.translations.len() > 1 {
-        shown.translations.iter().map(named).collect()
-    } else {
-        Vec::new()
-    };
     let lead = fields.lead_picture.as_ref().and_then(|lead| shown.pictures.picture(&lead.wanted()));
     let figure = |picture: &copy::Picture| pictures::figure(plant, &tongue, &shown.pictures, picture);
     let head = PageHead {
@@ -177,7 +172,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         description: fields.standfirst.clone(),
         path: story.path.clone(),
         section: Some(fields.section.clone()),
-        alternates,
+        alternates: shown.translations.iter().map(named).collect(),
         json_ld: Some(json_ld::story(
             plant,
             edition,

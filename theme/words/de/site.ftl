@@ -1,0 +1,95 @@
+skip = Zum Inhalt springen
+home = Startseite
+sections = Ressorts
+editions = Ausgaben
+pages = Seiten
+page = Seite { $number }
+newer = Neuere
+older = Ältere
+comma = { ", " }
+by = Von
+interview-by = Interview von
+published = Veröffentlicht
+updated = Aktualisiert
+corrected = Korrigiert
+corrections = Korrekturen
+topics = Themen
+related = Mehr zum Thema
+more-stories = Weitere Meldungen
+empty = Hier ist noch nichts erschienen.
+
+newsfeed = Newsticker
+newsfeed-about = Alles, was wir veröffentlichen, sobald es erscheint.
+newsfeed-all = Der ganze Newsticker
+
+list-topic = Thema
+list-author = Beiträge von
+
+kind-news = Nachricht
+kind-live = Live
+kind-feature = Reportage
+kind-analysis = Analyse
+kind-interview = Interview
+kind-opinion = Meinung
+kind-offbeat = Kurioses
+kind-factcheck = Faktencheck
+
+all-news = Nachrichten
+all-live = Live
+all-feature = Reportagen
+all-analysis = Analysen
+all-interview = Interviews
+all-opinion = Meinung
+all-offbeat = Kurioses
+all-factcheck = Faktenchecks
+
+opinion-note = Dies ist ein Meinungsbeitrag. Er gibt die Ansicht des Autors oder der Autorin wieder.
+factcheck-note = Eine verbreitete Behauptung, an ihren Quellen geprüft.
+live-empty = Die Berichterstattung hat begonnen. Was geschieht, erscheint hier.
+
+withdrawn = Zurückgezogen
+withdrawn-title = Dieser Beitrag wurde zurückgezogen
+withdrawn-why = Grund
+reason-error = Ein Fehler, der sich nicht korrigieren ließ
+reason-legal = Rechtliche Gründe
+reason-rights = Rechte Dritter
+reason-privacy = Schutz der Privatsphäre
+reason-duplicate = Doppelt veröffentlicht
+reason-other = Ein anderer Grund
+
+failure-400 = Das haben wir nicht verstanden
+failure-403 = Sie haben hier keinen Zugang
+failure-404 = Hier ist nichts
+failure-410 = Diese Seite gibt es nicht mehr
+failure-413 = Das war zu groß
+failure-422 = Eine Angabe stimmt nicht
+failure-429 = Das waren zu viele Versuche
+failure-500 = Bei uns ist etwas ausgefallen
+failure-503 = Das geht im Moment nicht
+failure-way-out-400 = Die Adresse oder das Formular war nicht so, wie wir es erwartet haben. Beginnen Sie noch einmal auf der Startseite.
+failure-way-out-403 = Vielleicht müssen Sie sich anmelden, oder es fehlt eine Berechtigung.
+failure-way-out-404 = Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist nie erschienen. Das Neueste steht auf der Startseite.
+failure-way-out-410 = Sie stand hier und wurde zurückgezogen. Das Neueste steht auf der Startseite.
+failure-way-out-413 = Senden Sie etwas Kleineres.
+failure-way-out-422 = Gehen Sie zurück, prüfen Sie Ihre Eingaben und senden Sie sie noch einmal.
+failure-way-out-429 = Warten Sie einen Augenblick und versuchen Sie es noch einmal.
+failure-way-out-500 = Es liegt nicht an Ihnen. Der Fehler ist verzeichnet; versuchen Sie es in ein paar Minuten noch einmal.
+failure-way-out-503 = Versuchen Sie es in ein paar Minuten noch einmal.
+failure-reference = Wenn Sie uns deshalb schreiben, nennen Sie bitte diese Nummer:
+
+new-stories = Neue Meldungen
+
+# Das Bildarchiv.
+mediabank = Bildarchiv
+mediabank-about = Die Bilder dieser Zeitung und wem sie gehören
+mediabank-empty = Hier gibt es noch keine Bilder.
+picture-creator = Urheber
+picture-credit = Bildnachweis
+picture-copyright = Rechte
+picture-source = Quelle
+picture-place = Ort
+picture-terms = Nutzungsbedingungen
+picture-licence = Lizenz
+picture-size = Größe
+picture-received = Im Bildarchiv seit
+picture-used = Verwendet in

@@ -1,0 +1,95 @@
+skip = Saltar al contenido
+home = Portada
+sections = Secciones
+editions = Ediciones
+pages = Páginas
+page = Página { $number }
+newer = Más recientes
+older = Anteriores
+comma = { ", " }
+by = Por
+interview-by = Entrevista de
+published = Publicado
+updated = Actualizado
+corrected = Corregido
+corrections = Correcciones
+topics = Temas
+related = Noticias relacionadas
+more-stories = Más noticias
+empty = Aquí aún no se ha publicado nada.
+
+newsfeed = Últimas noticias
+newsfeed-about = Todo lo que publicamos, a medida que llega.
+newsfeed-all = Todas las últimas noticias
+
+list-topic = Tema
+list-author = Artículos de
+
+kind-news = Noticia
+kind-live = En directo
+kind-feature = Reportaje
+kind-analysis = Análisis
+kind-interview = Entrevista
+kind-opinion = Opinión
+kind-offbeat = Curiosidades
+kind-factcheck = Verificación
+
+all-news = Noticias
+all-live = En directo
+all-feature = Reportajes
+all-analysis = Análisis
+all-interview = Entrevistas
+all-opinion = Opinión
+all-offbeat = Curiosidades
+all-factcheck = Verificaciones
+
+opinion-note = Este es un artículo de opinión y expresa el punto de vista de su autor.
+factcheck-note = Una afirmación que circula, contrastada con sus fuentes.
+live-empty = La cobertura ha comenzado. Aquí irá apareciendo lo que suceda.
+
+withdrawn = Retirado
+withdrawn-title = Esta información ha sido retirada
+withdrawn-why = Motivo
+reason-error = Un error que no se podía corregir
+reason-legal = Motivos legales
+reason-rights = Derechos de terceros
+reason-privacy = Protección de la intimidad
+reason-duplicate = Se publicó dos veces
+reason-other = Otro motivo
+
+failure-400 = No hemos entendido la petición
+failure-403 = No tiene acceso a esta página
+failure-404 = Aquí no hay nada
+failure-410 = Esta página ya no existe
+failure-413 = El envío era demasiado grande
+failure-422 = Hay algún dato incorrecto
+failure-429 = Demasiados intentos
+failure-500 = Algo ha fallado por nuestra parte
+failure-503 = No podemos atenderle en este momento
+failure-way-out-400 = La dirección o el formulario no eran los esperados. Vuelva a empezar desde la portada.
+failure-way-out-403 = Quizá tenga que iniciar sesión o necesite otros permisos.
+failure-way-out-404 = La dirección puede estar mal escrita, o la página no llegó a publicarse. Las últimas noticias están en la portada.
+failure-way-out-410 = Estuvo aquí y se ha retirado. Las últimas noticias están en la portada.
+failure-way-out-413 = Envíe algo más pequeño.
+failure-way-out-422 = Vuelva atrás, revise lo que ha escrito y envíelo de nuevo.
+failure-way-out-429 = Espere un momento e inténtelo de nuevo.
+failure-way-out-500 = No es culpa suya. El fallo ha quedado registrado; inténtelo de nuevo en unos minutos.
+failure-way-out-503 = Inténtelo de nuevo en unos minutos.
+failure-reference = Si nos escribe sobre ello, indique este número:
+
+new-stories = Noticias nuevas
+
+# El banco de imágenes.
+mediabank = Banco de imágenes
+mediabank-about = Las imágenes de este periódico y a quién pertenecen
+mediabank-empty = Aquí todavía no hay imágenes.
+picture-creator = Autor
+picture-credit = Crédito
+picture-copyright = Derechos
+picture-source = Fuente
+picture-place = Lugar
+picture-terms = Condiciones de uso
+picture-licence = Licencia
+picture-size = Tamaño
+picture-received = En el banco de imágenes desde
+picture-used = Se usa en

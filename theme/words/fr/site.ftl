@@ -1,0 +1,96 @@
+skip = Aller au contenu
+home = Une
+sections = Rubriques
+editions = Éditions
+pages = Pages
+page = Page { $number }
+newer = Plus récents
+older = Plus anciens
+comma = { ", " }
+by = Par
+interview-by = Propos recueillis par
+published = Publié
+updated = Mis à jour
+corrected = Rectifié
+corrections = Rectificatifs
+topics = Thèmes
+related = Sur le même sujet
+more-stories = Plus d’articles
+empty = Rien n’a encore été publié ici.
+
+newsfeed = Fil info
+newsfeed-about = Tout ce que nous publions, au fur et à mesure.
+newsfeed-all = Tout le fil info
+
+list-topic = Thème
+list-author = Ses articles
+
+kind-news = Actualité
+kind-live = Direct
+kind-feature = Reportage
+kind-analysis = Analyse
+kind-interview = Entretien
+kind-opinion = Opinion
+kind-offbeat = Insolite
+kind-factcheck = Vérification
+
+all-news = Actualités
+all-live = Directs
+all-feature = Reportages
+all-analysis = Analyses
+all-interview = Entretiens
+all-opinion = Opinions
+all-offbeat = Insolites
+all-factcheck = Vérifications
+
+opinion-note = Cette tribune n’engage que son auteur.
+factcheck-note = Une affirmation qui circule, confrontée à ses sources.
+live-empty = Le direct a commencé. Les événements s’afficheront ici.
+
+withdrawn = Retiré
+withdrawn-title = Cet article a été retiré
+withdrawn-why = Motif
+reason-error = Une erreur impossible à rectifier
+reason-legal = Raisons juridiques
+reason-rights = Droits de tiers
+reason-privacy = Respect de la vie privée
+reason-duplicate = Publié deux fois
+reason-other = Autre motif
+
+failure-400 = Nous n’avons pas compris la demande
+failure-403 = Vous n’avez pas accès à cette page
+failure-404 = Il n’y a rien ici
+failure-410 = Cette page n’existe plus
+failure-413 = L’envoi était trop volumineux
+failure-422 = Une des informations n’est pas valable
+failure-429 = Trop de tentatives
+failure-500 = Une panne s’est produite chez nous
+failure-503 = Nous ne pouvons pas répondre pour l’instant
+failure-way-out-400 = L’adresse ou le formulaire n’était pas conforme à ce que nous attendions. Repartez de la une.
+failure-way-out-403 = Il faut peut-être vous connecter, ou disposer d’autres droits.
+failure-way-out-404 = L’adresse est peut-être mal saisie, ou la page n’a jamais été publiée. Les derniers articles sont à la une.
+failure-way-out-410 = Elle était ici et a été retirée. Les derniers articles sont à la une.
+failure-way-out-413 = Envoyez quelque chose de moins volumineux.
+failure-way-out-422 = Revenez en arrière, vérifiez votre saisie et renvoyez-la.
+failure-way-out-429 = Attendez un instant, puis réessayez.
+failure-way-out-500 = Vous n’y êtes pour rien. La panne a été enregistrée ; réessayez dans quelques minutes.
+failure-way-out-503 = Réessayez dans quelques minutes.
+failure-reference = Si vous nous écrivez à ce sujet, indiquez ce numéro :
+
+new-stories = Nouveaux articles
+
+# La photothèque.
+mediabank = Photothèque
+mediabank-about = Les images de ce journal et leurs ayants droit
+mediabank-empty = Il n’y a pas encore d’images ici.
+picture-creator = Auteur
+picture-credit = Crédit
+picture-copyright = Droits
+# Same as in English.
+picture-source = Source
+picture-place = Lieu
+picture-terms = Conditions d’utilisation
+picture-licence = Licence d’utilisation
+picture-size = Dimensions
+picture-received = Dans la photothèque depuis
+picture-used = Utilisée dans

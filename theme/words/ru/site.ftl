@@ -1,0 +1,95 @@
+skip = Перейти к содержанию
+home = Главная
+sections = Рубрики
+editions = Выпуски
+pages = Страницы
+page = Страница { $number }
+newer = Более новые
+older = Более ранние
+comma = { ", " }
+by = Текст:
+interview-by = Интервью:
+published = Опубликовано
+updated = Обновлено
+corrected = Исправлено
+corrections = Исправления
+topics = Темы
+related = По теме
+more-stories = Другие новости
+empty = Здесь пока ничего не опубликовано.
+
+newsfeed = Лента новостей
+newsfeed-about = Всё, что мы публикуем, по мере поступления.
+newsfeed-all = Вся лента новостей
+
+list-topic = Тема
+list-author = Автор
+
+kind-news = Новость
+kind-live = Онлайн
+kind-feature = Репортаж
+kind-analysis = Анализ
+kind-interview = Интервью
+kind-opinion = Мнение
+kind-offbeat = Необычное
+kind-factcheck = Проверка фактов
+
+all-news = Новости
+all-live = Онлайн-трансляции
+all-feature = Репортажи
+all-analysis = Аналитика
+all-interview = Интервью
+all-opinion = Мнения
+all-offbeat = Необычное
+all-factcheck = Проверка фактов
+
+opinion-note = Это авторская колонка. Она выражает точку зрения автора.
+factcheck-note = Распространившееся утверждение, проверенное по источникам.
+live-empty = Трансляция началась. Здесь будут появляться сообщения о происходящем.
+
+withdrawn = Отозвано
+withdrawn-title = Этот материал отозван
+withdrawn-why = Причина
+reason-error = Ошибка, которую нельзя было исправить
+reason-legal = Юридические основания
+reason-rights = Права третьих лиц
+reason-privacy = Защита частной жизни
+reason-duplicate = Опубликовано дважды
+reason-other = Другая причина
+
+failure-400 = Мы не поняли запрос
+failure-403 = У вас нет доступа к этой странице
+failure-404 = Здесь ничего нет
+failure-410 = Этой страницы больше нет
+failure-413 = Слишком большой объём данных
+failure-422 = В данных есть ошибка
+failure-429 = Слишком много попыток
+failure-500 = У нас произошёл сбой
+failure-503 = Сейчас это невозможно
+failure-way-out-400 = Адрес или форма не такие, как мы ожидали. Начните с главной страницы.
+failure-way-out-403 = Возможно, нужно войти или получить другие права.
+failure-way-out-404 = Возможно, в адресе опечатка или страница никогда не публиковалась. Свежие новости — на главной.
+failure-way-out-410 = Она была здесь, но её сняли с публикации. Свежие новости — на главной.
+failure-way-out-413 = Отправьте что-нибудь поменьше.
+failure-way-out-422 = Вернитесь, проверьте введённое и отправьте ещё раз.
+failure-way-out-429 = Подождите немного и попробуйте снова.
+failure-way-out-500 = Это не ваша вина. Сбой записан; попробуйте снова через несколько минут.
+failure-way-out-503 = Попробуйте снова через несколько минут.
+failure-reference = Если будете писать нам об этом, укажите этот номер:
+
+new-stories = Свежие новости
+
+# Фотобанк.
+mediabank = Фотобанк
+mediabank-about = Снимки этой газеты и их правообладатели
+mediabank-empty = Здесь пока нет снимков.
+picture-creator = Автор
+picture-credit = Указание авторства
+picture-copyright = Права
+picture-source = Источник
+picture-place = Место
+picture-terms = Условия использования
+picture-licence = Лицензия
+picture-size = Размер
+picture-received = В фотобанке с
+picture-used = Где используется
