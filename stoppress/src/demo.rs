@@ -58,6 +58,7 @@ pub async fn fill(dir: &Path, config: &Config, wanted: Option<usize>, output: &O
         ids = write(&plant, &clock, batch.to_vec(), asked.clone(), ids).await.map_err(broken)?;
         output.note(format!("{} of {total} stories", ids.len()));
     }
+    introduce(&plant, &paper.authors, &pictures).await.map_err(broken)?;
     clock.move_to(start);
     plant.store.write(async move |tx: &mut Tx| tx.set_fact(FILLED, &start).await).await.map_err(broken)?;
     Ok(())
@@ -91,6 +92,29 @@ fn edda(plant: &site::Plant) -> Asked {
     let grants = vec![Grant { role: Role::Admin, edition: None }];
     let person = Arc::new(Person { id: plant.chance.id(now), name: "The Gazette".into(), grants });
     Asked { person, seen: Seen::Unsaid, chance: plant.chance.clone() }
+}
+
+/// Tells readers who those are that write.
+async fn introduce(
+    plant: &site::Plant,
+    authors: &[gazette::Author],
+    pictures: &HashMap<String, base::Id>,
+) -> base::Result<()> {
+    let known: Vec<(gazette::Author, Option<base::Id>)> = authors
+        .iter()
+        .map(|author| (author.clone(), author.portrait.as_ref().and_then(|name| pictures.get(name)).copied()))
+        .collect();
+    plant
+        .store
+        .write(async move |tx: &mut Tx| {
+            for (author, portrait) in &known {
+                let named = sections::author(tx, &author.edition, &author.name).await?;
+                newsfeed::describe(tx, "gazette", &author.edition, &named.slug, &author.biography, *portrait)
+                    .await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
 /// Gives everybody of the Gazette an account with the demonstration's password.

@@ -1,11 +1,14 @@
 //! The running feed, the lists by topic, author and kind, and the feeds that other programs read.
 
+mod api;
+mod feeds;
 mod list;
 pub mod pages;
 mod routes;
 mod site;
 
-pub use routes::routes;
+pub use api::authors::describe;
+pub use routes::{edition_routes, routes};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

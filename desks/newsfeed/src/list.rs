@@ -2,8 +2,10 @@
 
 use base::{Refused, Result};
 use house::Kind;
+use media::{Place, Purpose, Use};
 use sections::{Edition, Plan};
 use site::Plant;
+use site::frame::Picture;
 use store::Tx;
 use stories::{Cards, List, Listed};
 
@@ -21,6 +23,8 @@ pub(crate) enum Which {
 pub(crate) struct Read {
     pub(crate) plan: Plan,
     pub(crate) edition: Edition,
+    /// Of a list by author: what readers are told of them.
+    pub(crate) about: Option<About>,
     /// The section's, topic's or author's name; the kind's word; empty for everything.
     pub(crate) name: String,
     pub(crate) stories: Vec<Listed>,
@@ -31,6 +35,17 @@ pub(crate) struct Read {
 }
 
 impl Which {
+    /// Returns the list that an address names by its words: `topic`, `flood`.
+    pub(crate) fn named(by: &str, name: String) -> Option<Self> {
+        match by {
+            "section" => Some(Self::Section(name)),
+            "topic" => Some(Self::Topic(name)),
+            "author" => Some(Self::Author(name)),
+            "kind" => name.parse().ok().map(Self::Kind),
+            _ => None,
+        }
+    }
+
     /// Returns the path of the list's page, not encoded.
     pub(crate) fn path(&self, edition: &str) -> String {
         match self {
@@ -84,8 +99,12 @@ impl Which {
             return Err(Refused::NotFound.into());
         }
         let seq = tx.last_logged().await?;
-        let cards = stories::cards(tx, plant, &edition, &stories).await?;
-        Ok(Read { plan, edition, name, stories, cards, seq })
+        let mut cards = stories::cards(tx, plant, &edition, &stories).await?;
+        let about = match self {
+            Self::Author(slug) => Some(about(tx, &edition, slug, &mut cards).await?),
+            _ => None,
+        };
+        Ok(Read { about, plan, edition, name, stories, cards, seq })
     }
 
     async fn name(&self, tx: &mut Tx, edition: &Edition) -> Result<String> {
@@ -102,4 +121,25 @@ impl Which {
         };
         name.ok_or_else(|| Refused::NotFound.into())
     }
+}
+
+/// What readers are told of an author.
+#[derive(Default)]
+pub(crate) struct About {
+    pub(crate) biography: String,
+    pub(crate) portrait: Option<Picture>,
+}
+
+/// Reads what readers are told of an author; what the portrait depends on goes to the page's `cards`.
+async fn about(tx: &mut Tx, edition: &Edition, slug: &str, cards: &mut Cards) -> Result<About> {
+    let author = sections::about_author(tx, &edition.slug, slug).await?.unwrap_or_default();
+    let place =
+        Place { edition: edition.slug.clone(), language: edition.language.clone(), purpose: Purpose::Web };
+    let ids: Vec<_> = author.portrait.into_iter().collect();
+    let shown = media::shown(tx, &place, &ids).await?;
+    cards.tags.extend(ids.iter().map(|id| media::tag(*id)));
+    cards.until = [cards.until, shown.until].into_iter().flatten().min();
+    let wanted = author.portrait.map(|id| Use { alt: Some(author.name.clone()), ..Use::of(id) });
+    let portrait = wanted.and_then(|wanted| shown.picture(&wanted));
+    Ok(About { biography: author.biography, portrait })
 }

@@ -1,19 +1,33 @@
 //! Which address is answered where.
 
-use crate::site::{lists, newsfeed, rss};
+use crate::api::authors;
+use crate::site::{feeds, files, lists, newsfeed, sitemap};
 use ::site::Plant;
 use axum::Router;
 use axum::routing::get;
 
-/// Returns the desk's routes.
+/// Returns the desk's routes outside of any edition.
 pub fn routes() -> Router<Plant> {
     Router::new()
+        .route("/robots.txt", get(files::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
+        .route("/news-sitemap.xml", get(sitemap::news))
+        .route("/api/v1/authors/{edition}/{slug}", get(authors::show).patch(authors::update))
+}
+
+/// Returns the desk's routes in an edition.
+pub fn edition_routes() -> Router<Plant> {
+    let router = Router::new()
         .route("/{edition}/newsfeed", get(newsfeed::index))
         .route("/{edition}/topic/{topic}", get(lists::topic))
         .route("/{edition}/author/{author}", get(lists::author))
         .route("/{edition}/kind/{kind}", get(lists::kind))
-        .route("/{edition}/feed.rss", get(rss::everything))
-        .route("/{edition}/section/{section}/feed.rss", get(rss::section))
-        .route("/{edition}/topic/{topic}/feed.rss", get(rss::topic))
-        .route("/{edition}/author/{author}/feed.rss", get(rss::author))
+        .route("/{edition}/manifest.webmanifest", get(files::manifest));
+    let everything = ["feed.rss", "feed.atom", "feed.json"]
+        .into_iter()
+        .fold(router, |router, file| router.route(&format!("/{{edition}}/{file}"), get(feeds::everything)));
+    ["section", "topic", "author", "kind"].into_iter().fold(everything, |router, by| {
+        router.route(&format!("/{{edition}}/{by}/{{name}}/{{file}}"), get(feeds::named))
+    })
 }

@@ -6,5 +6,7 @@ mod plan;
 mod store;
 
 pub use frame::{PageHead, encoded, frame, page_number, paging};
-pub use names::{Named, author, author_by_slug, topic, topic_by_slug};
+pub use names::{
+    Author, Named, about_author, author, author_by_slug, author_id, describe_author, topic, topic_by_slug,
+};
 pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};

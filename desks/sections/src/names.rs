@@ -2,8 +2,11 @@
 
 use crate::store;
 use ::store::Tx;
-use base::Result;
-use house::slug;
+use base::{Id, Refused, Result};
+use house::{Event, slug};
+
+/// The longest biography, in characters.
+const LONGEST_BIOGRAPHY: usize = 2000;
 
 /// A topic or an author: the name as given, and what stands for it in addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +41,52 @@ pub async fn author(tx: &mut Tx, edition: &str, name: &str) -> Result<Named> {
     }
     store::insert_author(tx, edition, &slug, name).await?;
     Ok(Named { slug, name: name.into() })
+}
+
+/// What readers are told of an author.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    pub slug: String,
+    pub name: String,
+    /// Empty if there is none.
+    pub biography: String,
+    pub portrait: Option<Id>,
+}
+
+/// Returns what readers are told of the author that an address names.
+pub async fn about_author(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<Author>> {
+    let found = store::about_author(tx, edition, slug).await?;
+    Ok(found.map(|(name, biography, portrait)| Author { slug: slug.into(), name, biography, portrait }))
+}
+
+/// Says of an author what readers are told.
+pub async fn describe_author(
+    tx: &mut Tx,
+    actor: &str,
+    edition: &str,
+    slug: &str,
+    biography: &str,
+    portrait: Option<Id>,
+) -> Result<()> {
+    if biography.chars().count() > LONGEST_BIOGRAPHY {
+        let why = format!("at most {LONGEST_BIOGRAPHY} characters");
+        return Err(Refused::field("/biography", why).into());
+    }
+    if biography.chars().any(|letter| letter.is_control() && letter != '\n') {
+        return Err(Refused::field("/biography", "holds a control character").into());
+    }
+    if !store::describe_author(tx, edition, slug, biography, portrait).await? {
+        return Err(Refused::NotFound.into());
+    }
+    Event::PlanChanged.announce(tx, actor, edition, author_id(edition, slug), None).await.map(drop)
+}
+
+/// Returns the id under which an author is known where things are known by ids.
+pub fn author_id(edition: &str, slug: &str) -> Id {
+    let hash = blake3::hash(format!("author:{edition}/{slug}").as_bytes());
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+    Id::from_bytes(bytes)
 }
 
 /// Returns the topic that an address names.

@@ -2,7 +2,7 @@
 
 use crate::plan::NewEdition;
 use ::store::{Tx, row, sql};
-use base::Result;
+use base::{Id, Result};
 
 row! { pub(crate) struct EditionRow { pub(crate) slug: String, pub(crate) name: String, pub(crate) language: String, pub(crate) zone: String } }
 row! { pub(crate) struct SectionRow { pub(crate) edition: String, pub(crate) slug: String, pub(crate) name: String } }
@@ -83,4 +83,34 @@ pub(crate) async fn insert_author(tx: &mut Tx, edition: &str, slug: &str, name: 
     )
     .await?;
     Ok(())
+}
+
+/// Returns name, biography and portrait of an author.
+pub(crate) async fn about_author(
+    tx: &mut Tx,
+    edition: &str,
+    slug: &str,
+) -> Result<Option<(String, String, Option<Id>)>> {
+    tx.maybe(
+        sql!("select name, biography, portrait from authors where edition = $1 and slug = $2"),
+        &[&edition, &slug],
+    )
+    .await
+}
+
+/// Writes what readers are told of an author; returns whether there is one.
+pub(crate) async fn describe_author(
+    tx: &mut Tx,
+    edition: &str,
+    slug: &str,
+    biography: &str,
+    portrait: Option<Id>,
+) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!("update authors set biography = $3, portrait = $4 where edition = $1 and slug = $2"),
+            &[&edition, &slug, &biography, &portrait],
+        )
+        .await?;
+    Ok(changed > 0)
 }

@@ -26,7 +26,7 @@ pub use check::check;
 pub use fields::{Dateline, Fields, Focus, Framing, Input, LeadPicture};
 pub use follow::{lists_tag, tags, tell};
 pub use routes::{former_address, routes, story_or_redirect};
-pub use store::published::{List, Listed, listed};
+pub use store::published::{List, Listed, addresses, count, listed, published_since};
 pub use story::{Public, State, Story, Work};
 pub use used_in::used_in;
 pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
@@ -35,7 +35,7 @@ pub use verbs::{
     Asked, Seen, approve, correct, create, delete, publish, restore, return_, save, schedule, submit,
     unschedule, update, withdraw,
 };
-pub use view::{Cards, cards, newest};
+pub use view::{Cards, Text, cards, newest, texts};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

@@ -210,3 +210,23 @@ pub async fn newest(tx: &mut Tx, id: Id) -> Result<Fields> {
     let story = store::story(tx, id).await?;
     store::fields(tx, id, story.revision).await
 }
+
+/// A published story's text as feeds give it.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// HTML without pictures.
+    pub html: String,
+    /// The names of the topics.
+    pub topics: Vec<String>,
+}
+
+/// Returns the texts of listed stories, in their order.
+pub async fn texts(tx: &mut Tx, stories: &[Listed]) -> Result<Vec<Text>> {
+    let mut texts = Vec::with_capacity(stories.len());
+    for story in stories {
+        let fields = store::fields(tx, story.story, story.revision).await?;
+        let html = fields.body.to_html(&copy::RenderOptions::default());
+        texts.push(Text { html, topics: fields.topics });
+    }
+    Ok(texts)
+}

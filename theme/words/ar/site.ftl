@@ -93,3 +93,9 @@ picture-licence = الترخيص
 picture-size = الأبعاد
 picture-received = في بنك الصور منذ
 picture-used = استُخدمت في
+
+filter-section = القسم
+filter-kind = النوع
+filter-all = الكل
+filter-show = عرض
+filter-clear = عرض الكل

@@ -93,3 +93,9 @@ picture-licence = Lizenz
 picture-size = Größe
 picture-received = Im Bildarchiv seit
 picture-used = Verwendet in
+
+filter-section = Ressort
+filter-kind = Art
+filter-all = Alle
+filter-show = Anzeigen
+filter-clear = Alles anzeigen

@@ -94,3 +94,9 @@ picture-licence = Licence
 picture-size = Size
 picture-received = In the media bank since
 picture-used = Used in
+
+filter-section = Section
+filter-kind = Kind
+filter-all = All
+filter-show = Show
+filter-clear = Show everything

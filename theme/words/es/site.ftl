@@ -93,3 +93,9 @@ picture-licence = Licencia
 picture-size = Tamaño
 picture-received = En el banco de imágenes desde
 picture-used = Se usa en
+
+filter-section = Sección
+filter-kind = Género
+filter-all = Todo
+filter-show = Mostrar
+filter-clear = Mostrar todo

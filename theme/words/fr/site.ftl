@@ -94,3 +94,9 @@ picture-licence = Licence d’utilisation
 picture-size = Dimensions
 picture-received = Dans la photothèque depuis
 picture-used = Utilisée dans
+
+filter-section = Rubrique
+filter-kind = Genre
+filter-all = Tout
+filter-show = Afficher
+filter-clear = Tout afficher

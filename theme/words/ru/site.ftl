@@ -93,3 +93,9 @@ picture-licence = Лицензия
 picture-size = Размер
 picture-received = В фотобанке с
 picture-used = Где используется
+
+filter-section = Раздел
+filter-kind = Жанр
+filter-all = Все
+filter-show = Показать
+filter-clear = Показать всё

@@ -59,7 +59,7 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
     let read = plant.store.read(async move |tx: &mut Tx| {
         list.read(tx, &reader, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
     });
-    let (Read { plan, edition, name, cards, seq, .. }, more) = keep_page(read.await?, page)?;
+    let (Read { plan, edition, about, name, cards, seq, .. }, more) = keep_page(read.await?, page)?;
     // What is a topic or an author in one edition is nothing in another; every edition has every kind.
     let alternates = match which {
         Which::Kind(_) if page == 1 => which.in_every_edition(&plan),
@@ -67,11 +67,12 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
     };
     let (path, tongue) = (which.path(&edition.slug), edition.tongue());
     let by = which.by();
+    let about = about.unwrap_or_default();
     let title = match which {
         Which::Kind(kind) => plant.words.word(&tongue, &format!("all-{kind}"))?,
         _ => name.clone(),
     };
-    let has_feed = matches!(which, Which::Topic(_) | Which::Author(_));
+    let has_feed = !matches!(which, Which::All);
     let feed = has_feed.then(|| (format!("{title} — {}", edition.name), format!("{path}/feed.rss")));
     let head = PageHead {
         title,
@@ -87,6 +88,8 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
         by,
         name,
         cards: cards.cards,
+        biography: about.biography,
+        portrait: about.portrait,
         paging: paging(&path, page, more),
     };
     Ok(Rendered::html(plant.pages.render(&page, &tongue)?)

@@ -1,16 +1,69 @@
-//! `/E/newsfeed`: everything, as it comes.
+//! `/E/newsfeed`: everything, as it comes; or what a reader wants of it (`?section=`, `?kind=`).
 
-use crate::list::{Read, Which};
-use crate::pages::NewsfeedPage;
-use crate::site::lists::{PER_PAGE, keep_page};
+use crate::pages::{Choice, Filters, NewsfeedPage};
+use crate::site::lists::PER_PAGE;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
-use base::Result;
+use base::{Refused, Result};
+use house::Kind;
 use http::HeaderMap;
-use sections::{PageHead, page_number, paging};
+use sections::{Edition, PageHead, page_number, paging};
 use site::answer::page_failure_at;
 use site::{Plant, Rendered};
 use store::Tx;
+use stories::List;
+
+/// What a reader wants of the newsfeed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wish {
+    section: Option<String>,
+    kind: Option<Kind>,
+}
+
+impl Wish {
+    /// Reads the query; an empty choice is none, an unknown kind is not there.
+    fn read(query: Option<&str>) -> Result<Self> {
+        let mut wish = Self::default();
+        for (name, value) in query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('=')) {
+            match name {
+                _ if value.is_empty() => {}
+                "section" => wish.section = Some(value.to_owned()),
+                "kind" => wish.kind = Some(value.parse().map_err(|_| Refused::NotFound)?),
+                _ => {}
+            }
+        }
+        Ok(wish)
+    }
+
+    fn is_set(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Returns the query that says the same; empty for everything.
+    fn query(&self) -> String {
+        let section = self.section.iter().map(|section| format!("section={}", sections::encoded(section)));
+        let kind = self.kind.iter().map(|kind| format!("kind={kind}"));
+        section.chain(kind).collect::<Vec<_>>().join("&")
+    }
+
+    fn filters(&self, edition: &Edition) -> Filters {
+        let section = |section: &sections::Section| Choice {
+            value: section.slug.clone(),
+            name: section.name.clone(),
+            is_chosen: self.section.as_ref() == Some(&section.slug),
+        };
+        let kind = |kind: &Kind| Choice {
+            value: kind.to_string(),
+            name: String::new(),
+            is_chosen: self.kind == Some(*kind),
+        };
+        Filters {
+            sections: edition.sections.iter().map(section).collect(),
+            kinds: Kind::ALL.iter().map(kind).collect(),
+            is_set: self.is_set(),
+        }
+    }
+}
 
 pub(crate) async fn index(
     State(plant): State<Plant>,
@@ -18,35 +71,60 @@ pub(crate) async fn index(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let page = match page_number(uri.query()) {
-        Ok(page) => page,
+    let read = page_number(uri.query()).and_then(|page| Ok((page, Wish::read(uri.query())?)));
+    let (page, wish) = match read {
+        Ok(read) => read,
         Err(failure) => return page_failure_at(&plant, uri.path(), failure),
     };
-    let key = format!("{}?page={page}", uri.path());
+    let key = format!("{}?page={page}&{}", uri.path(), wish.query());
     let renderer = plant.clone();
-    plant.cached(&headers, &key, move || async move { render(&renderer, edition, page).await }).await
+    plant.cached(&headers, &key, move || async move { render(&renderer, edition, page, wish).await }).await
 }
 
-async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
-    let reader = plant.clone();
+async fn render(plant: &Plant, slug: String, page: u32, wish: Wish) -> Result<Rendered> {
+    let (reader, wanted) = (plant.clone(), wish.clone());
     let read = plant.store.read(async move |tx: &mut Tx| {
-        Which::All.read(tx, &reader, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
+        let plan = sections::plan(tx).await?;
+        let edition = plan.edition(&slug).cloned().ok_or(Refused::NotFound)?;
+        if wanted.section.as_ref().is_some_and(|section| edition.section(section).is_none()) {
+            return Err(Refused::NotFound.into());
+        }
+        let list = List {
+            edition: Some(slug),
+            section: wanted.section,
+            kind: wanted.kind,
+            skip: i64::from((page - 1) * PER_PAGE),
+            ..List::default()
+        };
+        let mut listed = stories::listed(tx, &list, i64::from(PER_PAGE) + 1).await?;
+        if listed.is_empty() && page > 1 {
+            return Err(Refused::NotFound.into());
+        }
+        let more = listed.len() > PER_PAGE as usize;
+        listed.truncate(PER_PAGE as usize);
+        let cards = stories::cards(tx, &reader, &edition, &listed).await?;
+        Ok((plan, edition, cards, more, tx.last_logged().await?))
     });
-    let (Read { plan, edition, cards, seq, .. }, more) = keep_page(read.await?, page)?;
-    let path = Which::All.path(&edition.slug);
+    let (plan, edition, cards, more, seq) = read.await?;
+    let path = format!("/{}/newsfeed", edition.slug);
+    let in_every_edition =
+        plan.editions.iter().map(|other| (other.slug.clone(), format!("/{}/newsfeed", other.slug)));
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,
         path: Some(path.clone()),
-        alternates: if page == 1 { Which::All.in_every_edition(&plan) } else { Vec::new() },
+        alternates: if page == 1 && !wish.is_set() { in_every_edition.collect() } else { Vec::new() },
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
-        topics: format!("newsfeed:{}", edition.slug),
+        // What is narrowed stands still: a message says nothing of the section or the kind of its story.
+        topics: if wish.is_set() { String::new() } else { format!("newsfeed:{}", edition.slug) },
+        robots: wish.is_set().then(|| "noindex".to_owned()),
         seq,
         ..PageHead::default()
     };
     let page = NewsfeedPage {
         frame: sections::frame(plant, &plan, &edition, head),
         items: cards.cards,
-        paging: paging(&path, page, more),
+        paging: narrowed(paging(&path, page, more), &wish),
+        filters: wish.filters(&edition),
     };
     Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
         .tag("plan")
@@ -54,4 +132,17 @@ async fn render(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
         .tags(cards.tags)
         .until(cards.until)
         .until(edition.day_ends(plant.clock.now())))
+}
+
+/// Adds what the reader wants to the ways on.
+fn narrowed(mut paging: site::frame::Paging, wish: &Wish) -> site::frame::Paging {
+    if !wish.is_set() {
+        return paging;
+    }
+    for way in [&mut paging.newer, &mut paging.older].into_iter().flatten() {
+        let joint = if way.contains('?') { '&' } else { '?' };
+        way.push(joint);
+        way.push_str(&wish.query());
+    }
+    paging
 }

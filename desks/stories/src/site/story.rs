@@ -133,8 +133,7 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
     }
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
     let fields = store::fields(tx, id, listed.revision).await?;
-    let wanted: Vec<Id> =
-        fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
+    let wanted = related(tx, &edition, id, &fields).await?;
     let wanted_posts = Wanted { subject: id, edition: edition.slug.clone(), path: path.to_owned(), query };
     let live = match fields.kind {
         Kind::Live => plant.lends.piece(LIVE, plant, tx, wanted_posts).await?,
@@ -155,6 +154,16 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         story,
         fields,
     })))
+}
+
+/// Returns the stories that this one leads on to: the editor's choice, else those that share its topics.
+async fn related(tx: &mut Tx, edition: &Edition, id: Id, fields: &Fields) -> Result<Vec<Id>> {
+    let chosen: Vec<Id> =
+        fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
+    if !chosen.is_empty() {
+        return Ok(chosen);
+    }
+    published::sharing_topics(tx, id, &edition.slug, MOST_RELATED as i64).await
 }
 
 fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
@@ -215,7 +224,11 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
     };
     let others = shown.translations.iter().map(|other| other.story);
-    let tags: Vec<String> = fields.related.iter().copied().chain(others).map(story_tag).collect();
+    let shown_ids = related.cards.iter().filter_map(|card| card.id.parse().ok());
+    let tags: Vec<String> =
+        fields.related.iter().copied().chain(shown_ids).chain(others).map(story_tag).collect();
+    // What shares its topics may be any story that is published next.
+    let lists = fields.related.is_empty().then(|| crate::follow::lists_tag(&edition.slug));
     let page = StoryPage {
         frame: sections::frame(plant, plan, edition, head),
         story: view,
@@ -226,6 +239,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         .tag(story_tag(story.id))
         .tag(group_tag(story.group))
         .tags(tags)
+        .tags(lists)
         .tags(live.tags)
         .tags(related.tags.clone())
         .tags(pictures::ids(fields).into_iter().map(media::tag))

@@ -291,3 +291,51 @@ pub(crate) async fn strays(tx: &mut Tx) -> Result<Vec<(Id, String)>> {
     )
     .await
 }
+
+/// Returns how many stories are published in all editions.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    tx.one(sql!("select count(*) from published"), &[]).await
+}
+
+/// Returns the paths of published stories and when each changed last, the newest publication first.
+pub async fn addresses(tx: &mut Tx, skip: i64, limit: i64) -> Result<Vec<(String, Time)>> {
+    tx.query(
+        sql!(
+            "select path, coalesce(updated_at, first_published_at) from published
+             order by first_published_at desc, story desc limit $1 offset $2"
+        ),
+        &[&limit, &skip],
+    )
+    .await
+}
+
+/// Returns what was published since, in all editions, the newest first.
+pub async fn published_since(tx: &mut Tx, since: Time, limit: i64) -> Result<Vec<Listed>> {
+    tx.query(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at, picture
+             from published where first_published_at >= $1
+             order by first_published_at desc, story desc limit $2"
+        ),
+        &[&since, &limit],
+    )
+    .await
+}
+
+/// Returns the published stories that share most topics with this one, the newest first among equals.
+pub(crate) async fn sharing_topics(tx: &mut Tx, story: Id, edition: &str, limit: i64) -> Result<Vec<Id>> {
+    let shared: Vec<(Id, i64, Time)> = tx
+        .query(
+            sql!(
+                "select other.story, count(*) as shared, max(other.first_published_at) as published
+                 from published_topics own join published_topics other
+                   on other.edition = own.edition and other.topic = own.topic and other.story <> own.story
+                 where own.story = $1 and own.edition = $2
+                 group by other.story order by shared desc, published desc, other.story desc limit $3"
+            ),
+            &[&story, &edition, &limit],
+        )
+        .await?;
+    Ok(shared.into_iter().map(|(story, ..)| story).collect())
+}

@@ -1,0 +1,3 @@
+//! What programs reach: what readers are told of authors.
+
+pub(crate) mod authors;
