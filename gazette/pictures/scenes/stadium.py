@@ -8,6 +8,7 @@ from brush.noise import cell, chance, fractal, smooth
 from brush.plate import Ink, Plate
 from brush.sky import clouds
 from brush.stage import Stage
+from brush.things import Town
 from brush.weather import beam, fog, rain
 
 HOME, GUEST = ("#2f6fb0", "#e8eef2", "#1d4a80"), ("#a8302c", "#d9c9a8", "#7a1f1f")
@@ -169,7 +170,7 @@ def stadium_night():
     plate.gradient([(0, "#080c16"), (260, "#141c2c"), (520, "#2b3442")])
     clouds(plate, 520, "#3d4858", "#0d121c", cover=0.25, soft=0.7, scale=0.6, seed=5, opacity=0.9)
     gasholder(plate, 1290, 420, 150, 250, "#10151f", "#2b3442", 0.15)
-    stage = ground(plate, "#f2f8ff", "#98a6bc", 0.93, 1.0, 11)
+    stage = ground(plate, "#f2f8ff", "#dbe5f5", 0.95, 1.0, 11)
     goals_and_players(plate, stage, dice, 1.0, ((-0.5, 0.16, 0.35), (0.5, 0.16, 0.35), (-0.4, -0.08, 0.22), (0.4, -0.08, 0.22)))
     masts = Ink(plate)
     lamps = []
@@ -192,8 +193,8 @@ def stadium_night():
     for x, y, angle in ((lamps[7][0], lamps[7][1], 0.75), (lamps[22][0], lamps[22][1], np.pi - 0.75)):
         beam(plate, x, y, angle, 0.42, "#dcebff", 0.26, 1500)
     fog(plate, 520, 200, "#8fa2ba", 0.16, 3, 500)
-    rain(plate, 2600, 5, 0.22, (24, 80), "#e2ecf8", 0.30)
-    return finish(plate, 9, vignette=0.42, contrast=1.06, bloom=(0.75, 18, 0.55))
+    rain(plate, 1700, 5, 0.22, (24, 70), "#e2ecf8", 0.15)
+    return finish(plate, 9, vignette=0.42, contrast=1.06, saturation=0.86, bloom=(0.75, 18, 0.55))
 
 
 def stadium_day():
@@ -204,13 +205,18 @@ def stadium_day():
     gasholder(plate, 1290, 420, 150, 250, "#5b6672", "#c9d8de", 0.35)
     hills = Ink(plate)
     xs = np.arange(0, 1801, 6)
-    hills.shape([(0, 560), *zip(xs, 360 - 36 * fractal(xs / 300, xs * 0 + 3, 4, 0.5, 3)), (1800, 560)], "#7d97a0")
+    hills.shape([(0, 660), *zip(xs, 372 - 36 * fractal(xs / 300, xs * 0 + 3, 4, 0.5, 3)), (1800, 660)], "#6d8a80")
     hills.stamp(haze="#dfe9ea", share=0.35)
+    walls, lights = Ink(plate), Ink(plate)
+    town = Town(walls, lights, dice, ("#a89a8c", "#cfc3b2"), ("#7d5a4c", "#5f5a5c"), lit=0.0, pane="#5a646c")
+    for base, size in ((520, 0.8), (572, 1.0), (640, 1.25)):
+        town.row(-20, 1810, base, (30 * size, 56 * size), (40 * size, 66 * size))
+    walls.stamp(haze="#cfd8da", share=0.35)
     stage = ground(plate, "#fff4dc", "#f2ead8", 0.86, 0.35, 31)
     goals_and_players(plate, stage, dice, 1.05, ((0.85, -0.12, 0.45),))
     edge = smooth(840, 905, plate.y + 18 * np.sin(plate.x / 700) + (plate.x - 900) * 0.03)
     plate.shade(edge * 0.55, "#3a4a66")
-    return finish(plate, 10, vignette=0.25, warmth=0.02, contrast=1.03, saturation=1.03, bloom=(0.85, 14, 0.25))
+    return finish(plate, 10, vignette=0.25, warmth=0.02, contrast=1.03, saturation=0.86, bloom=(0.85, 14, 0.25))
 
 
 PICTURES = {"stadium-night": stadium_night, "stadium-day": stadium_day}
