@@ -49,8 +49,9 @@ def _wings(plate, foot):
         for k in range(9):
             x = left + 26 + k * (right - left - 52) / 8.6
             for top, tall in ((foot - 244, 66), (foot - 150, 74)):
+                glass = "#ffd48a" if cell(k, int(top + left), 3) < 0.22 else "#39434e"
                 ink.box(x - 4, top - 6, x + 28, top + tall + 5, "#e6dac4")
-                dark.box(x, top, x + 24, top + tall, "#39434e")
+                dark.box(x, top, x + 24, top + tall, glass)
                 ink.oval(x + 12, top - 5, 16, 8, "#e6dac4")
         ink.stamp(gain=shade)
         dark.stamp(gain=shade)
@@ -58,10 +59,6 @@ def _wings(plate, foot):
         grain.box(left - 8, foot - 282, right + 8, foot - 20)
         weather = fractal(plate.x / 26, plate.y / 90, 4, 0.6, 3)
         plate.px *= (1 + 0.10 * grain.mask() * weather)[..., None]
-    lit = Ink(plate)
-    for x, y in ((1236, foot - 150), (1338, foot - 150), (1390, foot - 244), (420, foot - 150), (262, foot - 244), (1542, foot - 150)):
-        lit.box(x, y, x + 22, y + 70, "#ffd48a")
-    lit.stamp(opacity=0.9)
 
 
 def _dome(plate, foot):

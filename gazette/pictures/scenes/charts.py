@@ -59,7 +59,7 @@ def chart_tide():
     lines.stamp()
     figures(plate, [(str(m), left - 46, at(0, m)[1], 34) for m in range(8)])
     figures(plate, [(str(h % 24), at(h, 0)[0], low + 48, 34) for h in range(-6, 13, 3)])
-    figures(plate, [("6.4", px - 6, py - 42, 44)], "#1f4f78")
+    figures(plate, [("6.4", px - 30, py + 74, 50)], "#ffffff")
     figures(plate, [("5.9", ox + 56, oy - 26, 34)], "#6f6a5e")
     figures(plate, [("5.2", right - 40, at(0, 5.2)[1] + 32, 34), ("6.6", right - 40, at(0, 6.6)[1] - 30, 34)], "#a8322a")
     return finish(plate, 33, grain=0.003, vignette=0.04)
@@ -76,7 +76,7 @@ def chart_budget():
         col, row = k // 12, k % 12
         x, y = left + col * gap, top + row * gap
         ink.box(x, y, x + size, y + size, colour)
-    before, start = 0, 0
+    start = 0
     for amount, colour in parts:
         middle = (start + amount / 2) / 12
         marks.append((str(amount), left + middle * gap - 4, top - 52, 46 if amount > 9 else 38, colour))
@@ -84,7 +84,6 @@ def chart_budget():
     for k in range(120):
         x, y = 1440 + (k // 20) * 44, top + (k % 20) * 36
         ink.box(x, y, x + 32, y + 30, "#cfc7b6")
-    del before
     x = 120
     for amount, colour in parts:
         wide = 1560 * amount / 240
@@ -96,7 +95,7 @@ def chart_budget():
     for text, px, py, tall, colour in marks:
         figures(plate, [(text, px, py, tall)], colour)
     figures(plate, [("240", 730, 922, 52), ("120", 1568, 922, 52)])
-    figures(plate, [(f"{amount * 100 // 240} %", 120 + 1560 * (sum(p[0] for p in parts[:k]) + amount / 2) / 240, 1128, 32) for k, (amount, _) in enumerate(parts)])
+    figures(plate, [(f"{round(amount * 100 / 240)} %", 120 + 1560 * (sum(p[0] for p in parts[:k]) + amount / 2) / 240, 1128, 32) for k, (amount, _) in enumerate(parts)])
     return finish(plate, 34, grain=0.003, vignette=0.04)
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from scipy import ndimage
 
 from brush.colour import light, ramp
 from brush.finish import finish
 from brush.noise import chance, fractal, smooth
 from brush.plate import Ink, Plate, spline
-from scipy import ndimage
 
 PAPER, INK = "#f4efe3", "#2b3440"
 
@@ -70,6 +70,7 @@ def map_estuary():
     plate.over(np.clip(1 - np.abs(edge - 0.5) * 2.6, 0, 1), "#3d5a6a")
     low = (height > 0) & (height < 4.6) & (plate.x > 560) & (plate.x < 1330) & (shore < 60)
     hatch = smooth(0.62, 0.8, np.abs(((plate.x + plate.y) / 9) % 2 - 1))
+    low = low * smooth(560, 680, plate.x) * smooth(1330, 1230, plate.x)
     plate.over(low * (0.25 + 0.55 * hatch), "#2f6fa8")
     _streets(plate, height, dice)
     _signs(plate)
@@ -201,6 +202,7 @@ def _track(plate, track):
     for k, (x, y) in enumerate(track):
         ink.oval(x, y, 19 if k != 4 else 34, 19 if k != 4 else 34, "#ffffff")
         ink.oval(x, y, 15 if k != 4 else 29, 15 if k != 4 else 29, "#a3202a" if k <= 4 else "#d9938c")
+    ink.box(1222, 584, 1378, 638, PAPER)
     ink.oval(930, 560, 11, 11, "#ffffff")
     ink.oval(1188, 560, 15, 15, "#ffffff")
     ink.oval(1188, 560, 11, 11, INK)
