@@ -2,7 +2,6 @@
 
 import numpy as np
 
-
 FINE = 2
 
 
@@ -72,4 +71,4 @@ class View:
         """Returns where on the plate a place of the ground is seen, and how large a metre is there."""
         ground = float(self.field(np.array([x], np.float32), np.array([z], np.float32))[0]) + up
         size = self.focal / self.fine / z
-        return self.width / self.fine / 2 + x * size, self.horizon / self.fine + (self.eye - ground) * size, size
+        return (self.width / self.fine / 2 + x * size, self.horizon / self.fine + (self.eye - ground) * size, size)

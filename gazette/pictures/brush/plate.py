@@ -149,7 +149,9 @@ def spline(points, closed=True, steps=14):
     for a, b, c, d in zip(pts, pts[1:], pts[2:], pts[3:]):
         for step in range(steps):
             t = step / steps
-            out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
+            out.append(
+                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+            )
     if not closed:
         out.append(pts[-2])
     return [(float(p[0]), float(p[1])) for p in out]

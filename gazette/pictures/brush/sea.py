@@ -22,8 +22,25 @@ def rough_field(height, length, seed, wind=0.35, chop=1.0):
     return field
 
 
-def sea(plate, field, eye, horizon, focal, sky, deep, crest, sun=None, sun_gain=0.0, sun_colour="#ffffff", foam=0.5,
-        haze="#8899a6", thick=900.0, high=4.0, near=4.0, seed=9):
+def sea(
+    plate,
+    field,
+    eye,
+    horizon,
+    focal,
+    sky,
+    deep,
+    crest,
+    sun=None,
+    sun_gain=0.0,
+    sun_colour="#ffffff",
+    foam=0.5,
+    haze="#8899a6",
+    thick=900.0,
+    high=4.0,
+    near=4.0,
+    seed=9,
+):
     """Renders the sea; `sky(up)` gives the light that comes from that height, 0 to 1."""
     view = View(plate.width, plate.height, field, eye, horizon, focal, near, 6000.0)
     face = view.normals(0.0016)
@@ -33,14 +50,19 @@ def sea(plate, field, eye, horizon, focal, sky, deep, crest, sun=None, sun_gain=
     bounce = ray + 2 * face * turn[:, None]
     mirror = 0.03 + 0.97 * np.clip(1 - np.clip(turn, 0, 1), 0, 1) ** 4.5
     height = np.clip(view.wy / high, 0, 1.3)
-    body = light(deep) + (light(crest) - light(deep)) * (smooth(0.45, 1.15, height) * np.clip(0.3 - face[:, 2] * 1.2, 0, 1))[:, None]
+    body = (
+        light(deep)
+        + (light(crest) - light(deep)) * (smooth(0.45, 1.15, height) * np.clip(0.3 - face[:, 2] * 1.2, 0, 1))[:, None]
+    )
     tint = body + (sky(np.clip(bounce[:, 1], 0, 1)) - body) * mirror[:, None]
     if sun is not None:
         toward = np.array(sun, np.float32) / np.linalg.norm(sun)
         spark = np.clip(bounce @ toward, 0, 1)
         tint += light(sun_colour, sun_gain)[None] * (spark[:, None] ** 90 + 0.12 * spark[:, None] ** 12)
     white = _foam(view, height, foam, seed)
-    foam_light = (light("#e8eef0") * sky(np.array([0.6], np.float32))[0] * 1.9 + light("#e8eef0", 0.16)) * (0.6 + 0.5 * np.clip(face[:, 1], 0, 1))[:, None]
+    foam_light = (light("#e8eef0") * sky(np.array([0.6], np.float32))[0] * 1.9 + light("#e8eef0", 0.16)) * (
+        0.6 + 0.5 * np.clip(face[:, 1], 0, 1)
+    )[:, None]
     tint = tint + (foam_light - tint) * white[:, None]
     lost = 1 - np.exp(-view.depth / thick)
     tint = tint + (light(haze) - tint) * lost[:, None]

@@ -6,8 +6,22 @@ from brush.colour import light
 from brush.noise import chance, fractal, smooth
 
 
-def clouds(plate, horizon, lit, dark, cover=0.0, soft=0.5, scale=1.0, stretch=1.0, toward=(0.0, 0.4), seed=1,
-           octaves=6, opacity=1.0, fade=60.0, shift=0.0):
+def clouds(
+    plate,
+    horizon,
+    lit,
+    dark,
+    cover=0.0,
+    soft=0.5,
+    scale=1.0,
+    stretch=1.0,
+    toward=(0.0, 0.4),
+    seed=1,
+    octaves=6,
+    opacity=1.0,
+    fade=60.0,
+    shift=0.0,
+):
     """Lays clouds above the horizon: `lit` where they face the light, which comes from `toward`, else `dark`."""
     rows = slice(0, int(horizon))
     x, y = plate.x[rows], plate.y[rows]

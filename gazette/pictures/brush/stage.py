@@ -1,7 +1,6 @@
-"""A stage of flat walls in space: each pixel's ray finds the nearest, and the wall says what it looks like there."""
+"""A stage of flat walls in space: each pixel's ray finds the nearest, and that says what it looks like there."""
 
 import numpy as np
-
 
 FINE = 2
 
@@ -39,7 +38,7 @@ class Stage:
         return (slice(top, low), slice(left, right)) if top < low and left < right else None
 
     def wall(self, corner, along, up, paint):
-        """Sets up a wall. `paint(a, b, place, deep)` gives light for the share along and up, and a cover if it has holes."""
+        """Sets up a wall; `paint(a, b, place, deep)` gives its light for the share along and up, and a cover."""
         corner, along, up = (np.array(v, np.float64) for v in (corner, along, up))
         part = self._part([corner, corner + along, corner + up, corner + along + up])
         if part is None:

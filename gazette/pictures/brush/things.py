@@ -8,8 +8,17 @@ from brush.colour import blend
 class Town:
     """Houses of one row: `walls` is the ink of the bodies, `lights` that of lit windows."""
 
-    def __init__(self, walls, lights, dice, wall=("#3a3440", "#54485a"), roof=("#2a2530", "#3a323c"), lit=0.35,
-                 lamps=("#ffd08a", "#ffb45e", "#ffe2b0"), pane="#20202c"):
+    def __init__(
+        self,
+        walls,
+        lights,
+        dice,
+        wall=("#3a3440", "#54485a"),
+        roof=("#2a2530", "#3a323c"),
+        lit=0.35,
+        lamps=("#ffd08a", "#ffb45e", "#ffe2b0"),
+        pane="#20202c",
+    ):
         self.walls, self.lights, self.dice = walls, lights, dice
         self.wall, self.roof, self.lit, self.lamps, self.pane = wall, roof, lit, lamps, pane
 
@@ -25,7 +34,9 @@ class Town:
             walls.shape([(x + wide * 0.06, top), (x + wide / 2, top - rise * 0.86), (x + wide * 0.94, top)], wall)
         else:
             rise *= 0.6
-            walls.shape([(x - 2, top), (x + wide * 0.08, top - rise), (x + wide * 0.92, top - rise), (x + wide + 2, top)], roof)
+            walls.shape(
+                [(x - 2, top), (x + wide * 0.08, top - rise), (x + wide * 0.92, top - rise), (x + wide + 2, top)], roof
+            )
         chimney = x + wide * (0.15 + 0.6 * dice.random())
         walls.box(chimney, top - rise * 0.9, chimney + wide * 0.1, top - rise * 0.2, roof)
         walls.box(chimney - 1, top - rise * 0.98, chimney + wide * 0.1 + 1, top - rise * 0.88, roof)
@@ -59,19 +70,32 @@ class Town:
         """Draws a church with its spire."""
         wall, roof = self.wall[0], self.roof[0]
         self.walls.box(x, base - high * 0.32, x + wide * 2.2, base, wall)
-        self.walls.shape([(x, base - high * 0.32), (x + wide * 0.4, base - high * 0.5),
-                          (x + wide * 2.2, base - high * 0.5), (x + wide * 2.4, base - high * 0.32)], roof)
+        self.walls.shape(
+            [
+                (x, base - high * 0.32),
+                (x + wide * 0.4, base - high * 0.5),
+                (x + wide * 2.2, base - high * 0.5),
+                (x + wide * 2.4, base - high * 0.32),
+            ],
+            roof,
+        )
         self.walls.box(x - wide * 0.3, base - high * 0.6, x + wide * 0.5, base, wall)
-        self.walls.shape([(x - wide * 0.36, base - high * 0.6), (x + wide * 0.1, base - high), (x + wide * 0.56, base - high * 0.6)], roof)
+        self.walls.shape(
+            [(x - wide * 0.36, base - high * 0.6), (x + wide * 0.1, base - high), (x + wide * 0.56, base - high * 0.6)],
+            roof,
+        )
         self.lights.oval(x + wide * 0.1, base - high * 0.52, wide * 0.11, wide * 0.14, self.lamps[0])
 
 
 def trawler(ink, x, y, size, hull="#20242c", house="#b9b0a2", trim="#8c2f28", way=1, lights=None, lamp="#ffdf9e"):
     """Draws a fishing boat from the side; `x, y` is the middle of its water line, `size` its length."""
+
     def at(points):
         return [(x + way * px * size, y - py * size) for px, py in points]
 
-    ink.shape(at([(-0.5, 0.13), (-0.46, -0.02), (0.42, -0.02), (0.53, 0.22), (0.36, 0.155), (0.1, 0.115), (-0.2, 0.11)]), hull)
+    ink.shape(
+        at([(-0.5, 0.13), (-0.46, -0.02), (0.42, -0.02), (0.53, 0.22), (0.36, 0.155), (0.1, 0.115), (-0.2, 0.11)]), hull
+    )
     ink.shape(at([(-0.487, 0.04), (-0.46, -0.02), (0.42, -0.02), (0.445, 0.03)]), trim)
     ink.line(at([(-0.5, 0.133), (-0.2, 0.113), (0.1, 0.12), (0.36, 0.16), (0.53, 0.224)]), size * 0.011, house)
     ink.shape(at([(-0.02, 0.11), (-0.02, 0.27), (0.2, 0.27), (0.225, 0.13)]), house)
@@ -97,6 +121,7 @@ def box(pair):
 
 def yacht(ink, x, y, size, lean=0.0, sail="#f3efe6", other="#e2dccf", hull="#2b3440", way=1, shade="#c9c4ba"):
     """Draws a sailing boat with main and jib; `size` is the height of its mast."""
+
     def at(points):
         out = []
         for px, py in points:
@@ -106,7 +131,10 @@ def yacht(ink, x, y, size, lean=0.0, sail="#f3efe6", other="#e2dccf", hull="#2b3
 
     ink.shape(at([(-0.3, 0.06), (-0.25, -0.02), (0.25, -0.02), (0.38, 0.075), (0.0, 0.05)]), hull)
     ink.line(at([(0.0, 0.03), (0.0, 1.0)]), size * 0.012, hull)
-    ink.blob(at([(-0.012, 0.97), (-0.08, 0.6), (-0.2, 0.26), (-0.30, 0.13), (-0.16, 0.125), (-0.012, 0.13), (-0.012, 0.5)]), sail)
+    ink.blob(
+        at([(-0.012, 0.97), (-0.08, 0.6), (-0.2, 0.26), (-0.30, 0.13), (-0.16, 0.125), (-0.012, 0.13), (-0.012, 0.5)]),
+        sail,
+    )
     ink.shape(at([(-0.012, 0.13), (-0.29, 0.13), (-0.22, 0.24), (-0.012, 0.3)]), shade)
     ink.blob(at([(0.02, 0.86), (0.16, 0.5), (0.34, 0.12), (0.2, 0.13), (0.05, 0.17), (0.055, 0.5)]), other)
     ink.line(at([(-0.31, 0.125), (0.0, 0.12)]), size * 0.012, hull)
@@ -122,17 +150,39 @@ def person(ink, x, base, tall, dice, coat=None, skin="#8a6a58", way=None, bag=Tr
     ink.line([(x + tall * 0.03, hip), (x + stride, base)], tall * 0.062, legs)
     hem = base - tall * (0.30 + 0.14 * dice.random())
     wide = tall * (0.105 + 0.03 * dice.random())
-    ink.blob([(x - wide * 0.95, shoulder + tall * 0.03), (x, shoulder - tall * 0.025), (x + wide * 0.95, shoulder + tall * 0.03),
-              (x + wide * 0.9, hip), (x + wide * 1.05, hem), (x, hem + tall * 0.01), (x - wide * 1.05, hem), (x - wide * 0.9, hip)], coat)
-    ink.line([(x + way * wide * 0.8, shoulder + tall * 0.05), (x + way * wide * 1.25, hip + tall * 0.02)], tall * 0.055, coat)
+    ink.blob(
+        [
+            (x - wide * 0.95, shoulder + tall * 0.03),
+            (x, shoulder - tall * 0.025),
+            (x + wide * 0.95, shoulder + tall * 0.03),
+            (x + wide * 0.9, hip),
+            (x + wide * 1.05, hem),
+            (x, hem + tall * 0.01),
+            (x - wide * 1.05, hem),
+            (x - wide * 0.9, hip),
+        ],
+        coat,
+    )
+    ink.line(
+        [(x + way * wide * 0.8, shoulder + tall * 0.05), (x + way * wide * 1.25, hip + tall * 0.02)], tall * 0.055, coat
+    )
     ink.oval(x + way * tall * 0.008, base - tall * 0.91, tall * 0.056, tall * 0.072, skin)
     ink.oval(x - way * tall * 0.006, base - tall * 0.935, tall * 0.06, tall * 0.055, blend(coat, "#151010", 0.6))
     if bag and dice.random() < 0.35:
-        ink.box(x + way * wide * 1.25 - tall * 0.05, hip + tall * 0.01, x + way * wide * 1.25 + tall * 0.05, hip + tall * 0.16, "#3a2a20")
+        ink.box(
+            x + way * wide * 1.25 - tall * 0.05,
+            hip + tall * 0.01,
+            x + way * wide * 1.25 + tall * 0.05,
+            hip + tall * 0.16,
+            "#3a2a20",
+        )
     if umbrella:
         hold = x + way * tall * 0.12
         ink.line([(hold, base - tall * 0.6), (hold, base - tall * 1.12)], tall * 0.014, legs)
-        dome = [(hold + tall * 0.34 * np.cos(t), base - tall * 0.98 - tall * 0.2 * np.sin(t)) for t in np.linspace(0, np.pi, 20)]
+        dome = [
+            (hold + tall * 0.34 * np.cos(t), base - tall * 0.98 - tall * 0.2 * np.sin(t))
+            for t in np.linspace(0, np.pi, 20)
+        ]
         ink.shape(dome, umbrella)
 
 
@@ -149,9 +199,19 @@ def lamp_post(ink, x, base, tall, colour="#15161b"):
     """Draws a quay lantern; returns the place of its light."""
     ink.line([(x, base), (x, base - tall * 0.86)], tall * 0.03, colour)
     ink.box(x - tall * 0.035, base - tall * 0.08, x + tall * 0.035, base, colour)
-    ink.shape([(x - tall * 0.055, base - tall * 0.97), (x + tall * 0.055, base - tall * 0.97),
-               (x + tall * 0.035, base - tall * 0.86), (x - tall * 0.035, base - tall * 0.86)], "#ffe0a0")
-    ink.shape([(x - tall * 0.07, base - tall * 0.965), (x, base - tall * 1.03), (x + tall * 0.07, base - tall * 0.965)], colour)
+    ink.shape(
+        [
+            (x - tall * 0.055, base - tall * 0.97),
+            (x + tall * 0.055, base - tall * 0.97),
+            (x + tall * 0.035, base - tall * 0.86),
+            (x - tall * 0.035, base - tall * 0.86),
+        ],
+        "#ffe0a0",
+    )
+    ink.shape(
+        [(x - tall * 0.07, base - tall * 0.965), (x, base - tall * 1.03), (x + tall * 0.07, base - tall * 0.965)],
+        colour,
+    )
     return x, base - tall * 0.91
 
 
@@ -171,11 +231,19 @@ def tree(ink, x, base, tall, dice, colour="#1d2a22", lit=None, side=1, leaves=90
 
 def bare_tree(ink, x, base, tall, dice, colour="#23262c"):
     """Draws a tree without leaves."""
+
     def branch(px, py, angle, long, thick, depth):
         qx, qy = px + np.cos(angle) * long, py - np.sin(angle) * long
         ink.line([(px, py), (qx, qy)], thick, colour)
         if depth:
             for _ in range(3 if depth > 2 else 2):
-                branch(qx, qy, angle + (dice.random() - 0.5) * 1.3, long * (0.6 + 0.25 * dice.random()), thick * 0.62, depth - 1)
+                branch(
+                    qx,
+                    qy,
+                    angle + (dice.random() - 0.5) * 1.3,
+                    long * (0.6 + 0.25 * dice.random()),
+                    thick * 0.62,
+                    depth - 1,
+                )
 
     branch(x, base, np.pi / 2, tall * 0.3, max(1.0, tall * 0.035), 5)

@@ -18,7 +18,9 @@ def rain(plate, count, seed, slant=0.18, length=(20, 60), colour="#c8d4dc", opac
     ink.stamp(blur=blur, opacity=opacity)
 
 
-def snow(plate, seed, layers=((900, 0.9, 0.5), (300, 2.0, 1.0), (70, 5.0, 2.6)), colour="#f4f7fa", opacity=0.85, slant=0.3):
+def snow(
+    plate, seed, layers=((900, 0.9, 0.5), (300, 2.0, 1.0), (70, 5.0, 2.6)), colour="#f4f7fa", opacity=0.85, slant=0.3
+):
     """Lets snow fall, layer by layer nearer: `(flakes, radius, blur)`."""
     dice = chance(seed)
     for count, radius, blur in layers:

@@ -4,8 +4,8 @@ import numpy as np
 
 from brush.colour import light
 from brush.finish import finish
+from brush.paper import INK, PAPER, figures
 from brush.plate import Ink, Plate
-from scenes.maps import INK, PAPER, figures
 
 
 def sheet():
@@ -24,7 +24,13 @@ def chart_tide():
     tide = 3.0 + 2.3 * np.cos((hours - 5.5) / 12.42 * 2 * np.pi)
     old = tide + 0.6 * np.exp(-(((hours - 5) / 4.5) ** 2))
     new = 3.0 + 2.3 * np.cos((hours - 4.9) / 12.42 * 2 * np.pi) + 1.0 * np.exp(-(((hours - 4.6) / 3.6) ** 2))
-    real = 3.0 + 2.3 * np.cos((hours - 4.7) / 12.42 * 2 * np.pi) + 1.1 * np.exp(-(((hours - 4.4) / 3.4) ** 2)) + 0.04 * np.sin(hours * 5.1) + 0.03 * np.sin(hours * 11.7)
+    real = (
+        3.0
+        + 2.3 * np.cos((hours - 4.7) / 12.42 * 2 * np.pi)
+        + 1.1 * np.exp(-(((hours - 4.4) / 3.4) ** 2))
+        + 0.04 * np.sin(hours * 5.1)
+        + 0.03 * np.sin(hours * 11.7)
+    )
     grid = Ink(plate)
     for metre in range(8):
         grid.line([at(-6, metre), at(12, metre)], 1.2 if metre else 3, "#c9c0ac" if metre else INK)
@@ -61,7 +67,9 @@ def chart_tide():
     figures(plate, [(str(h % 24), at(h, 0)[0], low + 48, 34) for h in range(-6, 13, 3)])
     figures(plate, [("6.4", px - 30, py + 74, 50)], "#ffffff")
     figures(plate, [("5.9", ox + 56, oy - 26, 34)], "#6f6a5e")
-    figures(plate, [("5.2", right - 40, at(0, 5.2)[1] + 32, 34), ("6.6", right - 40, at(0, 6.6)[1] - 30, 34)], "#a8322a")
+    figures(
+        plate, [("5.2", right - 40, at(0, 5.2)[1] + 32, 34), ("6.6", right - 40, at(0, 6.6)[1] - 30, 34)], "#a8322a"
+    )
     return finish(plate, 33, grain=0.003, vignette=0.04)
 
 
@@ -95,7 +103,13 @@ def chart_budget():
     for text, px, py, tall, colour in marks:
         figures(plate, [(text, px, py, tall)], colour)
     figures(plate, [("240", 730, 922, 52), ("120", 1568, 922, 52)])
-    figures(plate, [(f"{round(amount * 100 / 240)} %", 120 + 1560 * (sum(p[0] for p in parts[:k]) + amount / 2) / 240, 1128, 32) for k, (amount, _) in enumerate(parts)])
+    figures(
+        plate,
+        [
+            (f"{round(amount * 100 / 240)} %", 120 + 1560 * (sum(p[0] for p in parts[:k]) + amount / 2) / 240, 1128, 32)
+            for k, (amount, _) in enumerate(parts)
+        ],
+    )
     return finish(plate, 34, grain=0.003, vignette=0.04)
 
 

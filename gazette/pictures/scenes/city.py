@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from brush.colour import blend, light
+from brush.colour import blend
 from brush.finish import finish
-from brush.noise import chance, fractal, smooth
+from brush.noise import chance
 from brush.plate import Ink, Plate
 from brush.sky import clouds, stars
-from brush.things import bare_tree, gull, lamp_post, person
-from brush.water import paving, water
-from brush.weather import fog, rain, rays
+from brush.things import gull
+from brush.water import water
+from brush.weather import fog
 
 
 def tower(walls, lights, x, base, wide, high, dice, wall, lit, lamps, grid=(7.0, 10.0), crown=None):
@@ -41,18 +41,43 @@ def skyline_night():
     """The towers of Castermoor across the river, after rain."""
     plate, dice, line = Plate(), chance(19), 800
     plate.gradient([(0, "#070c1c"), (380, "#142044"), (640, "#3a3f6c"), (800, "#8a5f70")])
-    clouds(plate, 800, "#56527c", "#10152a", cover=-0.02, soft=0.6, scale=0.7, stretch=2, toward=(0, -0.5), seed=44, opacity=0.75)
+    clouds(
+        plate,
+        800,
+        "#56527c",
+        "#10152a",
+        cover=-0.02,
+        soft=0.6,
+        scale=0.7,
+        stretch=2,
+        toward=(0, -0.5),
+        seed=44,
+        opacity=0.75,
+    )
     stars(plate, 380, 150, 6, 0.5)
     plate.lamp(1405, 205, 26, "#fff2d8", 1.8, 3.5)
-    for row, (share, low, high, count, lit) in enumerate(((0.5, 120, 330, 34, 0.2), (0.25, 120, 430, 26, 0.3), (0.06, 60, 300, 24, 0.36))):
+    for row, (share, low, high, count, lit) in enumerate(
+        ((0.5, 120, 330, 34, 0.2), (0.25, 120, 430, 26, 0.3), (0.06, 60, 300, 24, 0.36))
+    ):
         walls, lights = Ink(plate), Ink(plate)
         for at in range(count):
             wide = 44 + 62 * dice.random()
             x = -40 + 1880 * at / count + 30 * dice.random()
             middle = np.exp(-(((x - 1010) / 430) ** 2)) * 0.75 + 0.25 * np.exp(-(((x - 260) / 170) ** 2)) + 0.12
             tall = low + (high - low) * middle * (0.6 + 0.6 * dice.random())
-            tower(walls, lights, x, line, wide, tall, dice, blend("#141a30", "#232846", dice.random()), lit,
-                  ("#ffd690", "#ffe9c4", "#bcd8ff", "#ffc070"), (6.0 + row, 8.5 + row))
+            tower(
+                walls,
+                lights,
+                x,
+                line,
+                wide,
+                tall,
+                dice,
+                blend("#141a30", "#232846", dice.random()),
+                lit,
+                ("#ffd690", "#ffe9c4", "#bcd8ff", "#ffc070"),
+                (6.0 + row, 8.5 + row),
+            )
         if row == 1:
             tower(walls, lights, 1000, line, 92, 560, dice, "#161d36", 0.5, ("#ffe2ac",), (8, 11), 0.5)
             tower(walls, lights, 860, line, 74, 450, dice, "#1a2140", 0.4, ("#cfe2ff",), (8, 11), 0.6)
@@ -74,7 +99,9 @@ def skyline_night():
 def _road_bridge(plate, line):
     ink = Ink(plate)
     deck = line - 74
-    ink.shape([(-10, deck - 4), (640, deck + 30), (700, line), (640, line), (600, deck + 44), (-10, deck + 16)], "#10131f")
+    ink.shape(
+        [(-10, deck - 4), (640, deck + 30), (700, line), (640, line), (600, deck + 44), (-10, deck + 16)], "#10131f"
+    )
     for left, right in ((-120, 90), (110, 300), (320, 490), (505, 640)):
         arch = [(left + (right - left) * t, line - 2 - 60 * np.sin(np.pi * t) ** 0.6) for t in np.linspace(0, 1, 30)]
         ink.line(arch, 9, "#10131f")
@@ -92,14 +119,30 @@ def skyline_fog():
     plate, dice = Plate(), chance(29)
     plate.gradient([(0, "#7fa3c0"), (340, "#c9c6c0"), (640, "#f6cfa2"), (900, "#f3d9bd")])
     plate.glow(np.exp(-(((plate.x - 420) / 330) ** 2) - ((plate.y - 560) / 260) ** 2), "#ffdc9c", 0.5)
-    rows = ((0.78, 620, 60, 250, 34, 2), (0.58, 730, 90, 380, 24, 5), (0.36, 850, 110, 450, 17, 9), (0.12, 1010, 120, 480, 11, 12))
+    rows = (
+        (0.78, 620, 60, 250, 34, 2),
+        (0.58, 730, 90, 380, 24, 5),
+        (0.36, 850, 110, 450, 17, 9),
+        (0.12, 1010, 120, 480, 11, 12),
+    )
     for share, base, low, high, count, seed in rows:
         walls, lights = Ink(plate), Ink(plate)
         for at in range(count):
             wide = (30 + 60 * dice.random()) * (0.7 + (1 - share) * 1.1)
             x = -60 + 1900 * (at + 0.7 * dice.random()) / count
-            tower(walls, lights, x, base + 260, wide, 260 + low + (high - low) * dice.random() ** 1.8, dice, blend("#3a4656", "#56606c", dice.random()),
-                  0.10, ("#ffe8c0",), (9, 13))
+            tower(
+                walls,
+                lights,
+                x,
+                base + 260,
+                wide,
+                260 + low + (high - low) * dice.random() ** 1.8,
+                dice,
+                blend("#3a4656", "#56606c", dice.random()),
+                0.10,
+                ("#ffe8c0",),
+                (9, 13),
+            )
         if seed == 9:
             _spire(walls, 1290, base + 100, 560)
         walls.stamp(haze="#efcfae", share=share)
@@ -119,7 +162,10 @@ def _spire(ink, x, base, high):
     ink.box(x - 40, base - high * 0.55, x + 40, base, "#4a5360")
     ink.shape([(x - 46, base - high * 0.55), (x, base - high), (x + 46, base - high * 0.55)], "#414a57")
     for side in (-34, 34):
-        ink.shape([(x + side - 9, base - high * 0.55), (x + side, base - high * 0.68), (x + side + 9, base - high * 0.55)], "#414a57")
+        ink.shape(
+            [(x + side - 9, base - high * 0.55), (x + side, base - high * 0.68), (x + side + 9, base - high * 0.55)],
+            "#414a57",
+        )
 
 
 def _cranes(plate):

@@ -1,4 +1,4 @@
-"""The coast: the light on Great Skerrin, the salt marsh at Sandholm Bar, the sea over the harbour wall."""
+"""The coast: the salt marsh at Sandholm Bar, the sea over the harbour wall."""
 
 import numpy as np
 from scipy import ndimage
@@ -6,103 +6,12 @@ from scipy import ndimage
 from brush.colour import light, ramp
 from brush.finish import finish
 from brush.ground import View
-from brush.noise import cell, chance, fractal, ridged, smooth
+from brush.noise import cell, chance, fractal, smooth
 from brush.plate import Ink, Plate
 from brush.sea import rough_field, sea
-from brush.sky import clouds, stars, sun
+from brush.sky import clouds, sun
 from brush.things import gull, lamp_post
-from brush.weather import beam, fog, rain
-
-
-def turned(plate, x, profile, colour, lit, side=-0.5, bands=None):
-    """Paints a round body, given as `(y, half width)` from top to foot, shaded as a round thing is."""
-    ys, halves = [p[0] for p in profile], [p[1] for p in profile]
-    half = np.interp(plate.y, ys, halves)
-    off = (plate.x - x) / np.maximum(half, 0.5)
-    inside = np.clip((1 - np.abs(off)) * half + 0.5, 0, 1) * (plate.y >= ys[0]) * (plate.y <= ys[-1])
-    bright = np.clip(np.sqrt(np.clip(1 - off**2, 0, 1)) * 0.75 + side * off * 0.9, 0.03, 1.3)
-    base = light(colour) if bands is None else np.where(bands[..., None], light(colour), light("#8f2f2a"))
-    plate.over(inside, base * bright[..., None] * light(lit))
-
-
-def lighthouse():
-    """The Skerrin light at nightfall, its beam over a running sea. A tall picture."""
-    plate, dice, line = Plate(1000, 1500), chance(80), 1120
-    plate.gradient([(0, "#0a1226"), (480, "#1c2f55"), (860, "#54608a"), (1060, "#c58a7c"), (1130, "#efb488")])
-    stars(plate, 620, 260, 3, 0.8)
-    clouds(plate, 1130, "#c88f88", "#1d2744", cover=0.02, soft=0.5, scale=0.7, stretch=1.8, toward=(0, -0.6), seed=8, opacity=0.85, fade=120)
-    field = rough_field(2.4, 16.0, 6, 0.4)
-    heaven = lambda up: ramp(up, [(0, "#dca084"), (0.2, "#7a7090"), (0.6, "#243a62"), (1, "#0f1a34")])  # noqa: E731
-    sea(plate, field, 12.0, line, 1300, heaven, "#07121f", "#2a5a66", foam=0.7, haze="#a88088", thick=1400, high=2.5, near=5.0)
-    _rock(plate)
-    tower = [(430, 52), (640, 62), (900, 80), (1090, 100)]
-    bands = (np.floor((plate.y - 430) / 132) % 2) == 0
-    turned(plate, 560, tower, "#e9e4da", "#c3b9c4", -0.55, bands)
-    windows = Ink(plate)
-    for y in (520, 660, 800, 940):
-        windows.box(553, y, 567, y + 30, "#ffcf86")
-    windows.box(542, 1030, 578, 1092, "#2a2024")
-    windows.stamp()
-    turned(plate, 560, [(412, 76), (432, 76)], "#3a3c46", "#c3b9c4")
-    _lantern(plate)
-    _cottage(plate, dice)
-    for way, gain in ((np.pi + 0.07, 1.15), (0.02, 0.8)):
-        beam(plate, 560, 352, way, 0.075, "#ffe9b0", gain, 1500, 3, 0.9)
-    plate.lamp(560, 352, 34, "#fff0c4", 3.2)
-    plate.lamp(560, 352, 210, "#ffce86", 0.22, 1.3)
-    gulls = Ink(plate)
-    for _ in range(7):
-        gull(gulls, 120 + dice.random() * 330, 560 + dice.random() * 260, 9 + 10 * dice.random(), 0.35, "#1a2036", dice.random() * 0.6 - 0.3)
-    gulls.stamp()
-    return finish(plate, 15, vignette=0.4, bloom=(0.75, 20, 0.5))
-
-
-def _rock(plate):
-    xs = np.arange(-5, 1010, 4)
-    lift = 90 * np.exp(-(((xs - 600) / 330) ** 4)) + 60 * fractal(xs / 160, xs * 0 + 4, 5, 0.55, 4) * np.exp(-(((xs - 600) / 420) ** 4))
-    ridge = 1185 - lift - 30 * smooth(300, 700, xs) + 300 * smooth(290, 110, xs) ** 1.5 + 90 * smooth(210, 90, xs)
-    ink = Ink(plate)
-    ink.shape([(-5, 1500), *zip(xs, ridge), (1010, 1500)])
-    mask = ink.mask()
-    slope = ridged(plate.x / 150, plate.y / 95, 5, 0.55, 9)
-    ahead = ridged((plate.x - 5) / 150, (plate.y + 4) / 95, 5, 0.55, 9)
-    shade = np.clip(0.30 + (slope - ahead) * 5.0 + 0.3 * slope, 0.04, 1.1)
-    turf = smooth(60, 0, plate.y - np.interp(plate.x, xs, ridge) + 40 * fractal(plate.x / 60, plate.y / 40, 4, 0.6, 3))
-    tint = light("#4c4654") + (light("#4d5638") - light("#4c4654")) * turf[..., None]
-    plate.over(mask, tint * shade[..., None] * light("#d9b9b4"))
-    wash = smooth(0.1, 0.6, fractal(plate.x / 70, plate.y / 26, 5, 0.6, 7) + (plate.y - 1395) / 120) * smooth(1300, 1420, plate.y)
-    plate.over(np.clip(wash, 0, 1) * 0.85, "#b9bfca")
-
-
-def _lantern(plate):
-    ink = Ink(plate)
-    ink.box(522, 316, 598, 392, "#ffeec0")
-    for x in (522, 541, 560, 579, 598):
-        ink.line([(x, 314), (x, 394)], 3, "#23252e")
-    ink.shape([(508, 316), (560, 262), (612, 316)], "#7c2a26")
-    ink.oval(560, 258, 6, 8, "#23252e")
-    ink.line([(560, 256), (560, 226)], 2.5, "#23252e")
-    ink.box(516, 392, 604, 414, "#2c2e38")
-    for x in range(486, 640, 12):
-        ink.line([(x, 378), (x, 414)], 1.4, "#23252e")
-    ink.line([(484, 378), (636, 378)], 3, "#23252e")
-    ink.stamp()
-
-
-def _cottage(plate, dice):
-    ink = Ink(plate)
-    ink.box(690, 1016, 850, 1096, "#9a93a0")
-    ink.shape([(680, 1016), (705, 968), (835, 968), (860, 1016)], "#3c3a48")
-    ink.box(712, 944, 732, 990, "#5c5766")
-    for x in (712, 806):
-        ink.box(x, 1036, x + 26, 1064, "#ffcf86")
-        ink.line([(x + 13, 1036), (x + 13, 1064)], 2, "#3c3a48")
-    ink.box(756, 1040, 782, 1096, "#41303a")
-    for x in range(620, 1000, 22):
-        ink.line([(x, 1104 + 6 * dice.random()), (x, 1076)], 3, "#3a3640")
-    ink.stamp(gain=0.8)
-    for x in (725, 819):
-        plate.lamp(x, 1050, 10, "#ffb866", 0.8)
+from brush.weather import fog, rain
 
 
 def salt_marsh():
@@ -110,10 +19,31 @@ def salt_marsh():
     plate, dice, line = Plate(2000, 800), chance(82), 300
     plate.gradient([(0, "#7d9fc0"), (150, "#c7cfd4"), (260, "#f7dcb4"), (310, "#ffe3b4")])
     sun(plate, 1480, 262, 18, "#ffe4ac", 1.2, 12, 0.5)
-    clouds(plate, 312, "#fff1da", "#a9a3ae", cover=0.02, soft=0.5, scale=1.1, stretch=3.0, toward=(0.4, -0.5), seed=21, opacity=0.8)
+    clouds(
+        plate,
+        312,
+        "#fff1da",
+        "#a9a3ae",
+        cover=0.02,
+        soft=0.5,
+        scale=1.1,
+        stretch=3.0,
+        toward=(0.4, -0.5),
+        seed=21,
+        opacity=0.8,
+    )
     shore = Ink(plate)
     xs = np.arange(0, 2001, 5)
-    shore.shape([(0, 306), *zip(xs, 296 - 26 * np.clip(fractal(xs / 260, xs * 0 + 2, 5, 0.55, 2) + 0.25, 0, 1) * smooth(2000, 600, xs)), (2000, 306)], "#6d7a86")
+    shore.shape(
+        [
+            (0, 306),
+            *zip(
+                xs, 296 - 26 * np.clip(fractal(xs / 260, xs * 0 + 2, 5, 0.55, 2) + 0.25, 0, 1) * smooth(2000, 600, xs)
+            ),
+            (2000, 306),
+        ],
+        "#6d7a86",
+    )
     shore.box(420, 262, 428, 296, "#5c6874")
     shore.stamp(haze="#e8d4b8", share=0.45)
     sky = plate.px.copy()
@@ -123,13 +53,18 @@ def salt_marsh():
     flood = smooth(0.03, -0.06, view.wy)
     plants = fractal(view.wx / 1.1, view.wz / 1.6, 4, 0.6, 4)
     patch = fractal(view.wx / 16, view.wz / 20, 3, 0.5, 5)
-    green = ramp(np.clip(0.5 + 0.7 * patch + 0.25 * plants, 0, 1), [(0, "#4d5a34"), (0.4, "#76783f"), (0.65, "#9a8450"), (0.85, "#8a6f86"), (1, "#a887a2")])
+    green = ramp(
+        np.clip(0.5 + 0.7 * patch + 0.25 * plants, 0, 1),
+        [(0, "#4d5a34"), (0.4, "#76783f"), (0.65, "#9a8450"), (0.85, "#8a6f86"), (1, "#a887a2")],
+    )
     bank = light("#5a4c40") * (0.7 + 0.5 * plants)[:, None]
     tint = bank + (green - bank) * smooth(0.18, 0.42, view.wy + 0.1 * plants)[:, None]
     toward = np.array([0.42, 0.3, 0.85], np.float32)
     lamp = np.clip(face @ (toward / np.linalg.norm(toward)), 0, 1)
     tint = tint * (light("#ffdca6") * (lamp * 2.3)[:, None] + light("#7f8aa6") * 0.6)
-    rows = np.clip(line - (view.rows / view.fine - line) * 0.56 + 3 * fractal(view.wx / 1.2, view.wz / 0.7, 3, 0.6, 8), 0, line - 1).astype(int)
+    rows = np.clip(
+        line - (view.rows / view.fine - line) * 0.56 + 3 * fractal(view.wx / 1.2, view.wz / 0.7, 3, 0.6, 8), 0, line - 1
+    ).astype(int)
     cols = np.nonzero(view.hit)[1] // view.fine
     mirror = sky[rows, cols] * 0.92
     tint = tint + (mirror - tint) * flood[:, None]
@@ -163,7 +98,11 @@ def _posts_and_geese(plate, view, dice):
         x = 5 - 22 * np.sin(z / 34 + 0.6 * np.sin(z / 13)) + 3.5
         px, py, size = view.spot(x, z)
         tall = size * (1.0 + 0.35 * dice.random())
-        ink.line([(px, py + size * 0.3), (px + size * 0.08 * (dice.random() - 0.5), py - tall)], max(1.2, size * 0.13), "#2f2824")
+        ink.line(
+            [(px, py + size * 0.3), (px + size * 0.08 * (dice.random() - 0.5), py - tall)],
+            max(1.2, size * 0.13),
+            "#2f2824",
+        )
     for k in range(22):
         side = 1 if k % 2 else -1
         x, y = 640 + side * (k // 2) * 25 + 8 * dice.random(), 104 + (k // 2) * 10 + 5 * dice.random()
@@ -178,7 +117,21 @@ def harbour_wall():
     clouds(plate, 560, "#65727a", "#0d1218", cover=0.35, soft=0.7, scale=0.5, seed=14, toward=(0.3, -0.6), fade=120)
     field = rough_field(4.2, 24.0, 19, -0.5)
     heaven = lambda up: ramp(up, [(0, "#7f8b8c"), (0.3, "#4c5960"), (1, "#161d26")])  # noqa: E731
-    sea(plate, field, 8.5, line, 1300, heaven, "#0a151a", "#2d5a58", foam=0.95, haze="#566268", thick=700, high=4.3, near=5.0)
+    sea(
+        plate,
+        field,
+        8.5,
+        line,
+        1300,
+        heaven,
+        "#0a151a",
+        "#2d5a58",
+        foam=0.95,
+        haze="#566268",
+        thick=700,
+        high=4.3,
+        near=5.0,
+    )
     _spray(plate, dice)
     lamps = _wall(plate, dice)
     _overwash(plate, dice)
@@ -201,10 +154,18 @@ def _plume(plate, x, foot, wide, high, seed, lean=0.25):
 
 
 def _spray(plate, dice):
-    for x, foot, wide, high, seed, opacity in ((1490, 720, 250, 330, 3, 0.7), (980, 740, 330, 600, 8, 0.97), (560, 800, 210, 300, 13, 0.8)):
+    for x, foot, wide, high, seed, opacity in (
+        (1490, 720, 250, 330, 3, 0.7),
+        (980, 740, 330, 600, 8, 0.97),
+        (560, 800, 210, 300, 13, 0.8),
+    ):
         cover = _plume(plate, x, foot, wide, high, seed)
         inner = _plume(plate, x - 36, foot + 12, wide * 0.8, high * 0.86, seed + 1)
-        tint = light("#7f9096") + (light("#eef4f4") - light("#7f9096")) * np.clip(0.35 + 0.7 * inner + 0.25 * fractal(plate.x / 70, plate.y / 90, 4, 0.6, seed), 0, 1)[..., None]
+        tint = (
+            light("#7f9096")
+            + (light("#eef4f4") - light("#7f9096"))
+            * np.clip(0.35 + 0.7 * inner + 0.25 * fractal(plate.x / 70, plate.y / 90, 4, 0.6, seed), 0, 1)[..., None]
+        )
         plate.over(cover * opacity, tint * 0.8)
     ink = Ink(plate)
     for x, foot, wide, high in ((980, 740, 420, 690), (560, 800, 260, 360), (1490, 720, 300, 400)):
@@ -228,7 +189,9 @@ def _wall(plate, dice):
     row = np.floor(v)
     col = np.floor(u + 0.5 * (row % 2))
     seam = np.maximum(np.abs(u + 0.5 * (row % 2) - col - 0.5), np.abs(v - row - 0.5))
-    stone = (0.55 + 0.5 * cell(col, row, 5) + 0.35 * fractal(plate.x / 16, plate.y / 16, 4, 0.6, 5)) * (1 - 0.55 * smooth(0.40, 0.49, seam))
+    stone = (0.55 + 0.5 * cell(col, row, 5) + 0.35 * fractal(plate.x / 16, plate.y / 16, 4, 0.6, 5)) * (
+        1 - 0.55 * smooth(0.40, 0.49, seam)
+    )
     plate.over(mask, light("#4a4a4c") * stone[..., None] * (1.1 - 0.12 * v)[..., None])
     cap = Ink(plate)
     cap.shape([(-5, 888), (1805, 657), (1805, 672), (-5, 912)], "#84888a")
@@ -239,14 +202,24 @@ def _wall(plate, dice):
     v = 700 / np.maximum(plate.y - 640 + plate.x * 0.08, 30)
     wet = 0.5 + 0.5 * fractal(plate.x / 90, plate.y / 18, 4, 0.55, 7)
     setts = cell(np.floor((plate.x - 900) * v / 30), np.floor(v * 26), 3)
-    plate.over(quay, (light("#23272b") * (0.7 + 0.5 * setts)[..., None] + light("#6a7a80") * (0.35 * smooth(0.45, 0.9, wet))[..., None]))
+    plate.over(
+        quay,
+        (
+            light("#23272b") * (0.7 + 0.5 * setts)[..., None]
+            + light("#6a7a80") * (0.35 * smooth(0.45, 0.9, wet))[..., None]
+        ),
+    )
     lamps, posts = [], Ink(plate)
     for x, base, tall in ((1640, 800, 210), (1240, 880, 285), (640, 1010, 420)):
         at = lamp_post(posts, x, base, tall, "#101216")
         lamps.append((*at, tall * 0.09))
     posts.stamp()
     for x, y, size in lamps:
-        streak = np.exp(-(((plate.x - x + 10 * fractal(plate.x / 60, plate.y / 9, 3, 0.5, 9)) / (size * 1.3)) ** 2)) * smooth(y + size * 11, y + size * 14, plate.y) * np.exp(-np.maximum(plate.y - y - size * 12, 0) / (size * 7))
+        streak = (
+            np.exp(-(((plate.x - x + 10 * fractal(plate.x / 60, plate.y / 9, 3, 0.5, 9)) / (size * 1.3)) ** 2))
+            * smooth(y + size * 11, y + size * 14, plate.y)
+            * np.exp(-np.maximum(plate.y - y - size * 12, 0) / (size * 7))
+        )
         plate.glow(streak * quay * (0.4 + wet), "#ffb862", 0.55)
     return lamps
 
@@ -256,11 +229,17 @@ def _overwash(plate, dice):
     down = plate.y - edge
     for x, wide, reach, seed in ((960, 330, 300, 4), (560, 190, 190, 9), (1500, 190, 150, 15)):
         aside = (plate.x - x - down * 0.35) / wide
-        sheet = smooth(1.0, 0.35, np.abs(aside) + 0.35 * fractal(plate.x / 60, plate.y / 120, 4, 0.6, seed)) * smooth(-8, 6, down) * smooth(reach, reach * 0.25, down)
+        sheet = (
+            smooth(1.0, 0.35, np.abs(aside) + 0.35 * fractal(plate.x / 60, plate.y / 120, 4, 0.6, seed))
+            * smooth(-8, 6, down)
+            * smooth(reach, reach * 0.25, down)
+        )
         threads = 0.55 + 0.6 * fractal(plate.x / 7, plate.y / 90, 4, 0.6, seed + 2)
         plate.over(np.clip(sheet * threads, 0, 1) * 0.85, "#cdd8d9")
-    foam = smooth(0.15, 0.55, fractal(plate.x / 110, plate.y / 24, 5, 0.62, 21) - np.abs(down - 250 + plate.x * 0.03) / 420 + 0.12) * smooth(150, 190, down)
+    foam = smooth(
+        0.15, 0.55, fractal(plate.x / 110, plate.y / 24, 5, 0.62, 21) - np.abs(down - 250 + plate.x * 0.03) / 420 + 0.12
+    ) * smooth(150, 190, down)
     plate.over(np.clip(ndimage.gaussian_filter(foam, 0.7) * 0.6, 0, 1), "#aebabc")
 
 
-PICTURES = {"lighthouse": lighthouse, "salt-marsh": salt_marsh, "harbour-wall": harbour_wall}
+PICTURES = {"salt-marsh": salt_marsh, "harbour-wall": harbour_wall}

@@ -3,13 +3,14 @@
 import numpy as np
 from scipy import ndimage
 
-from brush.colour import blend, light
+from brush.colour import blend
 from brush.finish import finish
 from brush.noise import chance, fractal, smooth
 from brush.plate import Ink, Plate, spline
+from scenes.features import Features
 
 
-class Face:
+class Face(Features):
     """One portrait: the colours, and the shapes that tell people apart."""
 
     def __init__(self, seed, ground, skin, hair, cloth, **traits):
@@ -17,15 +18,26 @@ class Face:
         self.ground, self.skin, self.hair, self.cloth = ground, skin, hair, cloth
         self.dark = blend(skin, "#3a1420", 0.34)
         self.blush = blend(skin, "#c8402f", 0.32)
-        self.wide, self.jaw, self.lift = traits.pop("wide", 132), traits.pop("jaw", 0.72), traits.pop("lift", 0)
+        self.wide, self.jaw, self.lift = (traits.pop("wide", 132), traits.pop("jaw", 0.72), traits.pop("lift", 0))
         self.traits = traits
         self.x, self.y = 400, 430 + self.lift
 
     def outline(self, grow=0.0):
         """Returns the outline of the head."""
         x, y, w, jaw = self.x, self.y, self.wide + grow, self.jaw
-        return [(x, y - 178 - grow), (x + w * 0.72, y - 140 - grow), (x + w, y - 30), (x + w * 0.95, y + 60), (x + w * jaw, y + 132 + grow * 0.6), (x + w * 0.3, y + 180 + grow),
-                (x - w * 0.3, y + 180 + grow), (x - w * jaw, y + 132 + grow * 0.6), (x - w * 0.95, y + 60), (x - w, y - 30), (x - w * 0.72, y - 140 - grow)]
+        return [
+            (x, y - 178 - grow),
+            (x + w * 0.72, y - 140 - grow),
+            (x + w, y - 30),
+            (x + w * 0.95, y + 60),
+            (x + w * jaw, y + 132 + grow * 0.6),
+            (x + w * 0.3, y + 180 + grow),
+            (x - w * 0.3, y + 180 + grow),
+            (x - w * jaw, y + 132 + grow * 0.6),
+            (x - w * 0.95, y + 60),
+            (x - w, y - 30),
+            (x - w * 0.72, y - 140 - grow),
+        ]
 
     def layer(self, draw, **how):
         """Draws one layer of ink and stamps it."""
@@ -47,37 +59,128 @@ class Face:
         """Draws neck, shirt and coat."""
         x, cloth = self.x, self.cloth
         slope = self.traits.get("slope", 0)
-        body = [(40, 1020), (70, 860 + slope), (180, 770 + slope), (310, 722), (490, 722), (620, 770 + slope), (730, 860 + slope), (760, 1020)]
+        body = [
+            (40, 1020),
+            (70, 860 + slope),
+            (180, 770 + slope),
+            (310, 722),
+            (490, 722),
+            (620, 770 + slope),
+            (730, 860 + slope),
+            (760, 1020),
+        ]
         self.layer(lambda ink: ink.shape(spline(body, closed=False), cloth[0]))
-        self.layer(lambda ink: (ink.shape([(x - 62, 560 + self.lift), (x + 62, 560 + self.lift), (x + 74, 740), (x, 800), (x - 74, 740)], self.skin)))
-        self.layer(lambda ink: ink.blob([(x - 62, 560 + self.lift), (x + 62, 560 + self.lift), (x + 66, 640 + self.lift), (x + 10, 690 + self.lift), (x - 50, 640 + self.lift)], self.dark), opacity=0.75)
+        self.layer(
+            lambda ink: (
+                ink.shape(
+                    [(x - 62, 560 + self.lift), (x + 62, 560 + self.lift), (x + 74, 740), (x, 800), (x - 74, 740)],
+                    self.skin,
+                )
+            )
+        )
+        self.layer(
+            lambda ink: ink.blob(
+                [
+                    (x - 62, 560 + self.lift),
+                    (x + 62, 560 + self.lift),
+                    (x + 66, 640 + self.lift),
+                    (x + 10, 690 + self.lift),
+                    (x - 50, 640 + self.lift),
+                ],
+                self.dark,
+            ),
+            opacity=0.75,
+        )
         self.collar(self.traits.get("collar", "shirt"))
 
     def collar(self, kind):
         """Draws what is worn at the neck."""
         x, (coat, shirt, extra) = self.x, self.cloth
         if kind == "shirt":
-            self.layer(lambda ink: (ink.shape([(x - 80, 716), (x, 846), (x - 100, 880), (x - 150, 752)], shirt), ink.shape([(x + 80, 716), (x, 846), (x + 100, 880), (x + 150, 752)], shirt),
-                                    ink.shape([(x - 110, 760), (x, 842), (x + 110, 760), (x + 70, 1020), (x - 70, 1020)], blend(shirt, "#000000", 0.08))))
-            self.layer(lambda ink: (ink.line([(x - 80, 716), (x, 846), (x + 80, 716)], 3, blend(shirt, "#000000", 0.3)), ink.line([(x, 846), (x, 1010)], 3, blend(shirt, "#000000", 0.25))))
-            self.layer(lambda ink: (ink.shape([(x - 150, 748), (x - 30, 1020), (x - 250, 1020)], coat), ink.shape([(x + 150, 748), (x + 30, 1020), (x + 250, 1020)], coat)))
-            self.layer(lambda ink: (ink.line([(x - 150, 748), (x - 32, 1020)], 5, extra), ink.line([(x + 150, 748), (x + 32, 1020)], 5, extra)), opacity=0.7)
+            self.layer(
+                lambda ink: (
+                    ink.shape([(x - 80, 716), (x, 846), (x - 100, 880), (x - 150, 752)], shirt),
+                    ink.shape([(x + 80, 716), (x, 846), (x + 100, 880), (x + 150, 752)], shirt),
+                    ink.shape(
+                        [(x - 110, 760), (x, 842), (x + 110, 760), (x + 70, 1020), (x - 70, 1020)],
+                        blend(shirt, "#000000", 0.08),
+                    ),
+                )
+            )
+            self.layer(
+                lambda ink: (
+                    ink.line([(x - 80, 716), (x, 846), (x + 80, 716)], 3, blend(shirt, "#000000", 0.3)),
+                    ink.line([(x, 846), (x, 1010)], 3, blend(shirt, "#000000", 0.25)),
+                )
+            )
+            self.layer(
+                lambda ink: (
+                    ink.shape([(x - 150, 748), (x - 30, 1020), (x - 250, 1020)], coat),
+                    ink.shape([(x + 150, 748), (x + 30, 1020), (x + 250, 1020)], coat),
+                )
+            )
+            self.layer(
+                lambda ink: (
+                    ink.line([(x - 150, 748), (x - 32, 1020)], 5, extra),
+                    ink.line([(x + 150, 748), (x + 32, 1020)], 5, extra),
+                ),
+                opacity=0.7,
+            )
         elif kind == "roll":
-            self.layer(lambda ink: ink.blob([(x - 92, 676), (x, 700), (x + 92, 676), (x + 112, 760), (x, 800), (x - 112, 760)], shirt))
-            self.layer(lambda ink: [ink.curve([(x - 96 - k * 5, 700 + k * 26), (x, 726 + k * 26), (x + 96 + k * 5, 700 + k * 26)], 3, blend(shirt, "#000000", 0.22)) for k in range(3)])
+            self.layer(
+                lambda ink: ink.blob(
+                    [(x - 92, 676), (x, 700), (x + 92, 676), (x + 112, 760), (x, 800), (x - 112, 760)], shirt
+                )
+            )
+            self.layer(
+                lambda ink: [
+                    ink.curve(
+                        [(x - 96 - k * 5, 700 + k * 26), (x, 726 + k * 26), (x + 96 + k * 5, 700 + k * 26)],
+                        3,
+                        blend(shirt, "#000000", 0.22),
+                    )
+                    for k in range(3)
+                ]
+            )
         elif kind == "round":
-            self.layer(lambda ink: ink.blob([(x - 108, 722), (x - 60, 812), (x, 836), (x + 60, 812), (x + 108, 722), (x + 78, 700), (x, 770), (x - 78, 700)], extra))
+            self.layer(
+                lambda ink: ink.blob(
+                    [
+                        (x - 108, 722),
+                        (x - 60, 812),
+                        (x, 836),
+                        (x + 60, 812),
+                        (x + 108, 722),
+                        (x + 78, 700),
+                        (x, 770),
+                        (x - 78, 700),
+                    ],
+                    extra,
+                )
+            )
         elif kind == "scarf":
-            self.layer(lambda ink: ink.blob([(x - 130, 690), (x, 740), (x + 130, 690), (x + 160, 790), (x + 20, 850), (x - 150, 800)], extra))
-            self.layer(lambda ink: (ink.shape([(x + 20, 800), (x + 110, 780), (x + 130, 1010), (x + 40, 1010)], blend(extra, "#000000", 0.15)),
-                                    [ink.line([(x + 26 + k * 2, 850 + 48 * k), (x + 120, 838 + 48 * k)], 9, shirt) for k in range(4)]))
+            self.layer(
+                lambda ink: ink.blob(
+                    [(x - 130, 690), (x, 740), (x + 130, 690), (x + 160, 790), (x + 20, 850), (x - 150, 800)], extra
+                )
+            )
+            self.layer(
+                lambda ink: (
+                    ink.shape(
+                        [(x + 20, 800), (x + 110, 780), (x + 130, 1010), (x + 40, 1010)], blend(extra, "#000000", 0.15)
+                    ),
+                    [ink.line([(x + 26 + k * 2, 850 + 48 * k), (x + 120, 838 + 48 * k)], 9, shirt) for k in range(4)],
+                )
+            )
 
     def head(self):
         """Draws ears, the head, and the shade on the side away from the light."""
         x, y, w = self.x, self.y, self.wide
         if self.traits.get("ears", True):
             self.layer(lambda ink: [ink.oval(x + side * (w + 4), y + 6, 24, 40, self.skin) for side in (-1, 1)])
-            self.layer(lambda ink: [ink.oval(x + side * (w + 7), y + 8, 12, 24, self.dark) for side in (-1, 1)], opacity=0.6)
+            self.layer(
+                lambda ink: [ink.oval(x + side * (w + 7), y + 8, 12, 24, self.dark) for side in (-1, 1)], opacity=0.6
+            )
         head = Ink(self.plate)
         head.blob(self.outline(), self.skin)
         head.stamp()
@@ -89,59 +192,13 @@ class Face:
             far = np.hypot((self.plate.x - x - cheek * w * 0.56) / 46, (self.plate.y - y - 62) / 34)
             self.plate.over(np.exp(-(far**2)) * self.mask * 0.42, self.blush)
 
-    def features(self):
-        """Draws eyes, brows, nose and mouth."""
-        x, y, traits = self.x, self.y, self.traits
-        brow = traits.get("brow", blend(self.hair, "#000000", 0.25))
-        eye, tilt, apart = traits.get("eye", "#3a2418"), traits.get("tilt", 0), self.wide * 0.43
-        self.layer(lambda ink: [ink.blob([(x + s * (apart - 31), y + 4), (x + s * apart, y - 13), (x + s * (apart + 31), y - tilt), (x + s * apart, y + 14)], "#f4ede2") for s in (-1, 1)])
-        self.layer(lambda ink: [ink.oval(x + s * apart + 3, y, 13.5, 14, eye) for s in (-1, 1)])
-        self.layer(lambda ink: [(ink.oval(x + s * apart + 3, y, 6.5, 7, "#120c0a"), ink.oval(x + s * apart - 2, y - 5, 3.6, 3.6, "#ffffff")) for s in (-1, 1)])
-        lash = traits.get("lash", 5.0)
-        lid = [(-34, 5), (-10, -9), (16, -7 - tilt), (36, -tilt)]
-        self.layer(lambda ink: [ink.shape([*[(x + s * (apart + dx), y + dy) for dx, dy in lid], (x + s * (apart + 20), y - 22 - tilt), (x + s * (apart - 14), y - 22)], self.skin) for s in (-1, 1)])
-        self.layer(lambda ink: [ink.curve([(x + s * (apart - 30), y - 8), (x + s * (apart - 4), y - 21), (x + s * (apart + 30), y - 10 - tilt)], 2.0, self.dark) for s in (-1, 1)], opacity=0.8)
-        self.layer(lambda ink: [ink.curve([(x + s * (apart + dx), y + dy) for dx, dy in lid], lash, "#20120e") for s in (-1, 1)])
-        self.layer(lambda ink: [ink.curve([(x + s * (apart - 28), y + 11), (x + s * apart, y + 17), (x + s * (apart + 28), y + 5)], 2.2, self.dark) for s in (-1, 1)], opacity=0.8)
-        thick, arch, high = traits.get("brows", (9, 14, 46))
-        self.layer(lambda ink: [ink.curve([(x + s * (apart - 38), y - high + 8), (x + s * apart, y - high - arch * 0.7), (x + s * (apart + 42), y - high + 8)], thick, brow) for s in (-1, 1)])
-        nose = traits.get("nose", 24)
-        self.layer(lambda ink: (ink.curve([(x + 8, y - 6), (x + 15, y + 40), (x + nose + 2, y + 70), (x + nose - 4, y + 82), (x + 2, y + 88), (x - nose * 0.62, y + 80)], 4.2, self.dark)))
-        self.plate.over(np.exp(-(((self.plate.x - x - 12) / 9) ** 2) - ((self.plate.y - y - 36) / 34) ** 2) * 0.35, self.dark)
-        self.plate.over(np.exp(-(((self.plate.x - x + 4) / 9) ** 2) - ((self.plate.y - y - 62) / 12) ** 2) * 0.35, blend(self.skin, "#ffffff", 0.6))
-        self.mouth(traits.get("mouth", "closed"), traits.get("lips", blend(self.skin, "#a02a30", 0.5)))
-
-    def mouth(self, kind, lips):
-        """Draws the mouth."""
-        x, y = self.x, self.y + 124
-        if kind == "open":
-            self.layer(lambda ink: ink.blob([(x - 46, y - 8), (x - 16, y - 13), (x, y - 10), (x + 16, y - 13), (x + 46, y - 8), (x + 26, y + 22), (x, y + 29), (x - 26, y + 22)], lips))
-            self.layer(lambda ink: ink.blob([(x - 37, y - 5), (x, y - 5), (x + 37, y - 5), (x + 20, y + 12), (x, y + 16), (x - 20, y + 12)], "#fbf6ee"))
-            return
-        self.layer(lambda ink: ink.blob([(x - 42, y), (x - 14, y - 10), (x, y - 6), (x + 14, y - 10), (x + 42, y), (x + 20, y + 14), (x, y + 18), (x - 20, y + 14)], lips))
-        smile = 7 if kind == "closed" else 1
-        self.layer(lambda ink: ink.curve([(x - 46, y - smile), (x - 20, y + 2), (x, y + 2), (x + 20, y + 2), (x + 46, y - smile)], 3.4, blend(lips, "#200808", 0.55)))
-
-    def glasses(self, colour, round_=True):
-        """Draws glasses."""
-        x, y, apart = self.x, self.y + 2, self.wide * 0.43
-
-        def rim(ink, s):
-            if round_:
-                ring = [(x + s * apart + 46 * np.cos(t), y + 43 * np.sin(t)) for t in np.linspace(0, 2 * np.pi, 50)]
-            else:
-                ring = [(x + s * apart + a, y + b) for a, b in ((-46, -30), (46, -32), (42, 34), (-40, 34), (-46, -30), (46, -32))]
-            ink.line(ring, 6, colour)
-
-        self.layer(lambda ink: [rim(ink, s) for s in (-1, 1)])
-        self.layer(lambda ink: (ink.curve([(x - apart + 46, y - 6), (x, y - 16), (x + apart - 46, y - 6)], 6, colour), [ink.line([(x + s * (apart + 46), y - 8), (x + s * (self.wide + 8), y - 14)], 5, colour) for s in (-1, 1)]))
-        self.layer(lambda ink: [ink.line([(x + s * apart - 22, y + 14), (x + s * apart + 2, y - 24)], 6, "#ffffff") for s in (-1, 1)], opacity=0.22)
-
     def strands(self, area, colour, lines, opacity=0.5):
         """Draws strands over the hair."""
+
         def draw(ink):
             for points, width in lines:
                 ink.curve(points, width, colour)
+
         ink = Ink(self.plate)
         draw(ink)
         tint, cover = ink.layers()

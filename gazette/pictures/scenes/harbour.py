@@ -15,10 +15,36 @@ from brush.weather import fog
 def harbour_dusk():
     """Lantern Quay after sunset: the town on its hill to the right, boats at the quay, the light on the mole."""
     plate, dice, line = Plate(), chance(11), 690
-    plate.gradient([(0, "#16254a"), (260, "#3a4a7c"), (430, "#8a6288"), (560, "#e08a6a"), (660, "#ffc27c"), (700, "#ffd79a")])
+    plate.gradient(
+        [(0, "#16254a"), (260, "#3a4a7c"), (430, "#8a6288"), (560, "#e08a6a"), (660, "#ffc27c"), (700, "#ffd79a")]
+    )
     sun(plate, 560, 690, 26, "#ffb060", 0.0, 16, 0.5)
-    clouds(plate, 668, "#ff9a66", "#4a3f68", cover=0.06, soft=0.5, scale=0.9, stretch=2.4, toward=(0, -0.5), seed=5, opacity=0.9)
-    clouds(plate, 676, "#ffcf96", "#7d567a", cover=-0.10, soft=0.35, scale=2.2, stretch=5, toward=(0, -0.5), seed=41, opacity=0.8)
+    clouds(
+        plate,
+        668,
+        "#ff9a66",
+        "#4a3f68",
+        cover=0.06,
+        soft=0.5,
+        scale=0.9,
+        stretch=2.4,
+        toward=(0, -0.5),
+        seed=5,
+        opacity=0.9,
+    )
+    clouds(
+        plate,
+        676,
+        "#ffcf96",
+        "#7d567a",
+        cover=-0.10,
+        soft=0.35,
+        scale=2.2,
+        stretch=5,
+        toward=(0, -0.5),
+        seed=41,
+        opacity=0.8,
+    )
     _far_shore(plate, line)
     _town(plate, line, dice)
     lamps = _mole(plate, line)
@@ -69,12 +95,22 @@ def _mole(plate, line):
     for x in (40, 110, 180, 250):
         ink.line([(x, line - 18), (x, line - 44)], 2.5, "#2b2432")
     ink.stamp()
-    return [(312, line - 138, 13, 2.2), (40, line - 46, 3, 0.8), (110, line - 46, 3, 0.8), (180, line - 46, 3, 0.8), (250, line - 46, 3, 0.8)]
+    return [
+        (312, line - 138, 13, 2.2),
+        (40, line - 46, 3, 0.8),
+        (110, line - 46, 3, 0.8),
+        (180, line - 46, 3, 0.8),
+        (250, line - 46, 3, 0.8),
+    ]
 
 
 def _boats(plate, dice):
-    moored = ((560, 792, 150, 1, "#27303c", "#8f3a2e"), (770, 826, 210, -1, "#1f2d3a", "#a8552f"),
-              (1080, 800, 170, 1, "#33262c", "#46606a"), (1010, 905, 330, -1, "#1c2733", "#9c3a2c"))
+    moored = (
+        (560, 792, 150, 1, "#27303c", "#8f3a2e"),
+        (770, 826, 210, -1, "#1f2d3a", "#a8552f"),
+        (1080, 800, 170, 1, "#33262c", "#46606a"),
+        (1010, 905, 330, -1, "#1c2733", "#9c3a2c"),
+    )
     for x, y, size, way, hull, trim in moored:
         _mirrored(plate, x, y, size, way, hull, trim)
         ink, lights = Ink(plate), Ink(plate)
@@ -83,7 +119,15 @@ def _boats(plate, dice):
         lights.stamp(glow=True, gain=0.9)
     gulls = Ink(plate)
     for _ in range(13):
-        gull(gulls, 380 + dice.random() * 700, 270 + dice.random() * 260, 6 + dice.random() * 12, 0.3 + dice.random() * 0.4, "#2b2640", dice.random() * 0.4 - 0.2)
+        gull(
+            gulls,
+            380 + dice.random() * 700,
+            270 + dice.random() * 260,
+            6 + dice.random() * 12,
+            0.3 + dice.random() * 0.4,
+            "#2b2640",
+            dice.random() * 0.4 - 0.2,
+        )
     gulls.stamp()
 
 
@@ -113,7 +157,7 @@ def _quay(plate, dice):
         ink.oval(x, base, 14, 7, "#0f0e13")
         ink.box(x - 9, base - 22, x + 9, base, "#0f0e13")
     ink.stamp()
-    for x, y, size, gain in list(lamps):
+    for x, y, size, _ in list(lamps):
         plate.lamp(x, y + size * 10, size * 6, "#e0924a", 0.2, 1.5)
     return lamps
 

@@ -19,7 +19,12 @@ def downs(height, length, seed, start=60.0, rough=0.02):
         x, z = np.broadcast_arrays(np.float32(x), np.float32(z))
         far = smooth(start, start * 14, z)
         roll = fractal(x / length, z / length * 0.8, 4, 0.42, seed) * height * (0.15 + far)
-        crest = ridged(x / length / 2.6, z / length / 2.6, 3, 0.5, seed + 7) * height * 1.4 * smooth(start * 6, start * 40, z)
+        crest = (
+            ridged(x / length / 2.6, z / length / 2.6, 3, 0.5, seed + 7)
+            * height
+            * 1.4
+            * smooth(start * 6, start * 40, z)
+        )
         return roll + crest + rough * fractal(x / 3, z / 3, 3, 0.5, seed + 2)
 
     return field
@@ -44,7 +49,9 @@ def meadow(view, face, toward, palette, sunlight, shade, seed, size=90.0, hedge=
     ploughed = ((which > 0.7) * smooth(420, 60, view.depth) * rows * 0.25)[:, None]
     tint = tint * (1 - ploughed)
     wood = smooth(0.22, 0.3, fractal(view.wx / size / 1.6, view.wz / size / 1.6, 4, 0.6, seed + 8))
-    bushes = smooth(4.5, 2.0, edge + 1.6 * fractal(view.wx / 3, view.wz / 3, 3, 0.6, seed + 6)) * smooth(*hedges, view.depth)
+    bushes = smooth(4.5, 2.0, edge + 1.6 * fractal(view.wx / 3, view.wz / 3, 3, 0.6, seed + 6)) * smooth(
+        *hedges, view.depth
+    )
     leaf = np.clip(0.7 + 1.1 * fractal(view.wx / 5, view.wz / 8, 4, 0.65, seed + 9), 0.2, 1.6)
     green = np.clip(np.maximum(wood * smooth(120, 260, view.depth), bushes), 0, 1)[:, None]
     tint = tint + (light(hedge) * leaf[:, None] - tint) * green
@@ -57,7 +64,19 @@ def hills_morning():
     plate, dice, horizon = Plate(), chance(5), 470
     plate.gradient([(0, "#5b87b8"), (220, "#9dbdd4"), (380, "#f1d9b4"), (480, "#ffe6b8")])
     sun(plate, 1330, 392, 30, "#ffe9b8", 1.4, 9, 0.55)
-    clouds(plate, 470, "#fff0d8", "#c7a7a0", cover=-0.12, soft=0.5, scale=0.9, stretch=3, toward=(0.3, -0.5), seed=15, opacity=0.75)
+    clouds(
+        plate,
+        470,
+        "#fff0d8",
+        "#c7a7a0",
+        cover=-0.12,
+        soft=0.5,
+        scale=0.9,
+        stretch=3,
+        toward=(0.3, -0.5),
+        seed=15,
+        opacity=0.75,
+    )
     field = downs(58.0, 420.0, 23, 90.0)
     view = View(1800, 1200, field, 46.0, horizon, 1500, 14.0, 9000.0, 1100)
     toward = np.array([0.62, 0.24, 0.75], np.float32)
@@ -67,7 +86,7 @@ def hills_morning():
     tint = meadow(view, face, toward, palette, "#ffd9a0", "#5a6f94", 3)
     mist = 1 - np.exp(-view.depth / 1900)
     low = smooth(18, -22, view.wy) * smooth(150, 900, view.depth) * 0.85
-    warm = np.exp(-((view.wx / view.depth - 0.29) / 0.3) ** 2)[:, None]
+    warm = np.exp(-(((view.wx / view.depth - 0.29) / 0.3) ** 2))[:, None]
     air = light("#b9c3cf") + (light("#ffdca4") - light("#b9c3cf")) * warm
     tint = tint + (air - tint) * np.clip(mist + low, 0, 0.97)[:, None]
     view.lay(plate, tint)
@@ -75,7 +94,15 @@ def hills_morning():
     _near_trees(plate, view, dice)
     birds = Ink(plate)
     for _ in range(8):
-        gull(birds, 500 + dice.random() * 420, 170 + dice.random() * 130, 6 + dice.random() * 7, 0.3, "#4a4a52", dice.random() * 0.4 - 0.2)
+        gull(
+            birds,
+            500 + dice.random() * 420,
+            170 + dice.random() * 130,
+            6 + dice.random() * 7,
+            0.3,
+            "#4a4a52",
+            dice.random() * 0.4 - 0.2,
+        )
     birds.stamp()
     return finish(plate, 5, vignette=0.32, warmth=0.02, saturation=1.06, bloom=(0.75, 20, 0.45))
 
@@ -91,8 +118,16 @@ def _near_trees(plate, view, dice):
         tree(ink, px, py + size * 0.4, tall, dice, *kind)
         ink.stamp(haze="#d8c6a4", share=min(0.75, 1 - np.exp(-z / 2300)))
         shade = Ink(plate)
-        shade.blob([(px, py - size * 0.4), (px - tall * 0.9, py + tall * 0.10), (px - tall * 1.5, py + tall * 0.26),
-                    (px - tall * 0.6, py + tall * 0.22), (px, py + size * 0.4)], "#1c2430")
+        shade.blob(
+            [
+                (px, py - size * 0.4),
+                (px - tall * 0.9, py + tall * 0.10),
+                (px - tall * 1.5, py + tall * 0.26),
+                (px - tall * 0.6, py + tall * 0.22),
+                (px, py + size * 0.4),
+            ],
+            "#1c2430",
+        )
         shade.stamp(opacity=0.45, blur=size * 0.2)
 
 
@@ -100,7 +135,19 @@ def hills_sheep():
     """Sheep on the hill above Aske Sluice, rain on its way."""
     plate, dice, horizon = Plate(), chance(8), 430
     plate.gradient([(0, "#59646e"), (240, "#8b959a"), (400, "#c3c7c0"), (440, "#d4d4c6")])
-    clouds(plate, 470, "#c9cdcc", "#4d565e", cover=0.35, soft=0.7, scale=0.6, stretch=1.5, toward=(0.3, 0.5), seed=33, fade=120)
+    clouds(
+        plate,
+        470,
+        "#c9cdcc",
+        "#4d565e",
+        cover=0.35,
+        soft=0.7,
+        scale=0.6,
+        stretch=1.5,
+        toward=(0.3, 0.5),
+        seed=33,
+        fade=120,
+    )
     plate.glow(np.exp(-(((plate.x - 520) / 330) ** 2) - ((plate.y - 360) / 120) ** 2), "#fff3d0", 0.35)
     field = downs(46.0, 300.0, 61, 60.0, 0.05)
     view = View(1800, 1200, field, 9.5, horizon, 1400, 4.0, 7000.0, 1100)
@@ -116,7 +163,11 @@ def hills_sheep():
     lost = (1 - np.exp(-view.depth / 2400))[:, None]
     view.lay(plate, tint + (light("#b4bbb8") - tint) * lost)
     _flock(plate, view, dice)
-    shower = np.exp(-(((plate.x - 1360 - (plate.y - 300) * 0.25) / 210) ** 2)) * smooth(120, 330, plate.y) * smooth(520, 400, plate.y)
+    shower = (
+        np.exp(-(((plate.x - 1360 - (plate.y - 300) * 0.25) / 210) ** 2))
+        * smooth(120, 330, plate.y)
+        * smooth(520, 400, plate.y)
+    )
     plate.over(shower * 0.5 * (0.85 + 0.4 * fractal(plate.x / 22 + plate.y / 90, plate.y / 500, 3, 0.5, 4)), "#6a757c")
     return finish(plate, 6, vignette=0.38, contrast=1.05, saturation=0.86, bloom=(0.8, 14, 0.25))
 
@@ -140,7 +191,9 @@ def _sheep(plate, x, y, size, dice, lost):
     ink.oval(x, y - size * 0.6, size * 0.5, size * 0.25, wool)
     for _ in range(15):
         angle = dice.random() * 6.283
-        ink.oval(x + np.cos(angle) * size * 0.38, y - size * 0.6 + np.sin(angle) * size * 0.17, size * 0.2, size * 0.18, wool)
+        ink.oval(
+            x + np.cos(angle) * size * 0.38, y - size * 0.6 + np.sin(angle) * size * 0.17, size * 0.2, size * 0.18, wool
+        )
     head = (x + way * size * 0.66, y - size * (0.2 if grazing else 0.86))
     ink.line([(x + way * size * 0.42, y - size * 0.66), head], size * 0.2, wool)
     ink.oval(*head, size * 0.15, size * 0.12, "#2a2523")
@@ -150,8 +203,13 @@ def _sheep(plate, x, y, size, dice, lost):
     top, low = max(0, int(y - size * 0.6)), min(plate.height, int(y + size * 0.25) + 1)
     if left < right and top < low:
         part = (slice(top, low), slice(left, right))
-        under = np.exp(-(((plate.x[part] - x) / (size * 0.62)) ** 2) - ((plate.y[part] - y - size * 0.02) / (size * 0.1 + 0.5)) ** 2)
-        belly = np.exp(-(((plate.x[part] - x) / (size * 0.5)) ** 2) - ((plate.y[part] - y + size * 0.36) / (size * 0.12)) ** 2)
+        under = np.exp(
+            -(((plate.x[part] - x) / (size * 0.62)) ** 2)
+            - ((plate.y[part] - y - size * 0.02) / (size * 0.1 + 0.5)) ** 2
+        )
+        belly = np.exp(
+            -(((plate.x[part] - x) / (size * 0.5)) ** 2) - ((plate.y[part] - y + size * 0.36) / (size * 0.12)) ** 2
+        )
         plate.px[part] *= (1 - 0.45 * under - 0.4 * belly)[..., None]
 
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from brush.colour import light, ramp
+from brush.colour import ramp
 from brush.finish import finish
 from brush.noise import chance, fractal, smooth
 from brush.plate import Ink, Plate
 from brush.sea import rough_field, sea
 from brush.sky import clouds
 from brush.things import gull, trawler, yacht
-from brush.weather import fog, rain, rays
+from brush.weather import fog, rain
 
 
 def storm_sea():
@@ -17,18 +17,69 @@ def storm_sea():
     plate, dice, horizon = Plate(), chance(31), 500
     plate.gradient([(0, "#171d24"), (200, "#2c3740"), (380, "#5d6a6c"), (470, "#a3a690"), (520, "#c9c3a0")])
     plate.glow(np.exp(-(((plate.x - 1180) / 420) ** 2) - ((plate.y - 430) / 130) ** 2), "#fff0c0", 0.5)
-    clouds(plate, 560, "#8a9594", "#12171c", cover=0.4, soft=0.7, scale=0.42, stretch=1.2, toward=(0.5, -0.9), seed=12, opacity=0.95, fade=170)
-    clouds(plate, 530, "#a9aea0", "#1b2228", cover=0.0, soft=0.5, scale=0.75, stretch=2.0, toward=(0.5, -0.9), seed=27, opacity=0.8, fade=80)
+    clouds(
+        plate,
+        560,
+        "#8a9594",
+        "#12171c",
+        cover=0.4,
+        soft=0.7,
+        scale=0.42,
+        stretch=1.2,
+        toward=(0.5, -0.9),
+        seed=12,
+        opacity=0.95,
+        fade=170,
+    )
+    clouds(
+        plate,
+        530,
+        "#a9aea0",
+        "#1b2228",
+        cover=0.0,
+        soft=0.5,
+        scale=0.75,
+        stretch=2.0,
+        toward=(0.5, -0.9),
+        seed=27,
+        opacity=0.8,
+        fade=80,
+    )
     squall = np.exp(-(((plate.x - 380 - (plate.y - 400) * 0.4) / 240) ** 2)) * smooth(140, 420, plate.y)
     plate.over(squall * 0.55 * (0.8 + 0.4 * fractal(plate.x / 30 + plate.y / 75, plate.y / 400, 3, 0.5, 4)), "#39434a")
     field = rough_field(7.5, 34.0, 4, 0.3)
     heaven = lambda up: ramp(up, [(0, "#94968a"), (0.22, "#87908c"), (0.55, "#4b565c"), (1, "#20282f")])  # noqa: E731
-    view = sea(plate, field, 12.0, horizon, 1350, heaven, "#0c161b", "#335f5e", (0.35, 0.16, 1), 0.4, "#fff2cc", 0.9, "#8f9a96", 1700, 7.6, 6.0)
+    view = sea(
+        plate,
+        field,
+        12.0,
+        horizon,
+        1350,
+        heaven,
+        "#0c161b",
+        "#335f5e",
+        (0.35, 0.16, 1),
+        0.4,
+        "#fff2cc",
+        0.9,
+        "#8f9a96",
+        1700,
+        7.6,
+        6.0,
+    )
     _boat_in_swell(plate, view)
     _spray(plate, view, dice)
     gulls = Ink(plate)
     for _ in range(9):
-        gull(gulls, 700 + dice.random() * 800, 170 + dice.random() * 240, 9 + dice.random() * 14, 0.35, "#1c2127", dice.random() * 0.8 - 0.4)
+        gull(
+            gulls,
+            700 + dice.random() * 800,
+            170 + dice.random() * 240,
+            9 + dice.random() * 14,
+            0.35,
+            "#1c2127",
+            dice.random() * 0.8 - 0.4,
+        )
     gulls.stamp()
     fog(plate, 505, 26, "#a9ada0", 0.5, 3, 200)
     rain(plate, 900, 4, 0.5, (14, 50), "#d5dcdc", 0.16)
@@ -63,19 +114,69 @@ def regatta():
     """The Four Lights Regatta in a fresh breeze: sails near and far under fair-weather clouds."""
     plate, dice, horizon = Plate(), chance(77), 520
     plate.gradient([(0, "#2f74b8"), (260, "#6aa7d8"), (460, "#b9d9ea"), (530, "#e4eff0")])
-    clouds(plate, 512, "#ffffff", "#9fb4c6", cover=-0.02, soft=0.32, scale=1.25, stretch=1.5, toward=(0.5, 0.3), seed=19, opacity=0.95)
+    clouds(
+        plate,
+        512,
+        "#ffffff",
+        "#9fb4c6",
+        cover=-0.02,
+        soft=0.32,
+        scale=1.25,
+        stretch=1.5,
+        toward=(0.5, 0.3),
+        seed=19,
+        opacity=0.95,
+    )
     _headland(plate, horizon)
     field = rough_field(0.85, 9.0, 14, 0.5, 1.0)
     heaven = lambda up: ramp(up, [(0, "#dcebf0"), (0.2, "#9cc6e2"), (0.6, "#4a8cc6"), (1, "#2f74b8")])  # noqa: E731
-    view = sea(plate, field, 4.2, horizon, 1500, heaven, "#0b3f55", "#2f8f92", (-0.7, 0.42, 0.9), 0.8, "#fff6dd", 0.42, "#b4d0da", 1800, 1.05, 3.0)
-    fleet = [(-95, 420, 1), (-60, 330, 1), (-128, 380, 1), (70, 360, 1), (110, 300, 1), (40, 240, 1), (-36, 190, 1), (58, 150, 1), (-58, 130, 1), (6, 84, 1), (-17.5, 41, 1), (24, 52, 1)]
+    view = sea(
+        plate,
+        field,
+        4.2,
+        horizon,
+        1500,
+        heaven,
+        "#0b3f55",
+        "#2f8f92",
+        (-0.7, 0.42, 0.9),
+        0.8,
+        "#fff6dd",
+        0.42,
+        "#b4d0da",
+        1800,
+        1.05,
+        3.0,
+    )
+    fleet = [
+        (-95, 420, 1),
+        (-60, 330, 1),
+        (-128, 380, 1),
+        (70, 360, 1),
+        (110, 300, 1),
+        (40, 240, 1),
+        (-36, 190, 1),
+        (58, 150, 1),
+        (-58, 130, 1),
+        (6, 84, 1),
+        (-17.5, 41, 1),
+        (24, 52, 1),
+    ]
     sails = ("#f6f2e8", "#f6f2e8", "#efe9da", "#d8483a", "#e9b63c", "#37688f")
     for x, z, way in sorted(fleet, key=lambda b: -b[1]):
         px, py, size = view.spot(x, z, 0.1)
         _sail(plate, px, py, size * 9.5, 0.16 + 0.1 * dice.random(), sails[int(dice.random() * 6)], way, z)
     gulls = Ink(plate)
     for _ in range(6):
-        gull(gulls, 200 + dice.random() * 900, 120 + dice.random() * 260, 14 + dice.random() * 12, 0.35, "#eef2f4", dice.random() * 0.6 - 0.3)
+        gull(
+            gulls,
+            200 + dice.random() * 900,
+            120 + dice.random() * 260,
+            14 + dice.random() * 12,
+            0.35,
+            "#eef2f4",
+            dice.random() * 0.6 - 0.3,
+        )
     gulls.stamp()
     return finish(plate, 3, vignette=0.25, warmth=0.015, contrast=1.04, saturation=1.05, bloom=(0.85, 14, 0.25))
 
