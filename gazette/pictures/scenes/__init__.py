@@ -1,0 +1,1 @@
+"""The pictures: each module has functions that paint one; `PICTURES` names them all."""
