@@ -10,8 +10,11 @@ use site::Plant;
 /// Returns every route of the house. What no desk has may be a story's address, of today or of a former home.
 pub fn routes(plant: Plant) -> Router {
     let of_an_edition = middleware::from_fn_with_state(plant.clone(), of_an_edition);
-    let editions =
-        fronts::routes().merge(newsfeed::routes()).merge(media::edition_routes()).route_layer(of_an_edition);
+    let editions = fronts::routes()
+        .merge(newsfeed::routes())
+        .merge(media::edition_routes())
+        .merge(live::page_routes())
+        .route_layer(of_an_edition);
     let router = Router::new()
         .merge(health::routes())
         .merge(site::assets::routes())
@@ -19,6 +22,7 @@ pub fn routes(plant: Plant) -> Router {
         .merge(staff::routes())
         .merge(media::routes())
         .merge(stories::routes())
+        .merge(live::routes())
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

@@ -10,11 +10,14 @@
 
 mod bad_input;
 mod commands;
+mod coverage;
 mod desk;
 mod embargo;
 mod journey;
 mod kill;
+mod live;
 mod merging;
+mod open_page;
 mod pages;
 mod paper;
 mod pictures;

@@ -14,6 +14,7 @@ fn samples() -> Vec<Sample> {
         stories::pages::samples(),
         fronts::pages::samples(),
         newsfeed::pages::samples(),
+        live::pages::samples(),
     ]
     .concat()
 }
