@@ -25,6 +25,7 @@ pub use follow::tell;
 pub use piece::piece;
 pub use post::{Content, Post, State};
 pub use routes::{page_routes, routes};
+pub use store::in_order_written;
 pub use verbs::{
     Done, delete, edit, key, move_before, pin, post, publish, restore, retract, unpin,
 };

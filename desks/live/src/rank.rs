@@ -15,6 +15,15 @@ pub(crate) fn of(at: Time) -> String {
     format!("{:016x}", at.micros().max(0))
 }
 
+/// Returns the rank next above the highest of one time, as short as can be.
+pub(crate) fn next(highest: &str) -> String {
+    let (stem, last) = highest.split_at(highest.len().saturating_sub(1));
+    match last.chars().next().and_then(|digit| digit.to_digit(16)) {
+        Some(value) if highest.len() > DIGITS && value < 15 => format!("{stem}{:x}", value + 1),
+        _ => format!("{highest}8"),
+    }
+}
+
 /// Returns a rank above `below`, and under `above` where there is one.
 pub(crate) fn between(below: &str, above: Option<&str>) -> String {
     let next = format!("{below}8");
@@ -59,6 +68,17 @@ mod tests {
             assert!(low < middle && middle < high, "{low} < {middle} < {high}");
             low = middle;
         }
+    }
+
+    #[test]
+    fn posts_of_one_moment_stand_in_the_order_in_which_they_came() {
+        let (mut rank, later) = (of(Time::from_micros(0x10)), of(Time::from_micros(0x11)));
+        for _ in 0..100 {
+            let above = next(&rank);
+            assert!(rank < above && above < later, "{rank} < {above} < {later}");
+            rank = above;
+        }
+        assert!(rank.len() < DIGITS + 16, "{rank}");
     }
 
     #[test]

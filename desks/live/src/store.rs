@@ -141,6 +141,11 @@ pub(crate) async fn listed(
     posts(rows)
 }
 
+/// Returns the ids of a coverage's posts in the order in which they were written.
+pub async fn in_order_written(tx: &mut Tx, story: Id) -> Result<Vec<Id>> {
+    tx.query(sql!("select id from posts where story = $1 order by created_at, seq"), &[&story]).await
+}
+
 /// Returns when the first and the last live post of a coverage were posted.
 pub(crate) async fn span(tx: &mut Tx, story: Id) -> Result<(Option<Time>, Option<Time>)> {
     tx.one(sql!("select min(at), max(at) from posts where story = $1 and state = 'live'"), &[&story]).await
@@ -165,15 +170,14 @@ pub(crate) async fn lowest(tx: &mut Tx, story: Id, but: Id) -> Result<Option<Str
     tx.one(sql!("select min(rank) from posts where story = $1 and id <> $2"), &[&story, &but]).await
 }
 
-/// Returns whether another post of the coverage has this rank.
-pub(crate) async fn is_taken(tx: &mut Tx, story: Id, rank: &str, but: Id) -> Result<bool> {
-    let found: Option<(i64,)> = tx
-        .maybe(
-            sql!("select 1 from posts where story = $1 and rank = $2 and id <> $3 limit 1"),
-            &[&story, &rank, &but],
-        )
-        .await?;
-    Ok(found.is_some())
+/// Returns the highest rank of a coverage that begins with this one, `but` left out.
+pub(crate) async fn highest(tx: &mut Tx, story: Id, rank: &str, but: Id) -> Result<Option<String>> {
+    let end = format!("{rank}{ABOVE_ALL}");
+    tx.one(
+        sql!("select max(rank) from posts where story = $1 and rank >= $2 and rank < $3 and id <> $4"),
+        &[&story, &rank, &end, &but],
+    )
+    .await
 }
 
 /// Inserts a new post with its first revision.

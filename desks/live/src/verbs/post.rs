@@ -88,14 +88,11 @@ fn blank(tx: &Tx, asked: &Asked, story: &Story, fields: Fields) -> Post {
     }
 }
 
-/// Returns the rank of a post of this time; where another has it already, the next above.
+/// Returns the rank of a post of this time; where others have it already, the next above them.
 async fn free_rank(tx: &mut Tx, post: &Post, at: Time) -> Result<String> {
-    let mut rank = rank::of(at);
-    while store::is_taken(tx, post.story, &rank, post.id).await? {
-        let above = store::above(tx, post.story, &(rank.clone(), i64::MAX), post.id).await?;
-        rank = rank::between(&rank, above.as_deref());
-    }
-    Ok(rank)
+    let rank = rank::of(at);
+    let highest = store::highest(tx, post.story, &rank, post.id).await?;
+    Ok(highest.map_or(rank, |highest| rank::next(&highest)))
 }
 
 /// The events of the marks that a post comes with.
