@@ -82,7 +82,8 @@ async fn a_draft_can_be_deleted_and_a_story_with_drafts_too() {
     let story = paper.begin(json!({ "kind": "live" })).await;
     let posts = format!("/stories/{}/posts", id(&story));
     let body = json!({ "headline": "Nothing" });
-    let first = answer(paper.ana(Method::POST, &posts).json(&body).send().await.unwrap(), StatusCode::CREATED);
+    let first =
+        answer(paper.ana(Method::POST, &posts).json(&body).send().await.unwrap(), StatusCode::CREATED);
     let first = first.await;
     answer(paper.ana(Method::POST, &posts).json(&body).send().await.unwrap(), StatusCode::CREATED).await;
 
@@ -99,7 +100,8 @@ async fn a_retracted_post_leaves_its_notice_and_nothing_else_anywhere() {
     let paper = Paper::open().await;
     let coverage = Coverage::begin(&paper).await;
     let kept = coverage.post(json!({ "headline": "Kept" })).await;
-    let words = json!({ "headline": MARK, "body_markdown": MARK, "byline": MARK, "key": true, "pinned": true });
+    let words =
+        json!({ "headline": MARK, "body_markdown": MARK, "byline": MARK, "key": true, "pinned": true });
     let post = coverage.post(words).await;
     let seen = coverage.showing(&[&kept, &post]).await;
     assert!(seen.len() > 3, "{seen:?}");
@@ -251,7 +253,8 @@ async fn older_posts_have_pages_without_script_and_none_is_lost_between_them() {
     while let Some(page) = address {
         let (status, text) = paper.read(&page).await;
         assert_eq!(status, StatusCode::OK, "{page}");
-        let numbers = text.split("<h2>Report ").skip(1).map(|rest| rest.split_once(' ').unwrap().0.to_owned());
+        let numbers =
+            text.split("<h2>Report ").skip(1).map(|rest| rest.split_once(' ').unwrap().0.to_owned());
         found.extend(numbers);
         let next = text.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
         address = next.map(str::to_owned);
@@ -305,8 +308,11 @@ async fn every_verb_is_allowed_from_its_state_alone() {
         "retract" => json!({ "reason": "error" }),
         _ => json!({}),
     };
-    let allowed: [(&str, &[&str]); 3] =
-        [("draft", &["publish"]), ("live", &["pin", "unpin", "key", "move", "retract"]), ("retracted", &["restore"])];
+    let allowed: [(&str, &[&str]); 3] = [
+        ("draft", &["publish"]),
+        ("live", &["pin", "unpin", "key", "move", "retract"]),
+        ("retracted", &["restore"]),
+    ];
     for (state, may) in allowed {
         for verb in verbs {
             let post = coverage.post_in(state).await;
@@ -365,7 +371,8 @@ async fn the_same_post_sent_twice_is_one_post() {
     let (first, second) = (send("Only one").await, send("Only one").await);
     let location = first.headers()["location"].to_str().unwrap().to_owned();
     assert_eq!(second.headers()["location"].to_str().unwrap(), location);
-    let (first, second) = (answer(first, StatusCode::CREATED).await, answer(second, StatusCode::CREATED).await);
+    let (first, second) =
+        (answer(first, StatusCode::CREATED).await, answer(second, StatusCode::CREATED).await);
 
     assert_eq!(first, second);
     assert_eq!(location, format!("/api/v1/posts/{}", id(&first)));

@@ -145,7 +145,9 @@ async fn something(coverage: &Coverage<'_>, dice: &Dice, posts: &mut Vec<Value>,
         5 => ("restore", json!({})),
         6 => ("move", json!({ "before": other })),
         _ => {
-            coverage.edit(&post, json!({ "headline": format!("Edit {n}"), "key": n.is_multiple_of(2) })).await;
+            coverage
+                .edit(&post, json!({ "headline": format!("Edit {n}"), "key": n.is_multiple_of(2) }))
+                .await;
             return;
         }
     };

@@ -53,13 +53,7 @@ fn about_a_post(row: LogRow) -> Option<(LogRow, Event, Id)> {
     is_public.then_some((row, event, story))
 }
 
-async fn told_of(
-    tx: &mut Tx,
-    plant: &Plant,
-    row: &LogRow,
-    event: &Event,
-    story: Id,
-) -> Result<Option<Told>> {
+async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow, event: &Event, story: Id) -> Result<Option<Told>> {
     let found = match store::post(tx, row.subject).await {
         Ok(post) => (coverage(tx, story).await?, post),
         Err(Failure::Refused(_)) => return Ok(None),

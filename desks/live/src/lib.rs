@@ -26,9 +26,7 @@ pub use piece::piece;
 pub use post::{Content, Post, State};
 pub use routes::{page_routes, routes};
 pub use store::in_order_written;
-pub use verbs::{
-    Done, delete, edit, key, move_before, pin, post, publish, restore, retract, unpin,
-};
+pub use verbs::{Done, delete, edit, key, move_before, pin, post, publish, restore, retract, unpin};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

@@ -95,7 +95,9 @@ fn life(story: &Story, start: Time, pictures: &HashMap<String, Id>) -> Vec<Momen
     }
     life.push(moment(born, What::Published));
     for (number, post) in story.posts.iter().enumerate() {
-        life.extend(posts::life(number, post).into_iter().map(|(ago, what)| moment(start.before(hours(ago)), what)));
+        life.extend(
+            posts::life(number, post).into_iter().map(|(ago, what)| moment(start.before(hours(ago)), what)),
+        );
     }
     if let Some(update) = &story.update {
         let headline = update.headline.clone().unwrap_or_else(|| story.headline.clone());

@@ -81,9 +81,7 @@ impl Order {
     async fn carry_out(self, tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
         match self {
             Self::Move(before) => verbs::move_before(tx, asked, id, before).await,
-            Self::Retract(why) => {
-                verbs::retract(tx, asked, id, &why.reason, why.notice.as_deref()).await
-            }
+            Self::Retract(why) => verbs::retract(tx, asked, id, &why.reason, why.notice.as_deref()).await,
             Self::Plain(Verb::Publish) => verbs::publish(tx, asked, id).await,
             Self::Plain(Verb::Pin) => verbs::pin(tx, asked, id).await,
             Self::Plain(Verb::Unpin) => verbs::unpin(tx, asked, id).await,

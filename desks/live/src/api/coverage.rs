@@ -34,9 +34,8 @@ pub(crate) async fn index(
     let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
     let (limit, after) = query.read()?;
     let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
-    let body = plant.store.read(async move |tx: &mut Tx| {
-        list(tx, &url, &viewer, story, limit, after.clone()).await
-    });
+    let body =
+        plant.store.read(async move |tx: &mut Tx| list(tx, &url, &viewer, story, limit, after.clone()).await);
     Ok(Answer::json(StatusCode::OK, &body.await?))
 }
 

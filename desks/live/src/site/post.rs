@@ -90,8 +90,10 @@ fn page(plant: &Plant, found: &Found) -> Result<String> {
         frame: sections::frame(plant, plan, edition, head),
         post: view(plant, edition, coverage, post),
         coverage: Link::new(&shown.headline, encoded(&shown.path)),
-        section: section
-            .map_or_else(|| Link::new(&shown.section, edition.home()), |section| edition.section_link(section)),
+        section: section.map_or_else(
+            || Link::new(&shown.section, edition.home()),
+            |section| edition.section_link(section),
+        ),
     };
     plant.pages.render(&page, &edition.tongue())
 }

@@ -13,12 +13,8 @@ use stories::Asked;
 pub async fn edit(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Done> {
     let (mut post, story) = find(tx, asked, id).await?;
     workflow::may_edit(&asked.person, &story.edition, &post)?;
-    let before = Fields {
-        content: post.content.clone(),
-        is_key: post.is_key,
-        is_pinned: post.is_pinned,
-        at: post.at,
-    };
+    let before =
+        Fields { content: post.content.clone(), is_key: post.is_key, is_pinned: post.is_pinned, at: post.at };
     let (after, dropped) = input.apply(before.clone(), post.state, tx.now(), &asked.chance)?;
     if after == before {
         return Ok(Done { post, story, dropped });

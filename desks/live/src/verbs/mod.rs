@@ -34,7 +34,11 @@ pub struct Done {
 async fn find(tx: &mut Tx, asked: &Asked, id: Id) -> Result<(Post, Story)> {
     let post = store::post(tx, id).await?;
     let story = stories::story(tx, post.story).await?;
-    if asked.person.may(Right::Read, &story.edition) { Ok((post, story)) } else { Err(Refused::NotFound.into()) }
+    if asked.person.may(Right::Read, &story.edition) {
+        Ok((post, story))
+    } else {
+        Err(Refused::NotFound.into())
+    }
 }
 
 /// Finds the post and asks whether the verb may be done to it.
