@@ -16,6 +16,7 @@ mod embargo;
 mod journey;
 mod kill;
 mod live;
+mod live_unseen;
 mod merging;
 mod open_page;
 mod pages;
