@@ -4,18 +4,20 @@
 //! | --- | --- | --- |
 //! | anything public to a story | the page cache drops every page that bears it | before the write is answered |
 //! | anything public to a picture | the page cache drops every page that shows it | before the write is answered |
+//! | anything public to a post of a live coverage | as to its story | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
-//! | anything public to a story | open pages are told over `/events` | after, in the log's order |
+//! | anything public to a story or a post | open pages are told over `/events` | after, in the log's order |
 
 use crate::lends;
 use anyhow::{Result, anyhow};
 use base::{Chance, Clock};
 use files::Files;
 use site::pages::{Pages, source, theme};
+use site::streams::Message;
 use site::words::Words;
 use site::{EditionName, Masthead, Plant, Settings};
 use std::sync::Arc;
-use store::{Store, Tx};
+use store::{LogRow, Store, Tx};
 
 /// Returns the plant with its listeners in place.
 pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
@@ -27,6 +29,7 @@ pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings:
         source::<stories::Templates>("stories"),
         source::<fronts::Templates>("fronts"),
         source::<newsfeed::Templates>("newsfeed"),
+        source::<live::Templates>("live"),
     ];
     let pages =
         Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
@@ -41,6 +44,13 @@ pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings:
         }
     });
     Ok(plant)
+}
+
+/// Returns what open pages are told of rows of the log, by the desks that they are about.
+pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> base::Result<Vec<Message>> {
+    let mut messages = stories::tell(plant.clone(), rows.clone()).await?;
+    messages.extend(live::tell(plant, rows).await?);
+    Ok(messages)
 }
 
 /// Tells the web side which editions there are, so that failures speak a reader's language. Editions change by

@@ -13,6 +13,7 @@ pub fn routes(plant: Plant) -> Router {
     let editions = fronts::routes()
         .merge(newsfeed::edition_routes())
         .merge(media::edition_routes())
+        .merge(live::page_routes())
         .route_layer(of_an_edition);
     let router = Router::new()
         .merge(health::routes())
@@ -22,6 +23,7 @@ pub fn routes(plant: Plant) -> Router {
         .merge(media::routes())
         .merge(newsfeed::routes())
         .merge(stories::routes())
+        .merge(live::routes())
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

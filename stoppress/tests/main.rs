@@ -10,12 +10,16 @@
 
 mod bad_input;
 mod commands;
+mod coverage;
 mod desk;
 mod editions;
 mod embargo;
 mod journey;
 mod kill;
+mod live;
+mod live_unseen;
 mod merging;
+mod open_page;
 mod pages;
 mod paper;
 mod pictures;

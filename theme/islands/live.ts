@@ -1,9 +1,11 @@
 // Keeps an open page true: it listens to what the page's topics tell and shows the page's present state.
 //
 // The message says only that something changed; what the page shows then comes from the page's own address, so
-// that there is one way to render and one rule of who may see what.
+// that there is one way to render and one rule of who may see what. The posts of a live coverage have an island of
+// their own.
+import type { LivePosts } from "./posts";
 
-interface Message {
+export interface Message {
   seq: number;
   topic: string;
   event: string;
@@ -40,9 +42,20 @@ function listen(): void {
 function hear(message: Message): void {
   const kind = message.topic.split(":")[0];
   if (kind === "newsfeed" && message.event !== "reload") return tell(message);
+  if (message.event.startsWith("post_")) return hearOfPost(message);
   if (kind === "story") return refreshSoon(0);
   const isGone = message.event === "withdrawn" && document.querySelector(`[data-story="${CSS.escape(message.subject)}"]`);
   refreshSoon(isGone ? 0 : JITTER);
+}
+
+/** Hands a message to the posts of the coverage; a post's own page is fetched again. */
+function hearOfPost(message: Message): void {
+  const posts = document.querySelector<LivePosts>("live-posts");
+  if (!posts && document.getElementById(`post-${message.subject}`)) return refreshSoon(0);
+  if (!posts) return;
+  void customElements.whenDefined("live-posts").then(() => {
+    if (posts.hear(message)) refreshSoon(JITTER);
+  });
 }
 
 /** Puts a line of the newsfeed in its place, or takes away what is not public any more. */
@@ -122,7 +135,12 @@ function show(fresh: Document, isThere: boolean): void {
 }
 
 function replace(here: Element, there: Element): void {
-  document.querySelector(".news")?.remove();
+  document.querySelector("body > .news")?.remove();
+  const [posts, fresh] = [here, there].map((main) => main.querySelector<LivePosts>("live-posts"));
+  if (posts?.take && fresh) {
+    posts.take(fresh);
+    fresh.replaceWith(posts.cloneNode(true));
+  }
   for (const piece of here.querySelectorAll<HTMLElement>("[data-piece]")) {
     const fresh = there.querySelector(`[data-piece="${piece.dataset.piece}"]`);
     if (fresh && fresh.outerHTML !== piece.outerHTML) piece.replaceWith(document.adoptNode(fresh));
@@ -130,7 +148,7 @@ function replace(here: Element, there: Element): void {
 }
 
 function offer(press: () => void): void {
-  document.querySelector(".news")?.remove();
+  document.querySelector("body > .news")?.remove();
   const button = document.createElement("button");
   button.className = "news";
   button.type = "button";

@@ -6,7 +6,7 @@ use base::{Id, Result, Time};
 use serde::{Deserialize, Serialize};
 use store::{Entry, LogRow, Tx};
 
-/// Something that happened to a story, written in the transaction of the change itself.
+/// Something that happened, written in the transaction of the change itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
@@ -81,6 +81,48 @@ pub enum Event {
     },
     /// There are forms of it that were not there before.
     PictureFormsMade,
+    /// A post of a live coverage that readers do not see was written or changed.
+    PostSaved {
+        story: Id,
+        revision: i64,
+    },
+    PostDeleted {
+        story: Id,
+    },
+    PostPublished {
+        story: Id,
+        revision: i64,
+        rank: String,
+    },
+    PostEdited {
+        story: Id,
+        revision: i64,
+    },
+    PostPinned {
+        story: Id,
+    },
+    PostUnpinned {
+        story: Id,
+    },
+    /// It is one of the coverage's key events from now on.
+    PostKeyed {
+        story: Id,
+    },
+    PostUnkeyed {
+        story: Id,
+    },
+    PostMoved {
+        story: Id,
+        rank: String,
+    },
+    PostRetracted {
+        story: Id,
+        reason_class: ReasonClass,
+    },
+    PostRestored {
+        story: Id,
+        revision: i64,
+    },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
 }
@@ -110,6 +152,17 @@ impl Event {
             Self::PictureRightsTurned => "picture_rights_turned",
             Self::PictureWithdrawn { .. } => "picture_withdrawn",
             Self::PictureFormsMade => "picture_forms_made",
+            Self::PostSaved { .. } => "post_saved",
+            Self::PostDeleted { .. } => "post_deleted",
+            Self::PostPublished { .. } => "post_published",
+            Self::PostEdited { .. } => "post_edited",
+            Self::PostPinned { .. } => "post_pinned",
+            Self::PostUnpinned { .. } => "post_unpinned",
+            Self::PostKeyed { .. } => "post_keyed",
+            Self::PostUnkeyed { .. } => "post_unkeyed",
+            Self::PostMoved { .. } => "post_moved",
+            Self::PostRetracted { .. } => "post_retracted",
+            Self::PostRestored { .. } => "post_restored",
             Self::PlanChanged => "plan_changed",
         }
     }
@@ -123,7 +176,24 @@ impl Event {
                 | Self::StoryCorrected { .. }
                 | Self::StoryWithdrawn { .. }
                 | Self::StoryRestored { .. }
-        )
+        ) || matches!(self.coverage(), Some((_, true)))
+    }
+
+    /// Returns the live story whose post the event is about, and whether readers may see what it changes.
+    pub fn coverage(&self) -> Option<(Id, bool)> {
+        match self {
+            Self::PostSaved { story, .. } | Self::PostDeleted { story } => Some((*story, false)),
+            Self::PostPublished { story, .. }
+            | Self::PostEdited { story, .. }
+            | Self::PostPinned { story }
+            | Self::PostUnpinned { story }
+            | Self::PostKeyed { story }
+            | Self::PostUnkeyed { story }
+            | Self::PostMoved { story, .. }
+            | Self::PostRetracted { story, .. }
+            | Self::PostRestored { story, .. } => Some((*story, true)),
+            _ => None,
+        }
     }
 
     /// Returns whether the event changes how a picture is shown, or whether it is.
@@ -161,6 +231,7 @@ impl Event {
             | Self::PictureRightsTurned
             | Self::PictureWithdrawn { .. }
             | Self::PictureFormsMade => "picture",
+            _ if self.coverage().is_some() => "post",
             _ => "story",
         }
     }

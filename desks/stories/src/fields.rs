@@ -3,7 +3,7 @@
 mod input;
 mod limits;
 
-pub use input::Input;
+pub use input::{Change, Input, TextInput};
 
 use base::{Id, Time};
 use copy::Doc;

@@ -21,15 +21,16 @@ pub fn tags(row: &LogRow) -> Vec<String> {
     if !event.is_public() {
         return Vec::new();
     }
-    // The media bank shows what something public shows.
-    let mut tags = vec![story_tag(row.subject), media::BANK.into()];
+    // What happens to a post happens to its coverage; the media bank shows what something public shows.
+    let story = event.coverage().map_or(row.subject, |(story, _)| story);
+    let mut tags = vec![story_tag(story), media::BANK.into()];
     tags.extend(row.edition.as_deref().map(lists_tag));
     tags.extend(event.group().map(group_tag));
     tags
 }
 
 /// The tag of every page that shows the story.
-pub(crate) fn story_tag(id: Id) -> String {
+pub fn story_tag(id: Id) -> String {
     format!("story:{id}")
 }
 
@@ -67,6 +68,8 @@ struct Told {
     ts: i64,
     event: String,
     subject: Id,
+    /// Whether a post of the coverage changed; its own desk tells the story's open pages.
+    is_of_a_post: bool,
     edition: String,
     /// The story's line in the newsfeed; none if it is not public any more.
     line: Option<NewsfeedLine>,
@@ -74,6 +77,11 @@ struct Told {
 
 async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Vec<Told>> {
     let Some(event) = Event::from_row(row) else { return Ok(Vec::new()) };
+    if let Some((story, true)) = event.coverage() {
+        // Of a coverage that readers do not see, what happens to its posts says nothing.
+        let told = told_of_story(tx, plant, row, "updated", story).await?.filter(|told| told.line.is_some());
+        return Ok(told.map(|told| Told { is_of_a_post: true, ..told }).into_iter().collect());
+    }
     if event.is_public() {
         let word = event.name().trim_start_matches("story_");
         return Ok(told_of_story(tx, plant, row, word, row.subject).await?.into_iter().collect());
@@ -115,6 +123,7 @@ async fn told_of_story(
         seq: row.seq,
         ts: row.at.micros(),
         event: told.to_owned(),
+        is_of_a_post: false,
         subject: story.id,
         edition: story.edition.clone(),
         line: listed.map(|listed| NewsfeedLine {
@@ -136,11 +145,14 @@ impl Told {
             ts: self.ts,
             html,
         };
-        Ok(vec![
-            message(format!("story:{}", self.subject), None),
+        let mut messages = vec![
             message(format!("newsfeed:{}", self.edition), line),
             message(format!("front:{}", self.edition), None),
-        ])
+        ];
+        if !self.is_of_a_post {
+            messages.insert(0, message(format!("story:{}", self.subject), None));
+        }
+        Ok(messages)
     }
 }
 

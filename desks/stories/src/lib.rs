@@ -5,6 +5,7 @@
 mod addresses;
 mod api;
 mod check;
+mod coverage;
 mod desk;
 mod fields;
 mod follow;
@@ -22,9 +23,12 @@ mod verbs;
 mod view;
 mod workflow;
 
+pub use api::answer::{Answer, Once};
+pub use api::sent::Sent;
 pub use check::check;
-pub use fields::{Dateline, Fields, Focus, Framing, Input, LeadPicture};
-pub use follow::{lists_tag, tags, tell};
+pub use coverage::{shown, story, touch};
+pub use fields::{Change, Dateline, Fields, Focus, Framing, Input, LeadPicture, TextInput};
+pub use follow::{lists_tag, story_tag, tags, tell};
 pub use routes::{former_address, routes, story_or_redirect};
 pub use store::published::{List, Listed, addresses, count, listed, published_since};
 pub use story::{Public, State, Story, Work};

@@ -1,5 +1,7 @@
 //! What happened at the Gazette, moment by moment.
 
+mod posts;
+
 use base::{Broken, Id, Result, Time};
 use gazette::Story;
 use serde_json::{Value, json};
@@ -42,6 +44,19 @@ enum What {
         reason: String,
         notice: String,
     },
+    Posted {
+        fields: Value,
+    },
+    /// A post of a live coverage by its number there, the first written being 0.
+    PostEdited {
+        number: usize,
+        text: String,
+    },
+    PostRetracted {
+        number: usize,
+        reason: String,
+        notice: String,
+    },
 }
 
 /// Returns all moments of these stories in the order in which they happened.
@@ -79,6 +94,11 @@ fn life(story: &Story, start: Time, pictures: &HashMap<String, Id>) -> Vec<Momen
         return life;
     }
     life.push(moment(born, What::Published));
+    for (number, post) in story.posts.iter().enumerate() {
+        life.extend(
+            posts::life(number, post).into_iter().map(|(ago, what)| moment(start.before(hours(ago)), what)),
+        );
+    }
     if let Some(update) = &story.update {
         let headline = update.headline.clone().unwrap_or_else(|| story.headline.clone());
         let what = What::Updated { headline, body: update.apply(&story.body) };
@@ -145,7 +165,8 @@ impl Moment {
             return Ok(());
         }
         let id = *ids.get(&self.story).ok_or_else(|| Broken::new(format!("no story {}", self.story)))?;
-        self.go_on(tx, asked, id).await
+        self.go_on(tx, asked, id).await?;
+        posts::go_on(tx, asked, id, &self.what).await
     }
 
     async fn go_on(&self, tx: &mut Tx, asked: &Asked, id: Id) -> Result<()> {
@@ -165,6 +186,7 @@ impl Moment {
             What::Withdrawn { reason, notice } => {
                 drop(stories::withdraw(tx, asked, id, reason, notice).await?);
             }
+            What::Posted { .. } | What::PostEdited { .. } | What::PostRetracted { .. } => {}
         }
         Ok(())
     }

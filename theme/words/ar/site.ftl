@@ -47,6 +47,23 @@ opinion-note = هذا مقال رأي يعبّر عن وجهة نظر كاتبه
 factcheck-note = ادعاء متداول، قورن بمصادره.
 live-empty = بدأت التغطية. سيظهر هنا ما يجري.
 
+key-events = أبرز الأحداث
+key-events-all = كل الأحداث البارزة
+pinned = مثبّت
+posts = المستجدات
+posts-older = مستجدات أقدم
+posts-newest = أحدث المستجدات
+post-link = رابط هذا الخبر
+post-of = من تغطيتنا المباشرة:
+post-retracted = سُحب
+post-retracted-title = سُحب هذا الخبر من التغطية
+new-posts-zero = { $number } خبر جديد
+new-posts-one = خبر جديد ({ $number })
+new-posts-two = خبران جديدان ({ $number })
+new-posts-few = { $number } أخبار جديدة
+new-posts-many = { $number } خبراً جديداً
+new-posts-other = { $number } خبر جديد
+
 withdrawn = سُحب
 withdrawn-title = سُحبت هذه المادة
 withdrawn-why = السبب

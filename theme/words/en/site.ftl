@@ -48,6 +48,23 @@ opinion-note = This is an opinion. The views are the author’s own.
 factcheck-note = A claim that is going around, checked against its sources.
 live-empty = The coverage has begun. What happens appears here.
 
+key-events = Key events
+key-events-all = All key events
+pinned = Pinned
+posts = Posts
+posts-older = Older posts
+posts-newest = The newest posts
+post-link = Link to this post
+post-of = From our live coverage:
+post-retracted = Taken off
+post-retracted-title = This post has been taken off
+new-posts-zero = { $number } new posts
+new-posts-one = { $number } new post
+new-posts-two = { $number } new posts
+new-posts-few = { $number } new posts
+new-posts-many = { $number } new posts
+new-posts-other = { $number } new posts
+
 withdrawn = Withdrawn
 withdrawn-title = This story has been withdrawn
 withdrawn-why = Reason

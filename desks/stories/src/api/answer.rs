@@ -1,4 +1,4 @@
-//! Answers to writes: the story with its ETag, and the same answer again for the same `Idempotency-Key`.
+//! Answers to writes: the thing with its ETag, and the same answer again for the same `Idempotency-Key`.
 
 use crate::store::{self, AnsweredRow};
 use crate::verbs::Asked;
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 /// A JSON answer.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub struct Answer {
     pub(super) status: StatusCode,
     pub(super) body: String,
     pub(super) etag: Option<String>,
@@ -21,7 +21,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// Returns the answer with this body.
-    pub(super) fn json(status: StatusCode, body: &Value) -> Self {
+    pub fn json(status: StatusCode, body: &Value) -> Self {
         Self { status, body: body.to_string(), etag: None, location: None }
     }
 
@@ -31,8 +31,13 @@ impl Answer {
         Self { etag, location: made_at(status, body), ..Self::json(status, body) }
     }
 
+    /// Returns the answer that shows a post of a live coverage.
+    pub fn post(status: StatusCode, body: &Value) -> Self {
+        Self { location: made_at(status, body), ..Self::json(status, body) }
+    }
+
     /// Returns the answer without a body.
-    pub(super) fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self { status: StatusCode::NO_CONTENT, body: String::new(), etag: None, location: None }
     }
 }
@@ -57,19 +62,20 @@ impl IntoResponse for Answer {
     }
 }
 
-/// Returns where a story that was just made is found.
-fn made_at(status: StatusCode, story: &Value) -> Option<String> {
-    let id = story.get("id").filter(|_| status == StatusCode::CREATED)?.as_str()?;
-    Some(format!("/api/v1/stories/{id}"))
+/// Returns where what was just made is found: a story, or a post, which says of which story it is.
+fn made_at(status: StatusCode, made: &Value) -> Option<String> {
+    let id = made.get("id").filter(|_| status == StatusCode::CREATED)?.as_str()?;
+    let list = if made.get("story").is_some() { "posts" } else { "stories" };
+    Some(format!("/api/v1/{list}/{id}"))
 }
 
 /// The key of a write that may be sent twice, with the digest of what was asked.
 #[derive(Clone, Debug)]
-pub(super) struct Once(Option<(String, Vec<u8>)>);
+pub struct Once(Option<(String, Vec<u8>)>);
 
 impl Once {
     /// Reads `Idempotency-Key`; `asked` is all that makes this write what it is.
-    pub(super) fn read(headers: &HeaderMap, asked: &[&str]) -> Result<Self> {
+    pub fn read(headers: &HeaderMap, asked: &[&str]) -> Result<Self> {
         let name = HeaderName::from_static("idempotency-key");
         let Some(key) = headers.get(name) else { return Ok(Self(None)) };
         let key = key.to_str().unwrap_or_default();
@@ -87,7 +93,7 @@ impl Once {
     }
 
     /// Does the write, or answers as it was answered before. The answer is kept in the write's own transaction.
-    pub(super) async fn answer(
+    pub async fn answer(
         &self,
         tx: &mut Tx,
         asked: &Asked,

@@ -1,9 +1,9 @@
 //! What programs reach: `/api/v1/stories` and below. Answers are JSON, refusals are problems (RFC 9457).
 
 pub(crate) mod actions;
-mod answer;
+pub(crate) mod answer;
 pub(crate) mod revisions;
-mod sent;
+pub(crate) mod sent;
 pub(crate) mod stories;
 
 use crate::verbs::{Asked, Seen};

@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 use site::answer::{JsonBody, Problem};
 
 /// A JSON object; an empty one where the request has no body.
-pub(crate) struct Sent(pub(crate) Value);
+pub struct Sent(pub Value);
 
 impl Sent {
     /// Returns the text by which the same request sent again is known.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.0.to_string()
     }
 }

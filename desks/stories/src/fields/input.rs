@@ -24,7 +24,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
 }
 
 impl<T> Change<T> {
-    fn optional(self, field: &mut Option<T>) {
+    /// Applies it to a field that may be without.
+    pub fn optional(self, field: &mut Option<T>) {
         match self {
             Self::Keep => {}
             Self::Clear => *field = None,
@@ -32,7 +33,8 @@ impl<T> Change<T> {
         }
     }
 
-    fn or_empty(self, field: &mut T)
+    /// Applies it to a field whose nothing is empty.
+    pub fn or_empty(self, field: &mut T)
     where
         T: Default,
     {
@@ -51,7 +53,8 @@ impl<T> Change<T> {
         }
     }
 
-    fn is_given(&self) -> bool {
+    /// Returns whether the request says anything about the field.
+    pub fn is_given(&self) -> bool {
         !matches!(self, Self::Keep)
     }
 }
@@ -151,7 +154,7 @@ impl Input {
             Change::To(given) => fields.lead_picture = Some(given.picture()),
         }
         let text = TextInput { body: self.body, html: self.body_html, markdown: self.body_markdown };
-        let dropped = text.apply(&mut fields, chance, &mut errors);
+        let dropped = text.apply(&mut fields.body, chance, &mut errors);
         if errors.is_empty() {
             Ok(Changed { fields, dropped })
         } else {
@@ -161,14 +164,16 @@ impl Input {
 }
 
 /// The text in one of its three forms.
-struct TextInput {
-    body: Change<Value>,
-    html: Change<String>,
-    markdown: Change<String>,
+#[derive(Clone, Debug, Default)]
+pub struct TextInput {
+    pub body: Change<Value>,
+    pub html: Change<String>,
+    pub markdown: Change<String>,
 }
 
 impl TextInput {
-    fn apply(self, fields: &mut Fields, chance: &Chance, errors: &mut Vec<FieldError>) -> Vec<Dropped> {
+    /// Changes the text, and returns what the given one held that a tree cannot.
+    pub fn apply(self, text: &mut Doc, chance: &Chance, errors: &mut Vec<FieldError>) -> Vec<Dropped> {
         let given = [self.body.is_given(), self.html.is_given(), self.markdown.is_given()];
         if given.iter().filter(|is_given| **is_given).count() > 1 {
             errors.push(FieldError::at("/body", "give one of body, body_html and body_markdown"));
@@ -176,12 +181,12 @@ impl TextInput {
         }
         match (self.body, self.html, self.markdown) {
             (Change::To(body), ..) => match Doc::from_json(&body, "/body", chance) {
-                Ok(doc) => fields.body = doc,
+                Ok(doc) => *text = doc,
                 Err(faults) => errors.extend(faults),
             },
-            (_, Change::To(html), _) => return take(fields, Doc::from_html(&html, chance)),
-            (.., Change::To(text)) => return take(fields, Doc::from_markdown(&text, chance)),
-            (Change::Clear, ..) | (_, Change::Clear, _) | (.., Change::Clear) => fields.body = Doc::default(),
+            (_, Change::To(html), _) => return take(text, Doc::from_html(&html, chance)),
+            (.., Change::To(markdown)) => return take(text, Doc::from_markdown(&markdown, chance)),
+            (Change::Clear, ..) | (_, Change::Clear, _) | (.., Change::Clear) => *text = Doc::default(),
             (Change::Keep, Change::Keep, Change::Keep) => {}
         }
         Vec::new()
@@ -189,8 +194,8 @@ impl TextInput {
 }
 
 /// Takes a parsed text; blocks that stand as they were keep their ids, so that two people's changes still merge.
-fn take(fields: &mut Fields, parsed: Parsed) -> Vec<Dropped> {
-    fields.body = copy::keep_ids(&fields.body, parsed.doc);
+fn take(text: &mut Doc, parsed: Parsed) -> Vec<Dropped> {
+    *text = copy::keep_ids(text, parsed.doc);
     parsed.dropped
 }
 

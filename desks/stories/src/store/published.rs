@@ -103,6 +103,12 @@ pub(crate) async fn show(
     Ok(())
 }
 
+/// Moves the time at which readers see a story as updated.
+pub(crate) async fn touch(tx: &mut Tx, story: Id, at: Time) -> Result<()> {
+    tx.execute(sql!("update published set updated_at = $2 where story = $1"), &[&story, &at]).await?;
+    Ok(())
+}
+
 /// Takes a story from before the readers.
 pub(crate) async fn hide(tx: &mut Tx, story: Id) -> Result<()> {
     tx.execute(sql!("delete from published where story = $1"), &[&story]).await?;

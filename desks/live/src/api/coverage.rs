@@ -1,0 +1,106 @@
+//! `/api/v1/stories/{id}/posts`: the posts of a live coverage.
+
+use super::{asked, id, shown};
+use crate::fields::Input;
+use crate::store::{self, Place};
+use crate::{sight, verbs, view};
+use ::store::Tx;
+use axum::extract::{Path, Query, State};
+use base::{FieldError, Id, Refused, Result};
+use house::Viewer;
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use site::Plant;
+use site::answer::{Api, from_value};
+use staff::{Asker, Staff};
+use stories::{Answer, Once, Sent};
+
+/// How a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListQuery {
+    limit: Option<String>,
+    after: Option<String>,
+}
+
+/// Lists posts in their order: to the newsroom all, to anybody else those that are live.
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    Asker(viewer): Asker,
+    Path(story): Path<String>,
+    query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
+) -> Api<Answer> {
+    let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
+    let (limit, after) = query.read()?;
+    let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
+    let body =
+        plant.store.read(async move |tx: &mut Tx| list(tx, &url, &viewer, story, limit, after.clone()).await);
+    Ok(Answer::json(StatusCode::OK, &body.await?))
+}
+
+async fn list(
+    tx: &mut Tx,
+    url: &str,
+    viewer: &Viewer,
+    story: Id,
+    limit: i64,
+    after: Option<Place>,
+) -> Result<Value> {
+    let coverage = sight::coverage(tx, story).await?;
+    coverage.must_be_seen(viewer, tx.now())?;
+    let behind = viewer.reads_behind(&coverage.story.edition);
+    let mut posts = store::listed(tx, story, behind, after, limit + 1).await?;
+    let more = posts.len() as i64 > limit;
+    posts.truncate(usize::try_from(limit).unwrap_or(0));
+    let next = posts.last().filter(|_| more).map(|post| format!("{}.{}", post.rank, post.seq));
+    let items = posts.iter().map(|post| view::post_json(url, behind, &coverage.story, post, &[]));
+    Ok(json!({ "items": items.collect::<Vec<_>>(), "next": next }))
+}
+
+impl ListQuery {
+    fn read(self) -> Result<(i64, Option<Place>)> {
+        let mut errors = Vec::new();
+        let limit = self.limit.as_deref().map_or(Ok(20), str::parse).ok().filter(|n| (1..=100).contains(n));
+        if limit.is_none() {
+            errors.push(FieldError::at("/limit", "must be 1 to 100"));
+        }
+        let after = self.after.as_deref().map(place);
+        if let Some(None) = after {
+            errors.push(FieldError::at("/after", "is no place that an answer named as next"));
+        }
+        match limit {
+            Some(limit) if errors.is_empty() => Ok((limit, after.flatten())),
+            _ => Err(Refused::NotValid(errors).into()),
+        }
+    }
+}
+
+fn place(text: &str) -> Option<Place> {
+    let (rank, seq) = text.split_once('.')?;
+    let is_rank = !rank.is_empty() && rank.bytes().all(|digit| digit.is_ascii_hexdigit());
+    Some((rank.to_owned(), seq.parse().ok()?)).filter(|_| is_rank)
+}
+
+/// Writes a post.
+pub(crate) async fn create(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path(story): Path<String>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Api<Answer> {
+    let once = Once::read(&headers, &["post", &story, &sent.text()])?;
+    let (story, asked) = (id(&story)?, asked(&plant, person));
+    let input: Input = from_value(sent.0)?;
+    let url = plant.settings.public_url.clone();
+    let answer = plant.store.write(async move |tx: &mut Tx| {
+        let (asked, once) = (&asked, &once);
+        once.answer(tx, asked, async move |tx| {
+            let done = verbs::post(tx, asked, story, input).await?;
+            Ok(shown(&url, StatusCode::CREATED, &done))
+        })
+        .await
+    });
+    Ok(answer.await?)
+}

@@ -1,0 +1,29 @@
+//! What programs reach: the posts of a story, a post, and what can be done with it.
+
+pub(crate) mod actions;
+pub(crate) mod coverage;
+pub(crate) mod posts;
+
+use crate::verbs::Done;
+use crate::view;
+use base::{Id, Refused, Result};
+use house::Person;
+use http::StatusCode;
+use site::Plant;
+use std::sync::Arc;
+use stories::{Answer, Asked, Seen};
+
+/// Returns the id in an address; what is no id names nothing.
+fn id(text: &str) -> Result<Id> {
+    text.parse().map_err(|()| Refused::NotFound.into())
+}
+
+/// Returns who asks for a change. A post's edits follow one another too fast for `If-Match`.
+fn asked(plant: &Plant, person: Arc<Person>) -> Asked {
+    Asked { person, seen: Seen::Unsaid, chance: plant.chance.clone() }
+}
+
+/// Returns the answer that shows a post to the one who changed it.
+fn shown(url: &str, status: StatusCode, done: &Done) -> Answer {
+    Answer::post(status, &view::post_json(url, true, &done.story, &done.post, &done.dropped))
+}

@@ -1,0 +1,3 @@
+//! What readers reach.
+
+pub(crate) mod post;

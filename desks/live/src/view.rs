@@ -1,0 +1,88 @@
+//! How a post is shown: as JSON for programs, as a piece of the page for readers.
+
+use crate::pages::PostView;
+use crate::post::{Post, State};
+use crate::sight::Coverage;
+use base::Time;
+use copy::{Dropped, RenderOptions};
+use sections::{Edition, encoded};
+use serde_json::{Value, json};
+use site::Plant;
+use stories::Story;
+
+/// Returns the path of a post's own page, not encoded; none while its story has no address.
+pub(crate) fn path(story: &Story, post: &Post) -> Option<String> {
+    story.path.as_deref().map(|path| format!("{path}/post/{}", post.id))
+}
+
+/// Returns the post as the API shows it, to the newsroom with what is its own business.
+pub(crate) fn post_json(
+    plant_url: &str,
+    behind: bool,
+    story: &Story,
+    post: &Post,
+    dropped: &[Dropped],
+) -> Value {
+    let path = path(story, post).filter(|_| post.state != State::Draft);
+    let gone = post.retraction.as_ref().filter(|_| behind);
+    json!({
+        "id": post.id,
+        "story": post.story,
+        "url": path.map(|path| format!("{plant_url}{}", encoded(&path))),
+        "state": post.state.as_str(),
+        "seq": post.seq,
+        "revision": post.revision,
+        "headline": post.content.headline,
+        "byline": post.content.byline,
+        "body": post.content.body.to_json(),
+        "key": post.is_key,
+        "pinned": post.is_pinned,
+        "at": post.at,
+        "updated_at": post.updated_at,
+        "retracted_at": gone.map(|gone| gone.at),
+        "reason": gone.map(|gone| &gone.reason),
+        "notice": gone.and_then(|gone| gone.notice.as_deref()),
+        "dropped": dropped,
+    })
+}
+
+/// Returns the post as readers see it in the coverage. Of a retracted one nothing is taken but its notice.
+pub(crate) fn view(plant: &Plant, edition: &Edition, coverage: &Coverage, post: &Post) -> PostView {
+    let (tongue, zone) = (edition.tongue(), edition.time_zone());
+    let moment = |time: Time| plant.words.moment(&tongue, &zone, time);
+    let at = moment(post.at.unwrap_or(post.created_at));
+    let first = coverage.story.first_published_at.map(moment);
+    let mut view = PostView {
+        id: post.id.to_string(),
+        url: encoded(&path(&coverage.story, post).unwrap_or_default()),
+        rank: post.rank.clone(),
+        seq: post.seq,
+        is_key: false,
+        is_pinned: false,
+        with_date: first.is_none_or(|first| first.day != at.day),
+        at,
+        updated: None,
+        headline: String::new(),
+        line: String::new(),
+        byline: String::new(),
+        body_html: String::new(),
+        reason: None,
+        notice: String::new(),
+    };
+    match &post.retraction {
+        Some(gone) => {
+            view.reason = Some(gone.reason.clone());
+            view.notice = gone.notice.clone().unwrap_or_default();
+        }
+        None => {
+            view.is_key = post.is_key;
+            view.is_pinned = post.is_pinned;
+            view.updated = post.updated_at.map(moment);
+            view.headline.clone_from(&post.content.headline);
+            view.line = post.content.line();
+            view.byline = post.content.byline.clone().unwrap_or_default();
+            view.body_html = post.content.body.to_html(&RenderOptions::default());
+        }
+    }
+    view
+}

@@ -1,0 +1,29 @@
+//! What the desk of live coverage needs of a story: where it stands, what readers see of it, and that it moves.
+
+use crate::store::published::Listed;
+use crate::store::{self, published};
+use crate::story::{Public, Story};
+use ::store::Tx;
+use base::{Id, Result, Time};
+
+/// Returns the story as it stands, seen by readers or not; refuses where there is none.
+pub async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
+    store::story(tx, id).await
+}
+
+/// Returns what readers' lists show of a story; none while it is not public.
+pub async fn shown(tx: &mut Tx, id: Id) -> Result<Option<Listed>> {
+    published::one(tx, id).await
+}
+
+/// Says that something in the story changed at that moment: readers see it as updated then. What is not public is
+/// left as it is.
+pub async fn touch(tx: &mut Tx, id: Id, at: Time) -> Result<()> {
+    let mut story = store::story(tx, id).await?;
+    if story.public != Public::Published {
+        return Ok(());
+    }
+    story.updated_at = Some(at);
+    store::save_state(tx, &story).await?;
+    published::touch(tx, id, at).await
+}
