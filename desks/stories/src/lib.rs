@@ -5,6 +5,7 @@
 mod addresses;
 mod api;
 mod check;
+mod derived;
 mod desk;
 mod fields;
 mod follow;
@@ -17,17 +18,19 @@ mod routes;
 mod site;
 mod store;
 mod story;
+mod transfer;
 mod used_in;
 mod verbs;
 mod view;
 mod workflow;
 
-pub use check::check;
+pub use check::{check, mend};
 pub use fields::{Dateline, Fields, Focus, Framing, Input, LeadPicture};
 pub use follow::{lists_tag, tags, tell};
 pub use routes::{former_address, routes, story_or_redirect};
 pub use store::published::{List, Listed, listed};
 pub use story::{Public, State, Story, Work};
+pub use transfer::{DOCUMENTS, Outgoing, outgoing};
 pub use used_in::used_in;
 pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
 pub use verbs::release::{RELEASE, release};

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)]
 
 mod data;
+mod explore;
 mod hostile;
 mod importing;
 mod reading;

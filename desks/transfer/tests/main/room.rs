@@ -5,13 +5,14 @@ use sections::{Edition, NewEdition};
 use std::path::Path;
 use store::testing::{Engine, TestDatabase};
 use store::{Migration, Store, Tx};
-use transfer::{Counts, Order, Report, Source, import_wxr};
+use transfer::{Counts, Format, Order, Report, Source, import};
 
 const HISTORY: &[Migration] = &[
     Migration { name: "0001_plant", sql: include_str!("../../../../migrations/0001_plant.sql") },
     Migration { name: "0002_staff", sql: include_str!("../../../../migrations/0002_staff.sql") },
     Migration { name: "0003_sections", sql: include_str!("../../../../migrations/0003_sections.sql") },
     Migration { name: "0004_stories", sql: include_str!("../../../../migrations/0004_stories.sql") },
+    Migration { name: "0009_transfer", sql: include_str!("../../../../migrations/0009_transfer.sql") },
 ];
 
 pub struct Room {
@@ -76,6 +77,16 @@ impl Room {
     }
 
     pub async fn import_bytes(&self, name: &str, bytes: Vec<u8>, publish: bool) -> (Counts, Heard) {
+        self.import_as(Format::Wxr, name, bytes, publish).await
+    }
+
+    pub async fn import_as(
+        &self,
+        format: Format,
+        name: &str,
+        bytes: Vec<u8>,
+        publish: bool,
+    ) -> (Counts, Heard) {
         let order = Order { edition: self.edition.clone(), publish, actor: "token:import".into() };
         let source =
             Source { name: name.into(), total: Some(bytes.len() as u64), bytes: std::io::Cursor::new(bytes) };
@@ -83,7 +94,7 @@ impl Room {
         // On a task of its own, as beside a running server.
         let import = tokio::spawn(async move {
             let mut heard = Heard::default();
-            let counts = import_wxr(&store, &order, source, &mut heard).await.unwrap();
+            let counts = import(&store, format, &order, source, &mut heard).await.unwrap();
             (counts, heard)
         });
         import.await.unwrap()
