@@ -12,6 +12,7 @@ mod bad_input;
 mod commands;
 mod desk;
 mod embargo;
+mod in_and_out;
 mod journey;
 mod kill;
 mod merging;

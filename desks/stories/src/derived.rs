@@ -6,7 +6,7 @@ use crate::fields::Fields;
 use crate::store::published::{self, Listed};
 use crate::store;
 use crate::story::{Public, Story};
-use crate::verbs::{keep_topics, names, publish::show};
+use crate::verbs::{keep_topics, names};
 use ::store::Tx;
 use base::{Failure, Id, Result};
 use std::collections::BTreeSet;
@@ -142,7 +142,9 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
         faults.push("published_authors: it is listed under other authors than its published revision names".into());
     }
     if faults.len() > before && mode == Mode::Mend {
-        show(tx, story, &fields).await?;
+        // The story's own row stays as it is: that it was mended is no change of the story.
+        let names = names(tx, &fields).await?;
+        published::show(tx, story, &fields, &names.topics, &names.authors).await?;
     }
     Ok(())
 }

@@ -104,8 +104,13 @@ impl Plan<'_> {
         for person in people {
             let name = line_of(person.name.as_deref().unwrap_or_default(), chance);
             // RSS has an address there, with the name in brackets behind it.
-            let inside = name.split_once('(').map(|(_, name)| name.trim_end_matches(')').trim().to_owned());
-            names.add(&inside.filter(|_| name.contains('@')).unwrap_or(name));
+            let name = match name.split_once('(') {
+                Some((before, name)) if before.is_empty() || before.contains('@') => {
+                    name.trim_end_matches(')').trim().to_owned()
+                }
+                _ => name,
+            };
+            names.add(&name);
         }
         names
     }

@@ -1,10 +1,11 @@
 //! A newsroom to import into, and ears for what an import says.
 
-use base::{Chance, Clock, Time};
+use base::{Chance, Clock, Id, Time};
 use sections::{Edition, NewEdition};
 use std::path::Path;
 use store::testing::{Engine, TestDatabase};
-use store::{Migration, Store, Tx};
+use store::{Migration, Store, Tx, sql};
+use stories::{Fields, List, Listed};
 use transfer::{Counts, Format, Order, Report, Source, import};
 
 const HISTORY: &[Migration] = &[
@@ -69,6 +70,27 @@ impl Room {
             .await
             .unwrap();
         Self { store, edition, _database: database }
+    }
+
+    /// Returns what readers see, the newest first.
+    pub async fn published(&self) -> Vec<Listed> {
+        let list = async |tx: &mut Tx| stories::listed(tx, &List::default(), 1000).await;
+        self.store.read(list).await.unwrap()
+    }
+
+    /// Returns what the newest revision of a story says.
+    pub async fn newest(&self, story: Id) -> Fields {
+        self.store.read(async move |tx: &mut Tx| stories::newest(tx, story).await).await.unwrap()
+    }
+
+    /// Returns the newest revisions of all stories by headline.
+    pub async fn all(&self) -> Vec<Fields> {
+        let ids = async |tx: &mut Tx| tx.query(sql!("select id from stories order by headline"), &[]).await;
+        let mut all = Vec::new();
+        for id in self.store.read(ids).await.unwrap() {
+            all.push(self.newest(id).await);
+        }
+        all
     }
 
     pub async fn import(&self, path: &Path, publish: bool) -> (Counts, Heard) {
