@@ -59,7 +59,9 @@ mod tests {
     fn every_table_that_is_given_is_there() {
         let tables = tables(MIGRATIONS);
         for documents in DOCUMENTS {
-            for name in documents.tables.iter().map(|given| given.table).chain(documents.not_given.iter().copied()) {
+            for name in
+                documents.tables.iter().map(|given| given.table).chain(documents.not_given.iter().copied())
+            {
                 assert!(Documents::find(&tables, name).is_ok(), "{}: {name}", documents.desk);
             }
         }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use stoppress::config::Config;
 use stoppress::newsroom::Newsroom;
-use stoppress::output::Output;
 use stoppress::orders::{ExportFormat, ImportFormat, Order};
+use stoppress::output::Output;
 use stoppress::{demo, orders, server};
 use store::testing::{Engine, TestDatabase};
 use store::{Tx, sql};
@@ -54,7 +54,12 @@ async fn export(newsroom: &Newsroom, out: &Path) {
 }
 
 fn import(file: &Path) -> Order {
-    Order::Import { format: ImportFormat::Archive, files: vec![file.to_owned()], edition: None, publish: false }
+    Order::Import {
+        format: ImportFormat::Archive,
+        files: vec![file.to_owned()],
+        edition: None,
+        publish: false,
+    }
 }
 
 /// Returns the text of every published page, by path.
@@ -112,7 +117,8 @@ async fn an_archive_holds_no_secret_and_does_not_end_a_sign_in() {
     export(&old.open().await, &file).await;
     let there = new.open().await;
     let chance = there.plant.chance.clone();
-    let work = async move |tx: &mut Tx| staff::add_token(tx, &chance, None, "t", "admin", None).await.map(drop);
+    let work =
+        async move |tx: &mut Tx| staff::add_token(tx, &chance, None, "t", "admin", None).await.map(drop);
     there.plant.store.write(work).await.unwrap();
 
     let refused = import(&file).carry_out(&there, &quiet()).await.unwrap_err().to_string();

@@ -8,6 +8,6 @@ mod transfer;
 
 pub use frame::{PageHead, encoded, frame, page_number, paging};
 pub use names::{Named, author, author_by_slug, topic, topic_by_slug};
+pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};
 pub use store::{author_slug, topic_slug};
 pub use transfer::DOCUMENTS;
-pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};

@@ -18,7 +18,8 @@ pub const DOCUMENTS: Documents = Documents {
 /// Refuses where somebody can sign in already: an archive would take that away.
 async fn nobody_signs_in(tx: &mut Tx) -> Result<()> {
     if store::anybody_signs_in(tx).await? {
-        let why = "somebody can sign in to this newsroom, or a program has a token for it; import into a new one";
+        let why =
+            "somebody can sign in to this newsroom, or a program has a token for it; import into a new one";
         return Err(Refused::NotNow(why.into()).into());
     }
     Ok(())

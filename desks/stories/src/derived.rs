@@ -3,8 +3,9 @@
 //! original (revisions, the record, the log) is never touched here.
 
 use crate::fields::Fields;
-use crate::store::published::{self, Listed};
+use crate::pictures;
 use crate::store;
+use crate::store::published::{self, Listed};
 use crate::story::{Public, Story};
 use crate::verbs::{keep_topics, names};
 use ::store::Tx;
@@ -42,7 +43,9 @@ async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
     let story = store::story(tx, id).await?;
     let newest = match store::fields(tx, id, story.revision).await {
         Ok(fields) => fields,
-        Err(Failure::Refused(_)) => return Ok(vec![format!("revisions: revision {} is not there", story.revision)]),
+        Err(Failure::Refused(_)) => {
+            return Ok(vec![format!("revisions: revision {} is not there", story.revision)]);
+        }
         Err(broken) => return Err(broken),
     };
     let mut faults = Vec::new();
@@ -101,8 +104,11 @@ async fn address(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String
 /// Compares what readers see with the published revision.
 async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>) -> Result<()> {
     let before = faults.len();
-    let (row, topics, authors) =
-        (published::one(tx, story.id).await?, published::topics_of(tx, story.id).await?, published::authors_of(tx, story.id).await?);
+    let (row, topics, authors) = (
+        published::one(tx, story.id).await?,
+        published::topics_of(tx, story.id).await?,
+        published::authors_of(tx, story.id).await?,
+    );
     let live = match (story.public, story.live_revision) {
         (Public::Published, Some(live)) => Some(store::fields(tx, story.id, live).await?),
         _ => None,
@@ -132,18 +138,23 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
     let at = story.first_published_at;
     let wanted = slugs(tx, &fields).await?;
     if !is_list_of(&topics, &wanted, &story.edition, at) {
-        faults.push("published_topics: it is listed under other topics than its published revision names".into());
+        faults.push(
+            "published_topics: it is listed under other topics than its published revision names".into(),
+        );
     }
     let mut wanted = BTreeSet::new();
     for name in &fields.bylines {
         wanted.insert(sections::author_slug(tx, &fields.edition, name).await?.unwrap_or_default());
     }
     if !is_list_of(&authors, &wanted.into_iter().collect::<Vec<_>>(), &story.edition, at) {
-        faults.push("published_authors: it is listed under other authors than its published revision names".into());
+        faults.push(
+            "published_authors: it is listed under other authors than its published revision names".into(),
+        );
     }
     if faults.len() > before && mode == Mode::Mend {
         // The story's own row stays as it is: that it was mended is no change of the story.
         let names = names(tx, &fields).await?;
+        pictures::place(tx, story, &fields, true).await?;
         published::show(tx, story, &fields, &names.topics, &names.authors).await?;
     }
     Ok(())
@@ -158,13 +169,20 @@ fn is_as_published(row: &Listed, story: &Story, fields: &Fields) -> bool {
         && row.kind == fields.kind.as_str()
         && Some(&row.path) == story.path.as_ref()
         && Some(row.revision) == story.live_revision;
-    let words = row.headline == fields.headline
+    let lead = fields.lead_picture.as_ref().and_then(|lead| serde_json::to_value(lead.wanted()).ok());
+    let words = row.picture == lead
+        && row.headline == fields.headline
         && row.standfirst == fields.standfirst
         && names.iter().map(|(_, name)| name).eq(fields.bylines.iter());
     times && places && words
 }
 
-fn is_list_of(rows: &[published::ListedUnder], wanted: &[String], edition: &str, at: Option<base::Time>) -> bool {
+fn is_list_of(
+    rows: &[published::ListedUnder],
+    wanted: &[String],
+    edition: &str,
+    at: Option<base::Time>,
+) -> bool {
     let mut slugs: Vec<&String> = rows.iter().map(|row| &row.slug).collect();
     slugs.sort();
     slugs.into_iter().eq(wanted.iter())

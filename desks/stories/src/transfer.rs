@@ -27,7 +27,8 @@ async fn holds_none(tx: &mut Tx) -> Result<()> {
     if store::ids_after(tx, None, 1).await?.is_empty() {
         return Ok(());
     }
-    Err(Refused::NotNow("this newsroom holds stories already; import an archive into a new one".into()).into())
+    Err(Refused::NotNow("this newsroom holds stories already; import an archive into a new one".into())
+        .into())
 }
 
 /// Makes what is derived, and puts the hours of scheduled stories on the clock again.

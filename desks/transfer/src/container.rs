@@ -143,15 +143,21 @@ pub fn unpack(place: &Path, format: &str, version: u32, into: &Path) -> Result<M
             manifest = serde_json::from_str::<Manifest>(&text).ok();
             continue;
         }
-        let sealed = write_out(&mut entry, &into.join(&name)).map_err(|error| not_one(format!("{name}: {error}")))?;
+        let sealed =
+            write_out(&mut entry, &into.join(&name)).map_err(|error| not_one(format!("{name}: {error}")))?;
         found.insert(name, sealed);
     }
-    let manifest = manifest.ok_or_else(|| not_one("it has no manifest: it broke off, or is something else".into()))?;
+    let manifest =
+        manifest.ok_or_else(|| not_one("it has no manifest: it broke off, or is something else".into()))?;
     if manifest.format != format {
         return Err(not_one(format!("it is a {}, not a {format}", manifest.format)).into());
     }
     if manifest.version > version {
-        return Err(not_one(format!("it is of version {}, and this program reads {version}", manifest.version)).into());
+        return Err(not_one(format!(
+            "it is of version {}, and this program reads {version}",
+            manifest.version
+        ))
+        .into());
     }
     let wrong = manifest.files.iter().find(|(name, sealed)| found.get(*name) != Some(sealed));
     if let Some((name, _)) = wrong {
@@ -214,9 +220,8 @@ pub fn folder_beside(path: &Path) -> Result<Beside> {
         // Of a call that was killed.
         std::fs::remove_dir_all(&folder).doing("removing an old folder")?;
     }
-    std::fs::create_dir_all(&folder).map_err(|error| {
-        Broken::new(error).while_doing(format!("making the folder {}", folder.display()))
-    })?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Broken::new(error).while_doing(format!("making the folder {}", folder.display())))?;
     Ok(Beside(folder))
 }
 

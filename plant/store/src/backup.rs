@@ -22,7 +22,9 @@ pub(crate) async fn copy_file(from: &Path, folder: &Path) -> Result<()> {
         let backup = Backup::new(&source, &mut copy).doing("copying the database")?;
         match backup.step(-1).doing("copying the database")? {
             StepResult::Done => {}
-            other => return Err(Broken::new(format!("{other:?}")).while_doing("copying the database").into()),
+            other => {
+                return Err(Broken::new(format!("{other:?}")).while_doing("copying the database").into());
+            }
         }
         drop(backup);
         copy.close().map_err(|(_, error)| Broken::new(error))?;

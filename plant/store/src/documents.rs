@@ -1,8 +1,8 @@
 //! What a desk gives to an archive of the newsroom: its tables by their names. The columns come from the history, so
 //! that a column that is added later is in the archive without a word.
 
-use crate::tables::Table;
 use crate::Tx;
+use crate::tables::Table;
 use base::{Broken, Result};
 use futures_util::future::BoxFuture;
 

@@ -72,8 +72,11 @@ impl Tx {
     ) -> Result<u64> {
         let kept = |name: &str, kind: Kind| kind != Kind::TxId && !without.contains(&name);
         let shown: Vec<bool> = table.columns.iter().map(|column| kept(&column.name, column.kind)).collect();
-        let places: Vec<usize> =
-            table.key.iter().filter_map(|key| table.columns.iter().position(|column| column.name == *key)).collect();
+        let places: Vec<usize> = table
+            .key
+            .iter()
+            .filter_map(|key| table.columns.iter().position(|column| column.name == *key))
+            .collect();
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let (names, key) = (names.join(", "), table.key.join(", "));
         let marks: Vec<String> = (1..=places.len()).map(|n| format!("${n}")).collect();
@@ -139,10 +142,13 @@ impl Tx {
 
     /// Lets the engine go on with its numbers behind those that were loaded.
     pub async fn go_on_numbering(&mut self, table: &Table) -> Result<()> {
-        let Some(column) = table.columns.iter().find(|column| column.kind == Kind::Seq) else { return Ok(()) };
+        let Some(column) = table.columns.iter().find(|column| column.kind == Kind::Seq) else {
+            return Ok(());
+        };
         if matches!(self.engine, Engine::Sqlite(_)) {
             // What it gave out before is forgotten, or it would leave numbers out.
-            let text = "update sqlite_sequence set seq = coalesce((select max({c}) from {t}), 0) where name = '{t}'";
+            let text =
+                "update sqlite_sequence set seq = coalesce((select max({c}) from {t}), 0) where name = '{t}'";
             let text = text.replace("{c}", &column.name).replace("{t}", &table.name);
             self.execute(made(&text), &[]).await?;
             return Ok(());
@@ -241,5 +247,7 @@ fn hex(bytes: &[u8]) -> String {
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes().chunks(2);
-    digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2)).collect()
+    digits
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2))
+        .collect()
 }

@@ -147,10 +147,14 @@ mod tests {
 
         let tables = tables(&history);
 
-        let names = |table: &Table| table.columns.iter().map(|c| c.name.clone()).collect::<Vec<_>>().join(" ");
+        let names =
+            |table: &Table| table.columns.iter().map(|c| c.name.clone()).collect::<Vec<_>>().join(" ");
         assert_eq!((tables[0].name.as_str(), names(&tables[0])), ("a", "id at more".into()));
         assert_eq!((tables[1].name.as_str(), names(&tables[1])), ("b", "seq a".into()));
-        assert_eq!((&tables[0].key, &tables[1].key), (&vec!["id".to_owned()], &vec!["a".into(), "seq".into()]));
+        assert_eq!(
+            (&tables[0].key, &tables[1].key),
+            (&vec!["id".to_owned()], &vec!["a".into(), "seq".into()])
+        );
         assert_eq!(tables[0].column("more").map(|column| column.kind), Some(Kind::Json));
     }
 }

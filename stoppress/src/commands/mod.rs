@@ -166,9 +166,13 @@ pub async fn run(call: Call) -> Result<u8> {
         Command::Demo { place, stories } => demo::run(place.data, place.listen, stories, &output).await,
         Command::Config(place) => config::run(&place, &output),
         Command::Import { format, files, edition, publish, data } => {
-            if let Some(url) = files.iter().find(|file| file.to_str().is_some_and(|name| name.contains("://"))) {
+            if let Some(url) =
+                files.iter().find(|file| file.to_str().is_some_and(|name| name.contains("://")))
+            {
                 let url = url.display();
-                output.complain(format!("{url} is an address, and an import reads files; save it first: curl -O {url}"));
+                output.complain(format!(
+                    "{url} is an address, and an import reads files; save it first: curl -O {url}"
+                ));
                 return Ok(2);
             }
             let files = files.iter().map(|file| absolute(file)).collect::<Result<_>>()?;

@@ -16,7 +16,10 @@ use store::{Store, Tx};
 pub async fn run(file: &Path, dir: &Path, output: &Output) -> Result<u8> {
     let holds = std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if holds || dir.is_file() {
-        output.complain(format!("stoppress: {} is not empty; a backup is restored into a new folder", dir.display()));
+        output.complain(format!(
+            "stoppress: {} is not empty; a backup is restored into a new folder",
+            dir.display()
+        ));
         return Ok(2);
     }
     let dir = std::path::absolute(dir).context("finding the folder")?;

@@ -33,7 +33,9 @@ pub async fn files(newsroom: &Newsroom, wanted: Wanted, output: &Output) -> Resu
         ImportFormat::Html => Format::Html,
         ImportFormat::Rss => Format::Rss,
         // An archive is a newsroom of its own and comes in by another way.
-        ImportFormat::Archive => return Err(Refused::NotNow("an archive is no file of stories".into()).into()),
+        ImportFormat::Archive => {
+            return Err(Refused::NotNow("an archive is no file of stories".into()).into());
+        }
     };
     let mut total = Counts::default();
     for file in &wanted.files {

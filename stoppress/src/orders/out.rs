@@ -21,7 +21,10 @@ pub async fn export(newsroom: &Newsroom, format: ExportFormat, out: &Path, outpu
             for (name, count) in &counts {
                 output.note(format!("{count:>9} {name}"));
             }
-            output.result(format!("exported {all} rows to {}", out.display()), json!({ "rows": all, "out": out }));
+            output.result(
+                format!("exported {all} rows to {}", out.display()),
+                json!({ "rows": all, "out": out }),
+            );
         }
         ExportFormat::Ninjs => {
             let count = transfer::export_ninjs(&plant.store, &plant.url(""), out).await?;
@@ -45,7 +48,9 @@ pub async fn import_archive(newsroom: &Newsroom, files: &[PathBuf], output: &Out
     followers::name_editions(plant).await?;
     plant.cache.drop_all();
     plant.streams.reload_everybody(plant.clock.now());
-    output.note("Nobody has a password here yet: `stoppress user link EMAIL` gives each person a new one-time link.");
+    output.note(
+        "Nobody has a password here yet: `stoppress user link EMAIL` gives each person a new one-time link.",
+    );
     output.result(format!("imported {}", file.display()), json!({ "imported": file }));
     Ok(0)
 }

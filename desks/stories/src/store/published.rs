@@ -299,9 +299,6 @@ pub(crate) async fn authors_of(tx: &mut Tx, story: Id) -> Result<Vec<ListedUnder
 /// Returns the ids of published stories behind this one, in their order.
 pub(crate) async fn ids_after(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<Vec<Id>> {
     let after = after.unwrap_or(Id::from_bytes([0; 16]));
-    tx.query(
-        sql!("select story from published where story > $1 order by story limit $2"),
-        &[&after, &limit],
-    )
-    .await
+    tx.query(sql!("select story from published where story > $1 order by story limit $2"), &[&after, &limit])
+        .await
 }

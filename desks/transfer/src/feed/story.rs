@@ -3,8 +3,8 @@
 use crate::Told;
 use crate::page::is_web;
 use crate::words::{
-    LONGEST_ADDRESS, LONGEST_CAPTION, LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut,
-    language, line_of, paragraphs, plain_line, shortened, steady, without_headline,
+    LONGEST_ADDRESS, LONGEST_CAPTION, LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT,
+    Names, cut, language, line_of, paragraphs, plain_line, shortened, steady, without_headline,
 };
 use crate::wxr::address;
 use base::{Chance, Time};
@@ -60,7 +60,9 @@ impl Plan<'_> {
     ) -> Result<Fields, String> {
         let section = self.section(entry);
         let mut fields = Fields::new(&self.edition.slug, section);
-        let said = |text: &Option<Text>| text.as_ref().map(|text| line_of(&text.content, chance)).unwrap_or_default();
+        let said = |text: &Option<Text>| {
+            text.as_ref().map(|text| line_of(&text.content, chance)).unwrap_or_default()
+        };
         fields.headline = shortened("title", said(&entry.title), LONGEST_HEADLINE, warnings);
         fields.body = body(entry, chance, dropped)?;
         without_headline(&mut fields.body, &fields.headline);
@@ -144,7 +146,8 @@ fn body(entry: &Entry, chance: &Chance, dropped: &mut Vec<Dropped>) -> Result<Do
     if text.len() > LONGEST_TEXT {
         return Err(format!("its text is longer than {} MiB", LONGEST_TEXT >> 20));
     }
-    let is_markup = kind.contains("html") || kind.contains("xml") || text.contains("</") || text.contains("<p");
+    let is_markup =
+        kind.contains("html") || kind.contains("xml") || text.contains("</") || text.contains("<p");
     if !is_markup && !text.contains('&') {
         let mut doc = paragraphs(text);
         doc.fill_ids(chance);
@@ -184,7 +187,8 @@ fn add_pictures(doc: &mut Doc, entry: &Entry, chance: &Chance) {
 fn picture(media: &MediaObject, chance: &Chance) -> Option<Picture> {
     let is_picture = |kind: String, url: &str| {
         let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-        let ending = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|end| path.ends_with(end));
+        let ending =
+            [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|end| path.ends_with(end));
         kind.starts_with("image/") || (kind.is_empty() && ending)
     };
     let sizes = media.content.iter().filter_map(|content| {

@@ -15,7 +15,9 @@ const MOST_TYPES: usize = 40;
 
 /// What was read, in the order of the file.
 pub(crate) enum Read {
-    Story { label: String },
+    Story {
+        label: String,
+    },
     Failed(String),
     /// A story that is not taken in although nothing is wrong with it.
     Skipped(String),

@@ -23,7 +23,9 @@ pub async fn export(store: &Store, url: &str, folder: &Path) -> Result<u64> {
     let (mut after, mut count) = (None, 0);
     loop {
         let (plan, (stories, next)) = store
-            .read(async move |tx: &mut Tx| Ok((sections::plan(tx).await?, stories::outgoing(tx, after, PAGE).await?)))
+            .read(async move |tx: &mut Tx| {
+                Ok((sections::plan(tx).await?, stories::outgoing(tx, after, PAGE).await?))
+            })
             .await?;
         for story in &stories {
             let Some(item) = item(url, &plan, story) else { continue };
@@ -65,12 +67,26 @@ pub(crate) fn item(url: &str, plan: &Plan, story: &Outgoing) -> Option<Value> {
         "altIds": [{ "role": "id", "value": story.id }],
     });
     let more = [
-        ("descriptions", (!fields.standfirst.is_empty())
-            .then(|| json!([{ "role": "summary", "contentType": "text/plain", "value": fields.standfirst }]))),
+        (
+            "descriptions",
+            (!fields.standfirst.is_empty()).then(
+                || json!([{ "role": "summary", "contentType": "text/plain", "value": fields.standfirst }]),
+            ),
+        ),
         ("by", (!fields.bylines.is_empty()).then(|| json!(fields.bylines.join(", ")))),
         ("slugline", (!fields.slugline.is_empty()).then(|| json!(fields.slugline))),
-        ("located", fields.dateline.as_ref().filter(|line| !line.place.is_empty()).map(|line| json!(line.place))),
-        ("infoSources", fields.dateline.as_ref().and_then(|line| line.source.as_ref()).map(|name| json!([{ "name": name }]))),
+        (
+            "located",
+            fields.dateline.as_ref().filter(|line| !line.place.is_empty()).map(|line| json!(line.place)),
+        ),
+        (
+            "infoSources",
+            fields
+                .dateline
+                .as_ref()
+                .and_then(|line| line.source.as_ref())
+                .map(|name| json!([{ "name": name }])),
+        ),
     ];
     for (name, value) in more {
         if let (Some(map), Some(value)) = (item.as_object_mut(), value) {

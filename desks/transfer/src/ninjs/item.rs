@@ -30,12 +30,17 @@ impl Item {
             None => self.text(&["guid"])?.ok_or("it has neither uri nor guid")?,
         };
         let is_good = !id.trim().is_empty() && !id.contains(char::is_control);
-        if is_good { Ok(cut(id, LONGEST_ADDRESS)) } else { Err("its uri is empty or holds control characters".into()) }
+        if is_good {
+            Ok(cut(id, LONGEST_ADDRESS))
+        } else {
+            Err("its uri is empty or holds control characters".into())
+        }
     }
 
     /// Returns which version of the standard the item follows, by what it says or by how it spells.
     pub(super) fn version(&self) -> &'static str {
-        let standard = self.first(&["standard", "$standard"]).and_then(|(_, standard)| standard.get("version"));
+        let standard =
+            self.first(&["standard", "$standard"]).and_then(|(_, standard)| standard.get("version"));
         match standard.and_then(Value::as_str).and_then(|version| version.chars().next()) {
             Some('1') => return "ninjs 1",
             Some('2') => return "ninjs 2",
@@ -45,7 +50,14 @@ impl Item {
         let has = |names: &[&str]| names.iter().any(|name| self.0.contains_key(*name));
         match () {
             () if has(&["guid"]) && !has(&["uri"]) => "Superdesk's ninjs",
-            () if has(&["versionCreated", "pubStatus", "firstCreated", "copyrightHolder", "embargoedUntil"]) => {
+            () if has(&[
+                "versionCreated",
+                "pubStatus",
+                "firstCreated",
+                "copyrightHolder",
+                "embargoedUntil",
+            ]) =>
+            {
                 "ninjs 3"
             }
             () if has(&["headlines", "bodies", "descriptions", "subjects", "places", "by"]) => "ninjs 2",
@@ -55,7 +67,9 @@ impl Item {
 
     /// Returns the first of these that is there and not null, with its name.
     fn first<'a, 'n>(&'a self, names: &[&'n str]) -> Option<(&'n str, &'a Value)> {
-        names.iter().find_map(|name| self.0.get(*name).filter(|value| !value.is_null()).map(|value| (*name, value)))
+        names
+            .iter()
+            .find_map(|name| self.0.get(*name).filter(|value| !value.is_null()).map(|value| (*name, value)))
     }
 
     /// Returns the text by one of these names.
@@ -113,7 +127,9 @@ impl Item {
             None | Some(Value::Null) => {}
             Some(Value::Array(values)) => {
                 for (n, value) in values.iter().enumerate() {
-                    parts.push(part(value).ok_or_else(|| format!("/{list}/{n}: expected a text with its value"))?);
+                    parts.push(
+                        part(value).ok_or_else(|| format!("/{list}/{n}: expected a text with its value"))?,
+                    );
                 }
             }
             Some(other) => return Err(format!("/{list}: expected a list, found {}", kind_of(other))),

@@ -58,7 +58,8 @@ impl<R: BufRead> Items<R> {
             scan.line = line;
             let read = scan.feed(&first);
             if scan.is_whole() {
-                self.first = first.get(read..).filter(|rest| !rest.is_empty()).map(|rest| (rest.to_vec(), line));
+                self.first =
+                    first.get(read..).filter(|rest| !rest.is_empty()).map(|rest| (rest.to_vec(), line));
                 return Ok(Some((scan.text, scan.begun)));
             }
         }

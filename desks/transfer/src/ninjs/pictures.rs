@@ -14,7 +14,12 @@ const LONGEST_CREDIT: usize = 500;
 
 /// Adds the associated pictures to the text: those that stand in it already learn what is said of them, the first
 /// of the others goes before the text, the rest behind it.
-pub(super) fn add(doc: &mut Doc, item: &Item, chance: &Chance, dropped: &mut Vec<Dropped>) -> Result<(), String> {
+pub(super) fn add(
+    doc: &mut Doc,
+    item: &Item,
+    chance: &Chance,
+    dropped: &mut Vec<Dropped>,
+) -> Result<(), String> {
     let mut found = Found { chance, pictures: Vec::new(), dropped };
     found.look(item, 0)?;
     let mut fresh = Vec::new();
@@ -71,8 +76,14 @@ impl Found<'_> {
         let picture = Picture {
             picture: None,
             waiting: Some(waiting),
-            alt: cut(&self.described(item, &["alt", "alttext", "alt_text"], &["altText", "body_text"])?, LONGEST_STANDFIRST),
-            caption: cut(&self.described(item, &["caption", "text", "main", ""], &["headline"])?, LONGEST_CAPTION),
+            alt: cut(
+                &self.described(item, &["alt", "alttext", "alt_text"], &["altText", "body_text"])?,
+                LONGEST_STANDFIRST,
+            ),
+            caption: cut(
+                &self.described(item, &["caption", "text", "main", ""], &["headline"])?,
+                LONGEST_CAPTION,
+            ),
             credit: self.credit(item)?,
         };
         self.pictures.push(Placed { picture, hrefs: sizes.into_iter().map(|(_, href)| href).collect() });
@@ -96,7 +107,8 @@ impl Found<'_> {
         if !line.is_empty() {
             return Ok(cut(&line, LONGEST_CREDIT));
         }
-        let holder = plain_line(item.text(&["copyrightholder", "copyrightHolder", "source"])?.unwrap_or_default());
+        let holder =
+            plain_line(item.text(&["copyrightholder", "copyrightHolder", "source"])?.unwrap_or_default());
         let maker = plain_line(item.text(&["byline", "by"])?.unwrap_or_default());
         let has_both = !holder.is_empty() && !maker.is_empty() && !maker.contains(&holder);
         let credit = match has_both {
@@ -124,7 +136,9 @@ fn teach(doc: &mut Doc, picture: &Picture, hrefs: &HashSet<String>) -> bool {
             Node::Gallery(several) => several,
             _ => continue,
         };
-        for one in placed.iter_mut().filter(|one| one.waiting.as_ref().is_some_and(|href| hrefs.contains(href))) {
+        for one in
+            placed.iter_mut().filter(|one| one.waiting.as_ref().is_some_and(|href| hrefs.contains(href)))
+        {
             has_it = true;
             for (here, there) in [
                 (&mut one.alt, &picture.alt),

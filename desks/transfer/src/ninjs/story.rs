@@ -5,8 +5,8 @@ use super::{pictures, subjects};
 use crate::Told;
 use crate::times::{exact, moment};
 use crate::words::{
-    LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language, line_of, paragraphs,
-    plain_line, shortened, steady, without_headline,
+    LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language, line_of,
+    paragraphs, plain_line, shortened, steady, without_headline,
 };
 use base::{Chance, Time};
 use copy::{Doc, Dropped};
@@ -113,7 +113,8 @@ impl Plan<'_> {
             subjects::section_named(name, self.edition)
         };
         let found = subjects.iter().find_map(|(_, subject)| by_code(subject));
-        let found = found.or_else(|| services.iter().chain(&subjects).find_map(|(_, subject)| by_name(subject)));
+        let found =
+            found.or_else(|| services.iter().chain(&subjects).find_map(|(_, subject)| by_name(subject)));
         let first = || self.edition.sections.first().map(|section| section.slug.as_str());
         Ok(found.or_else(first).unwrap_or_default())
     }
@@ -140,7 +141,8 @@ impl Plan<'_> {
             return Ok(Wanted::Draft);
         }
         let Some(at) = created.or(changed) else {
-            warnings.push("stays a draft: it says neither when it was created nor when its version was".into());
+            warnings
+                .push("stays a draft: it says neither when it was created nor when its version was".into());
             return Ok(Wanted::Draft);
         };
         // What was held back was not public before its hour.
@@ -186,7 +188,8 @@ fn standfirst(item: &Item) -> Result<&str, String> {
 fn dateline(item: &Item) -> Result<Option<Dateline>, String> {
     let place = plain_line(item.text(&["located"])?.unwrap_or_default());
     let named = item.objects(&["infosources", "infoSources", "infosource"])?;
-    let source = item.any_text(&["source"]).or_else(|| named.iter().find_map(|(_, one)| one.any_text(&["name"])));
+    let source =
+        item.any_text(&["source"]).or_else(|| named.iter().find_map(|(_, one)| one.any_text(&["name"])));
     let source = match source {
         Some(source) => Some(source),
         None => item.text(&["copyrightholder", "copyrightHolder"])?,
@@ -226,14 +229,16 @@ fn topics(item: &Item, section: &str, edition: &Edition, chance: &Chance) -> Res
 /// An embargo that cannot be read keeps the story out: nobody knows when it may be shown.
 fn embargo(item: &Item) -> Result<Option<Time>, String> {
     let Some(text) = item.text(&["embargoed", "embargoedUntil", "embargoeduntil"])? else { return Ok(None) };
-    let why = || format!("its embargo “{}” is no time with its zone; nobody knows when it ends", cut(text, 40));
+    let why =
+        || format!("its embargo “{}” is no time with its zone; nobody knows when it ends", cut(text, 40));
     exact(text).map(Some).ok_or_else(why)
 }
 
 /// The text in the form that keeps most of it: HTML, then plain text, then NITF.
 fn body(item: &Item, chance: &Chance, dropped: &mut Vec<Dropped>) -> Result<Doc, String> {
     let parts = item.parts("bodies", "body")?;
-    let Some(part) = parts.iter().filter(|part| !part.value.trim().is_empty()).min_by_key(|part| form(part)) else {
+    let Some(part) = parts.iter().filter(|part| !part.value.trim().is_empty()).min_by_key(|part| form(part))
+    else {
         return Ok(Doc::default());
     };
     if part.value.len() > LONGEST_TEXT {

@@ -37,7 +37,8 @@ pub(super) fn section<'e>(code: &str, edition: &'e Edition) -> Option<&'e str> {
 /// Returns the section of this name.
 pub(super) fn section_named<'e>(name: &str, edition: &'e Edition) -> Option<&'e str> {
     let slug = house::slug::of(name);
-    let is_it = |section: &&sections::Section| section.slug == slug || section.name.eq_ignore_ascii_case(name);
+    let is_it =
+        |section: &&sections::Section| section.slug == slug || section.name.eq_ignore_ascii_case(name);
     edition.sections.iter().find(is_it).map(|section| section.slug.as_str())
 }
 

@@ -11,9 +11,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, bool), String> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let by_mark = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let by_word = || declared(head).and_then(|label| Encoding::for_label(label.as_bytes()));
-    let encoding = by_mark.or_else(by_word).unwrap_or_else(|| {
-        if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 }
-    });
+    let encoding = by_mark
+        .or_else(by_word)
+        .unwrap_or_else(|| if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 });
     // What could be read as ASCII to find the word cannot be UTF-16.
     let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
     let encoding = if is_wide && by_mark.is_none() { UTF_8 } else { encoding };
@@ -28,9 +28,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, bool), String> {
 /// Returns what stands behind the first `charset=` or `encoding=`.
 fn declared(head: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let at = ["charset", "encoding"].iter().filter_map(|word| head.find(word).map(|at| at + word.len())).min()?;
+    let at =
+        ["charset", "encoding"].iter().filter_map(|word| head.find(word).map(|at| at + word.len())).min()?;
     let value = head.get(at..)?.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let label: String = value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+    let label: String =
+        value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
     (!label.is_empty() && label.len() <= 40).then_some(label)
 }
 
@@ -43,7 +45,10 @@ mod tests {
         let utf16: Vec<u8> = "\u{feff}café".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let cases: [(&[u8], &str); 6] = [
             (b"<meta charset='iso-8859-1'>caf\xe9", "<meta charset='iso-8859-1'>caf\u{e9}"),
-            (b"<meta http-equiv=x content='text/html; charset=koi8-r'>\xd0\xcf", "<meta http-equiv=x content='text/html; charset=koi8-r'>по"),
+            (
+                b"<meta http-equiv=x content='text/html; charset=koi8-r'>\xd0\xcf",
+                "<meta http-equiv=x content='text/html; charset=koi8-r'>по",
+            ),
             (b"caf\xe9", "café"),
             ("café".as_bytes(), "café"),
             (&utf16, "café"),

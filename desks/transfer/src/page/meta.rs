@@ -26,7 +26,8 @@ pub(super) fn read(page: &Readability) -> Said {
     let metadata = page.get_article_metadata(page.parse_json_ld());
     let first = |selector: &str, attribute: &str| {
         let found = page.doc.select(selector);
-        let mut values = found.iter().filter_map(|one| one.attr(attribute)).map(|value| value.trim().to_owned());
+        let mut values =
+            found.iter().filter_map(|one| one.attr(attribute)).map(|value| value.trim().to_owned());
         values.find(|value| !value.is_empty())
     };
     let content = |selector: &str| first(selector, "content");
@@ -39,7 +40,13 @@ pub(super) fn read(page: &Readability) -> Said {
             .or_else(|| first("time.dt-published", "datetime"))
             .or_else(|| first("article time[datetime]", "datetime"))
     };
-    let authors: Vec<String> = page.doc.select("meta[name=author]").iter().filter_map(|one| one.attr("content")).map(|name| name.to_string()).collect();
+    let authors: Vec<String> = page
+        .doc
+        .select("meta[name=author]")
+        .iter()
+        .filter_map(|one| one.attr("content"))
+        .map(|name| name.to_string())
+        .collect();
     Said {
         title,
         bylines: if authors.is_empty() { byline.into_iter().collect() } else { authors },

@@ -4,8 +4,8 @@ use super::meta::{self, Said};
 use crate::Told;
 use crate::times::moment;
 use crate::words::{
-    LONGEST_ADDRESS, LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language, line_of, shortened,
-    steady, without_headline,
+    LONGEST_ADDRESS, LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language, line_of,
+    shortened, steady, without_headline,
 };
 use crate::wxr::address;
 use base::Chance;
@@ -49,11 +49,15 @@ impl Plan<'_> {
         if said.title.trim().is_empty() && doc.is_empty() && doc.pictures().is_empty() {
             return Err("holds neither a title nor a text".into());
         }
-        let source_id = said.url.as_deref().map_or_else(|| format!("file:{}", self.file), |url| cut(url, LONGEST_ADDRESS));
+        let source_id = said
+            .url
+            .as_deref()
+            .map_or_else(|| format!("file:{}", self.file), |url| cut(url, LONGEST_ADDRESS));
         let addresses = said.url.as_deref().and_then(address).into_iter().collect();
         let wanted = self.wanted(&said, &mut warnings);
         let fields = self.fields(said, doc, &chance, &mut warnings);
-        let incoming = Incoming { source: SOURCE.into(), source_id, version: None, fields, wanted, addresses };
+        let incoming =
+            Incoming { source: SOURCE.into(), source_id, version: None, fields, wanted, addresses };
         Ok(Told { incoming, warnings, dropped })
     }
 
@@ -75,11 +79,17 @@ impl Plan<'_> {
         fields.bylines = names.take("authors", warnings);
         let mut topics = Names::default();
         let of_section = |name: &String| house::slug::of(name) != fields.section;
-        said.keywords.iter().filter(|name| of_section(name)).for_each(|name| topics.add(&line_of(name, chance)));
+        said.keywords
+            .iter()
+            .filter(|name| of_section(name))
+            .for_each(|name| topics.add(&line_of(name, chance)));
         fields.topics = topics.take("topics", warnings);
         fields.language = language(&said.language, self.edition);
-        if fields.body.pictures().is_empty() && let Some(image) = said.image {
-            let picture = Picture { waiting: Some(image), alt: line_of(&said.image_alt, chance), ..Picture::default() };
+        if fields.body.pictures().is_empty()
+            && let Some(image) = said.image
+        {
+            let picture =
+                Picture { waiting: Some(image), alt: line_of(&said.image_alt, chance), ..Picture::default() };
             fields.body.blocks.insert(0, Block { id: String::new(), node: Node::Picture(picture) });
             fields.body.fill_ids(chance);
         }
@@ -96,7 +106,10 @@ impl Plan<'_> {
             return Wanted::Draft;
         };
         let updated = moment(&said.modified, &zone);
-        Wanted::Published { at, updated: updated.filter(|updated| updated.since(at) >= Duration::from_secs(60)) }
+        Wanted::Published {
+            at,
+            updated: updated.filter(|updated| updated.since(at) >= Duration::from_secs(60)),
+        }
     }
 }
 
@@ -109,7 +122,8 @@ fn article(html: &str, chance: &Chance) -> Article {
     let whole = || Doc::from_html(html.get(..LONGEST_TEXT).unwrap_or(html), chance);
     let mut warnings = Vec::new();
     if !is_shallow(html) {
-        warnings.push("its elements nest too deep or have too many attributes; the whole page is taken".into());
+        warnings
+            .push("its elements nest too deep or have too many attributes; the whole page is taken".into());
         let whole = whole();
         return Article { said: Said::default(), doc: whole.doc, dropped: whole.dropped, warnings };
     }
@@ -143,13 +157,14 @@ fn extract(html: &str) -> (Said, Option<String>) {
 fn is_shallow(html: &str) -> bool {
     // Those that need no end tag do not nest by themselves.
     const EMPTY: [&str; 24] = [
-        "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot",
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p",
+        "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "area", "base", "br", "col",
+        "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p",
     ];
     let mut depth = 0_usize;
     for tag in html.split('<').skip(1) {
         let is_end = tag.starts_with('/');
-        let name: String = tag.trim_start_matches('/').chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
+        let name: String =
+            tag.trim_start_matches('/').chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
         if tag.split('>').next().unwrap_or_default().matches('=').count() > MOST_ATTRIBUTES {
             return false;
         }

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::BufRead;
 
-
 /// Reads the file to its end, or until nobody listens any more.
 pub(crate) fn read<R: BufRead>(source: Source<R>, order: &Order, out: &mut Out<'_>) {
     let mut reader = Reader::new(source.bytes);

@@ -25,8 +25,14 @@ async fn an_entry_is_a_story_with_its_picture_waiting() {
 
     assert_eq!(came, Counts { imported: 2, ..Counts::default() }, "{heard:?}");
     assert_eq!((fields.headline.as_str(), fields.standfirst.as_str()), ("Café & port", "A summary."));
-    assert_eq!((fields.section.as_str(), fields.topics.as_slice()), ("business", &["Harbour".to_owned()][..]));
-    assert_eq!((fields.bylines.as_slice(), fields.language.as_deref()), (&["Mara Voss".to_owned()][..], Some("fr")));
+    assert_eq!(
+        (fields.section.as_str(), fields.topics.as_slice()),
+        ("business", &["Harbour".to_owned()][..])
+    );
+    assert_eq!(
+        (fields.bylines.as_slice(), fields.language.as_deref()),
+        (&["Mara Voss".to_owned()][..], Some("fr"))
+    );
     assert_eq!(fields.body.plain_text(), "Text.");
     let Node::Picture(picture) = &fields.body.blocks[0].node else { panic!("{fields:?}") };
     assert_eq!(picture.waiting.as_deref(), Some("https://coast.example/l.jpg"));
@@ -34,7 +40,8 @@ async fn an_entry_is_a_story_with_its_picture_waiting() {
     assert_eq!(public[0].first_published_at.to_string(), "2019-05-04T07:00:00Z");
     assert!(heard.warnings[0].ends_with("stays a draft: it has no date"), "{heard:?}");
     let (again, _) = room.import_as(Format::Rss, "feed.xml", RSS.into(), true).await;
-    let (changed, _) = room.import_as(Format::Rss, "feed.xml", RSS.replace("Text.", "New.").into(), true).await;
+    let (changed, _) =
+        room.import_as(Format::Rss, "feed.xml", RSS.replace("Text.", "New.").into(), true).await;
     assert_eq!((again.skipped, changed.updated, changed.skipped), (2, 1, 1));
 }
 
@@ -95,7 +102,11 @@ async fn hostile_files_cost_no_time_at_any_entrance() {
             let (_, heard) = room.import_as(format, "f", bytes.clone(), true).await;
 
             assert!(begun.elapsed() < Duration::from_secs(10), "{format:?} {}", file.display());
-            assert!(!heard.failures.iter().any(|line| line.contains("broke off")), "{format:?} {}", file.display());
+            assert!(
+                !heard.failures.iter().any(|line| line.contains("broke off")),
+                "{format:?} {}",
+                file.display()
+            );
         }
     }
     for story in room.all().await {

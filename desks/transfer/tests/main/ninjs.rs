@@ -32,8 +32,12 @@ fn story() -> Value {
 fn third(item: Value) -> Value {
     let mut item = item;
     let names = [
-        ("pubstatus", "pubStatus"), ("firstcreated", "firstCreated"), ("versioncreated", "versionCreated"),
-        ("copyrightholder", "copyrightHolder"), ("byline", "by"), ("subject", "subjects"),
+        ("pubstatus", "pubStatus"),
+        ("firstcreated", "firstCreated"),
+        ("versioncreated", "versionCreated"),
+        ("copyrightholder", "copyrightHolder"),
+        ("byline", "by"),
+        ("subject", "subjects"),
     ];
     let map = item.as_object_mut().unwrap();
     for (old, new) in names {
@@ -41,11 +45,15 @@ fn third(item: Value) -> Value {
         map.insert(new.into(), value);
     }
     let headline = map.remove("headline").unwrap();
-    map.insert("headlines".into(), json!([{ "role": "seo", "value": "x" }, { "role": "main", "value": headline }]));
+    map.insert(
+        "headlines".into(),
+        json!([{ "role": "seo", "value": "x" }, { "role": "main", "value": headline }]),
+    );
     let text = map.remove("description_text").unwrap();
     map.insert("descriptions".into(), json!([{ "role": "lead", "value": text }]));
     let body = map.remove("body_xhtml").unwrap();
-    let bodies = json!([{ "contentType": "text/plain", "value": "x" }, { "contentType": "text/html", "value": body }]);
+    let bodies =
+        json!([{ "contentType": "text/plain", "value": "x" }, { "contentType": "text/html", "value": body }]);
     map.insert("bodies".into(), bodies);
     let picture = json!({ "name": "main", "type": "picture", "uri": "urn:p", "by": "J. Roe", "copyrightHolder": "Coast News",
         "descriptions": [{ "role": "caption", "value": "The ferry." }, { "role": "alt", "value": "A ship" }],
@@ -57,8 +65,14 @@ fn third(item: Value) -> Value {
 
 fn says_it_all(fields: &Fields) {
     assert_eq!((fields.headline.as_str(), fields.standfirst.as_str()), ("Ferry & crane", "After a week."));
-    assert_eq!((fields.section.as_str(), fields.topics.as_slice()), ("business", &["Economy".into(), "Ferries".into()][..]));
-    assert_eq!((fields.bylines.as_slice(), fields.slugline.as_str()), (&["Mara Voss".to_owned()][..], "FERRY"));
+    assert_eq!(
+        (fields.section.as_str(), fields.topics.as_slice()),
+        ("business", &["Economy".into(), "Ferries".into()][..])
+    );
+    assert_eq!(
+        (fields.bylines.as_slice(), fields.slugline.as_str()),
+        (&["Mara Voss".to_owned()][..], "FERRY")
+    );
     assert_eq!(fields.language.as_deref(), Some("fr"));
     let dateline = fields.dateline.as_ref().unwrap();
     assert_eq!((dateline.place.as_str(), dateline.source.as_deref()), ("Port Ansel", Some("Coast News")));
@@ -79,8 +93,14 @@ async fn an_item_of_1_x_and_of_3_x_say_the_same() {
         assert_eq!(came, Counts { imported: 1, ..Counts::default() }, "{heard:?}");
         says_it_all(&room.newest(public[0].story).await);
         assert_eq!(public[0].first_published_at.to_string(), "2019-05-04T07:00:00Z");
-        assert_eq!(public[0].updated_at.map(|time| time.to_string()).as_deref(), Some("2019-05-04T09:00:00Z"));
-        assert!(heard.notes[0].ends_with("left out of its text: script, association of type video"), "{heard:?}");
+        assert_eq!(
+            public[0].updated_at.map(|time| time.to_string()).as_deref(),
+            Some("2019-05-04T09:00:00Z")
+        );
+        assert!(
+            heard.notes[0].ends_with("left out of its text: script, association of type video"),
+            "{heard:?}"
+        );
     }
 }
 
@@ -148,9 +168,11 @@ async fn a_source_can_put_an_embargo_on_but_not_on_what_is_public() {
 
 #[tokio::test]
 async fn a_list_lines_and_faults_among_them_cost_no_other_item() {
-    let item = |n: u32| json!({ "uri": format!("urn:{n}"), "headline": format!("{n}"), "body_text": "a\n\nb" });
+    let item =
+        |n: u32| json!({ "uri": format!("urn:{n}"), "headline": format!("{n}"), "body_text": "a\n\nb" });
     let lines = format!("{}\n{{\"uri\": }}\n\n{}\n[1]\n{{\"headline\": 1}}\n", item(1), item(2));
-    let list = format!("[\n {},\n {{\"uri\": \"urn:x\", \"headline\": \"open,\n }},\n {}\n]", item(1), item(2));
+    let list =
+        format!("[\n {},\n {{\"uri\": \"urn:x\", \"headline\": \"open,\n }},\n {}\n]", item(1), item(2));
     for (name, text, failed) in [("lines", lines, 3), ("list", list, 1)] {
         let room = Room::open().await;
         let (came, heard) = room.import_as(Format::Ninjs, name, text.into_bytes(), false).await;
@@ -158,7 +180,9 @@ async fn a_list_lines_and_faults_among_them_cost_no_other_item() {
         assert_eq!((came.imported, came.failed), (2, failed), "{name}: {heard:?}");
     }
     let room = Room::open().await;
-    for (text, why) in [("", "holds no item"), ("hello", "no JSON"), ("{\"uri\": \"urn:1\"", "ends within an item")] {
+    for (text, why) in
+        [("", "holds no item"), ("hello", "no JSON"), ("{\"uri\": \"urn:1\"", "ends within an item")]
+    {
         let (came, heard) = room.import_as(Format::Ninjs, "x", text.into(), false).await;
         assert!(came.failed == 1 && heard.failures[0].contains(why), "{text}: {heard:?}");
     }

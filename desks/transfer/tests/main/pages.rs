@@ -6,7 +6,8 @@ use copy::Node;
 use transfer::{Counts, Format};
 
 fn page(head: &str) -> String {
-    let paragraph = "<p>The ferry sailed at six in the morning, with forty people on board, and came back at noon.</p>";
+    let paragraph =
+        "<p>The ferry sailed at six in the morning, with forty people on board, and came back at noon.</p>";
     format!(
         "<!DOCTYPE html><html lang='fr'><head><title>Ferry sails – Coast</title>{head}</head><body>
          <nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>
@@ -33,7 +34,10 @@ async fn the_article_comes_in_and_what_stands_around_it_does_not() {
 
     assert_eq!(came, Counts { imported: 1, ..Counts::default() }, "{heard:?}");
     assert_eq!((fields.headline.as_str(), fields.standfirst.as_str()), ("Ferry sails", "It is back."));
-    assert_eq!((fields.bylines.as_slice(), fields.topics.as_slice()), (&["Mara Voss".to_owned()][..], &["Ferries".to_owned()][..]));
+    assert_eq!(
+        (fields.bylines.as_slice(), fields.topics.as_slice()),
+        (&["Mara Voss".to_owned()][..], &["Ferries".to_owned()][..])
+    );
     assert_eq!((fields.section.as_str(), fields.language.as_deref()), ("business", Some("fr")));
     assert!(text.starts_with("The ferry sailed") && text.matches("at noon").count() == 8, "{text}");
     for foreign in ["Home", "Most read", "Copyright", "Ferry sails"] {
@@ -82,7 +86,8 @@ async fn every_page_goes_in_or_says_why_not() {
         let mut total = Counts::default();
         for file in files(&root, &["html"]) {
             let name = file.strip_prefix(&root).unwrap().display().to_string();
-            let (came, heard) = room.import_as(Format::Html, &name, std::fs::read(&file).unwrap(), true).await;
+            let (came, heard) =
+                room.import_as(Format::Html, &name, std::fs::read(&file).unwrap(), true).await;
             total.add(came);
 
             assert_eq!(came.failed as usize, heard.failures.len(), "{name}");
