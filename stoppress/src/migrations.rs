@@ -17,5 +17,6 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_stories",
     "0005_media",
     "0006_live",
+    "0009_transfer",
     "0010_authors",
 ];

@@ -1,6 +1,7 @@
 //! The commands that change a newsroom: carried out by the running server if there is one, else by this process.
 
 mod import;
+mod out;
 
 use crate::newsroom::Newsroom;
 use crate::output::Output;
@@ -19,6 +20,13 @@ pub enum Order {
         edition: Option<String>,
         publish: bool,
     },
+    Export {
+        format: ExportFormat,
+        out: PathBuf,
+    },
+    Backup {
+        out: PathBuf,
+    },
     AddUser {
         email: String,
         role: String,
@@ -29,7 +37,13 @@ pub enum Order {
         role: String,
         edition: Option<String>,
     },
-    Check,
+    /// A new one-time link for somebody who is there already.
+    LinkUser {
+        email: String,
+    },
+    Check {
+        repair: bool,
+    },
     /// Open pages are to ask for themselves: `cargo dev` says so when a template or a style was edited.
     Reload,
 }
@@ -39,18 +53,41 @@ pub enum Order {
 pub enum ImportFormat {
     /// WordPress's export (WXR 1.0 to 1.2).
     Wxr,
+    /// News in JSON of the IPTC (ninjs 1 to 3): an item, a list of items, or an item a line.
+    Ninjs,
+    /// Saved pages.
+    Html,
+    /// RSS, Atom and JSON Feed.
+    Rss,
+    /// The house's own archive, into a newsroom that holds nothing yet.
+    Archive,
+}
+
+/// What an export writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+pub enum ExportFormat {
+    /// Everything, to import again without loss: one file.
+    Archive,
+    /// The published stories as ninjs 3.1: a file each, in a folder.
+    Ninjs,
 }
 
 impl Order {
     /// Does it and returns the exit code.
     pub async fn carry_out(self, newsroom: &Newsroom, output: &Output) -> base::Result<u8> {
         match self {
-            Self::Import { format: ImportFormat::Wxr, files, edition, publish } => {
-                import::wxr(newsroom, files, edition, publish, output).await
+            Self::Import { format: ImportFormat::Archive, files, .. } => {
+                out::import_archive(newsroom, &files, output).await
+            }
+            Self::Export { format, out } => out::export(newsroom, format, &out, output).await,
+            Self::Backup { out } => out::backup(newsroom, &out, output).await,
+            Self::Import { format, files, edition, publish } => {
+                import::files(newsroom, import::Wanted { format, files, edition, publish }, output).await
             }
             Self::AddUser { email, role, edition } => add_user(newsroom, email, role, edition, output).await,
             Self::AddToken { name, role, edition } => add_token(newsroom, name, role, edition, output).await,
-            Self::Check => check(newsroom, output).await,
+            Self::LinkUser { email } => link_user(newsroom, email, output).await,
+            Self::Check { repair } => check(newsroom, repair, output).await,
             Self::Reload => {
                 newsroom.plant.streams.reload_everybody(newsroom.plant.clock.now());
                 Ok(0)
@@ -103,9 +140,27 @@ async fn known_edition(tx: &mut Tx, edition: Option<&str>) -> base::Result<()> {
     Err(base::Refused::field("/edition", format!("there is no edition “{edition}”")).into())
 }
 
-async fn check(newsroom: &Newsroom, output: &Output) -> base::Result<u8> {
+async fn link_user(newsroom: &Newsroom, email: String, output: &Output) -> base::Result<u8> {
+    let chance = newsroom.plant.chance.clone();
+    let store = &newsroom.plant.store;
+    let link = store.write(async move |tx: &mut Tx| staff::renew_link(tx, &chance, None, &email).await);
+    let link = newsroom.plant.url(&format!("/desk/link/{}", link.await?));
+    output.result(link.clone(), json!({ "link": link }));
+    Ok(0)
+}
+
+/// Returns a line for each fault of the newsroom.
+pub async fn faults(newsroom: &Newsroom) -> base::Result<Vec<String>> {
     let mut faults = newsroom.plant.store.check().await?;
     faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| stories::check(tx).await).await?);
+    Ok(faults)
+}
+
+async fn check(newsroom: &Newsroom, repair: bool, output: &Output) -> base::Result<u8> {
+    if repair {
+        mend(newsroom, output).await?;
+    }
+    let faults = faults(newsroom).await?;
     for fault in &faults {
         output.result(fault.clone(), json!({ "fault": fault }));
     }
@@ -113,4 +168,23 @@ async fn check(newsroom: &Newsroom, output: &Output) -> base::Result<u8> {
         output.note("The newsroom is whole.");
     }
     Ok(if faults.is_empty() { 0 } else { 4 })
+}
+
+/// Makes anew what is derived, some stories at a time, so that nobody waits long for it.
+async fn mend(newsroom: &Newsroom, output: &Output) -> base::Result<()> {
+    let (mut after, mut count) = (None, 0);
+    loop {
+        let work = async move |tx: &mut Tx| stories::mend(tx, after).await;
+        let (mended, next) = newsroom.plant.store.write(work).await?;
+        count += mended.len();
+        mended.iter().for_each(|fault| output.note(format!("mended: {fault}")));
+        let Some(next) = next else { break };
+        after = Some(next);
+    }
+    if count > 0 {
+        // What readers were shown may have been wrong.
+        newsroom.plant.cache.drop_all();
+        newsroom.plant.streams.reload_everybody(newsroom.plant.clock.now());
+    }
+    Ok(())
 }

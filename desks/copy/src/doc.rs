@@ -58,12 +58,14 @@ pub enum Node {
 }
 
 /// A placed picture: of the media bank, or a foreign address that has not been fetched yet and is shown nowhere.
+/// `credit` is what a source said of a waiting picture; in the bank the picture bears its own.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Picture {
     pub picture: Option<Id>,
     pub waiting: Option<String>,
     pub alt: String,
     pub caption: String,
+    pub credit: String,
 }
 
 /// A table's cell.
@@ -187,7 +189,7 @@ impl Doc {
     }
 
     /// Gives every block without an id a new one, and a second block with the same id too.
-    pub(crate) fn fill_ids(&mut self, chance: &Chance) {
+    pub fn fill_ids(&mut self, chance: &Chance) {
         let mut seen: HashSet<String> = HashSet::new();
         for block in &mut self.blocks {
             if !is_block_id(&block.id) || seen.contains(&block.id) {

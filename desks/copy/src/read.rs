@@ -89,6 +89,7 @@ fn picture(value: &Value) -> Picture {
         waiting: string(value, "waiting"),
         alt: string(value, "alt").unwrap_or_default(),
         caption: string(value, "caption").unwrap_or_default(),
+        credit: string(value, "credit").unwrap_or_default(),
     }
 }
 

@@ -143,6 +143,9 @@ fn picture_attrs(picture: &Picture) -> Map<String, Value> {
     }
     attrs.insert("alt".into(), picture.alt.clone().into());
     attrs.insert("caption".into(), picture.caption.clone().into());
+    if !picture.credit.is_empty() {
+        attrs.insert("credit".into(), picture.credit.clone().into());
+    }
     attrs
 }
 

@@ -16,6 +16,7 @@ mod sight;
 mod site;
 mod store;
 mod verbs;
+mod transfer;
 mod view;
 mod workflow;
 

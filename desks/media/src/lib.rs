@@ -16,6 +16,7 @@ mod shelf;
 mod shown;
 mod site;
 mod store;
+mod transfer;
 mod verbs;
 
 pub use avif::run as make_avif;
@@ -24,6 +25,7 @@ pub use place::{Placement, clear, exists, lacking, place, subjects};
 pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
 pub use routes::{edition_routes, routes};
 pub use shown::{BANK, Place, Shown, Use, shown, tag, tags};
+pub use transfer::DOCUMENTS;
 pub use verbs::receive::{New, Received, receive, twentieths};
 pub use verbs::rights::{RIGHTS, rights_changed};
 pub use verbs::words::{describe, focus};

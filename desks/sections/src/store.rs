@@ -39,7 +39,8 @@ pub(crate) async fn insert_section(
     Ok(())
 }
 
-pub(crate) async fn topic_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
+/// Returns the slug of a topic that is known by this name.
+pub async fn topic_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
     let found: Option<(String,)> = tx
         .maybe(sql!("select slug from topics where edition = $1 and name = $2"), &[&edition, &name])
         .await?;
@@ -62,7 +63,8 @@ pub(crate) async fn insert_topic(tx: &mut Tx, edition: &str, slug: &str, name: &
     Ok(())
 }
 
-pub(crate) async fn author_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
+/// Returns the slug of an author who is known by this name.
+pub async fn author_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
     let found: Option<(String,)> = tx
         .maybe(sql!("select slug from authors where edition = $1 and name = $2"), &[&edition, &name])
         .await?;

@@ -15,6 +15,7 @@ mod set_password;
 mod sign_in;
 mod sign_out;
 mod store;
+mod transfer;
 
 pub use add_person::{NewPerson, add_person, renew_link};
 pub use add_token::{add_token, end_token};
@@ -24,6 +25,7 @@ pub use routes::routes;
 pub use set_password::set_password;
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
+pub use transfer::DOCUMENTS;
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

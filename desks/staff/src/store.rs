@@ -171,3 +171,16 @@ fn grant(role: &str, edition: String) -> Result<Grant> {
     let role = role.parse().map_err(|why: String| Broken::new(why).while_doing("reading a role"))?;
     Ok(Grant { role, edition: (!edition.is_empty()).then_some(edition) })
 }
+
+/// Returns whether somebody has set a password, or a program has a token.
+pub(crate) async fn anybody_signs_in(tx: &mut Tx) -> Result<bool> {
+    let found: i64 = tx
+        .one(
+            sql!(
+                "select (select count(*) from people where password is not null) + (select count(*) from tokens)"
+            ),
+            &[],
+        )
+        .await?;
+    Ok(found > 0)
+}

@@ -1,11 +1,12 @@
 //! Takes a file in: one thread reads it and makes stories, the store takes them in batches. Between the two waits no
 //! more than a few batches, so that the memory is the same for any size of file.
 
-mod reading;
+pub(crate) mod batch;
 
 use crate::report::{Counts, Report};
+use crate::{feed, ninjs, page, wxr};
 use base::{Failure, Result};
-use reading::{Batch, Read, read};
+use batch::{Batch, Out, Read};
 use sections::Edition;
 use std::io::BufRead;
 use std::sync::Arc;
@@ -15,6 +16,19 @@ use tokio::sync::mpsc;
 
 /// How many batches may wait for the store.
 const WAITING: usize = 2;
+
+/// What files there are to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An export of WordPress.
+    Wxr,
+    /// News in JSON of the IPTC: an item, a list of them, or one a line.
+    Ninjs,
+    /// A saved page.
+    Html,
+    /// RSS, Atom or JSON Feed.
+    Rss,
+}
 
 /// What is to be done with a file's stories.
 #[derive(Clone, Debug)]
@@ -36,10 +50,11 @@ pub struct Source<R> {
 /// What became of one story, or why it could not come in.
 type Outcome = Result<Received, String>;
 
-/// Imports a WordPress export. What cannot come in is reported and counted, and the rest goes in; an error is
+/// Imports a file. What cannot come in is reported and counted, and the rest goes in; an error is
 /// returned only when the store itself no longer works.
-pub async fn import_wxr<R: BufRead + Send + 'static>(
+pub async fn import<R: BufRead + Send + 'static>(
     store: &Store,
+    format: Format,
     order: &Order,
     source: Source<R>,
     report: &mut (dyn Report + Send),
@@ -47,7 +62,15 @@ pub async fn import_wxr<R: BufRead + Send + 'static>(
     let (sender, mut receiver) = mpsc::channel(WAITING);
     let (name, total) = (source.name.clone(), source.total);
     let reading = order.clone();
-    let reader = tokio::task::spawn_blocking(move || read(source, &reading, &sender));
+    let reader = tokio::task::spawn_blocking(move || {
+        let mut out = Out::new(&sender);
+        match format {
+            Format::Wxr => wxr::read(source, &reading, &mut out),
+            Format::Ninjs => ninjs::read(source, &reading, &mut out),
+            Format::Html => page::read(source, &reading, &mut out),
+            Format::Rss => feed::read(source, &reading, &mut out),
+        }
+    });
     let mut counts = Counts::default();
     while let Some(batch) = receiver.recv().await {
         take(store, order, &name, &batch, report, &mut counts).await?;
@@ -83,6 +106,10 @@ async fn take(
                 counts.failed += 1;
                 report.failure(&format!("{name}: {why}"));
             }
+            Read::Skipped(why) => {
+                counts.skipped += 1;
+                report.warning(&format!("{name}: {why}"));
+            }
             Read::Warning(what) => report.warning(&format!("{name}: {what}")),
             Read::Note(what) => report.note(&format!("{name}: {what}")),
         }
@@ -102,8 +129,10 @@ fn came_in(
         Took::Updated => counts.updated += 1,
         Took::Skipped => counts.skipped += 1,
     }
-    if let Some(why) = &received.stayed_draft {
-        report.warning(&format!("{name}: {label}: stays a draft: {why}"));
+    match (&received.stayed_draft, received.took) {
+        (Some(why), Took::Skipped) => report.warning(&format!("{name}: {label}: {why}")),
+        (Some(why), _) => report.warning(&format!("{name}: {label}: stays a draft: {why}")),
+        (None, _) => {}
     }
 }
 

@@ -6,7 +6,10 @@
 //!
 //! Inside a closure only methods of [`Tx`] may be awaited: the single writer of SQLite must never wait for anything else.
 
+pub mod backup;
 mod check;
+pub mod documents;
+mod dump;
 mod facts;
 mod followers;
 mod jobs;
@@ -18,6 +21,7 @@ mod row;
 mod sql;
 mod sqlite;
 mod store;
+pub mod tables;
 #[cfg(feature = "testing")]
 #[allow(clippy::expect_used, clippy::panic, reason = "a test that has no database cannot go on")]
 pub mod testing;

@@ -4,8 +4,10 @@ use crate::listeners::Listeners;
 use crate::migrate::{Migration, migrate};
 use crate::postgres::Server;
 use crate::sqlite::{Readers, Writer};
-use crate::{LogRow, Tx, Url, Work, check};
+use crate::tables::Table;
+use crate::{LogRow, Tx, Url, Work, backup, check};
 use base::{Chance, Clock, Result};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -21,7 +23,7 @@ struct Inner {
 enum Engine {
     // The writer is dropped before the readers, so that the last connection to close is a reader's and never removes
     // a log that the writer still needs.
-    Sqlite { writer: Writer, readers: Readers },
+    Sqlite { writer: Writer, readers: Readers, path: PathBuf },
     Postgres(Server),
 }
 
@@ -36,7 +38,7 @@ impl Store {
                 let readers = Readers::start(&path, &clock, &chance)?;
                 let history = migrations.to_vec();
                 writer.write(async move |tx: &mut Tx| migrate(tx, &history).await).await?;
-                Engine::Sqlite { writer, readers }
+                Engine::Sqlite { writer, readers, path }
             }
             Url::Postgres(url) => {
                 let server = Server::connect(&url, clock, chance, Arc::clone(&listeners)).await?;
@@ -85,6 +87,18 @@ impl Store {
     /// Verifies the database; one line for each fault.
     pub async fn check(&self) -> Result<Vec<String>> {
         self.read(async |tx: &mut Tx| check::check(tx).await).await
+    }
+
+    /// Writes a copy of the whole database, as of one moment, into an empty folder, while others read and write.
+    /// `tables` are those of its history.
+    pub async fn copy_to(&self, folder: &Path, tables: &[Table]) -> Result<()> {
+        match &self.0.engine {
+            Engine::Sqlite { path, .. } => backup::copy_file(path, folder).await,
+            Engine::Postgres(_) => {
+                let (folder, tables) = (folder.to_owned(), tables.to_vec());
+                self.read(async move |tx: &mut Tx| backup::write_tables(tx, &folder, &tables).await).await
+            }
+        }
     }
 
     /// Ends the store when its last handle goes; on SQLite that waits for the threads.

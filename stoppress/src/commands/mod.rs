@@ -2,9 +2,10 @@
 
 mod config;
 mod demo;
+mod restore;
 mod serve;
 
-use crate::orders::{ImportFormat, Order};
+use crate::orders::{ExportFormat, ImportFormat, Order};
 use crate::output::Output;
 use crate::socket;
 use anyhow::{Context, Result};
@@ -52,6 +53,31 @@ enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Write out what the newsroom holds.
+    Export {
+        /// What is written.
+        format: ExportFormat,
+        /// The file (archive) or folder (ninjs) to be made.
+        #[arg(long, value_name = "PATH")]
+        out: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Copy the database and the media, as of one moment, while the newsroom runs.
+    Backup {
+        /// The file to be made.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Put a backup back as a newsroom of its own.
+    Restore {
+        file: PathBuf,
+        /// The newsroom's folder, new or empty.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
     /// Those who make the paper.
     #[command(subcommand)]
     User(User),
@@ -59,7 +85,13 @@ enum Command {
     #[command(subcommand)]
     Token(Token),
     /// Verify the database, the log and the record.
-    Check(Data),
+    Check {
+        /// Make anew what is derived from stories and their revisions.
+        #[arg(long)]
+        repair: bool,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Show the settings in force and where each comes from.
     Config(Place),
 }
@@ -73,6 +105,12 @@ enum User {
         role: String,
         #[arg(long)]
         edition: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Print a new one-time link for somebody who is there already; older ones end.
+    Link {
+        email: String,
         #[command(flatten)]
         data: Data,
     },
@@ -128,6 +166,15 @@ pub async fn run(call: Call) -> Result<u8> {
         Command::Demo { place, stories } => demo::run(place.data, place.listen, stories, &output).await,
         Command::Config(place) => config::run(&place, &output),
         Command::Import { format, files, edition, publish, data } => {
+            if let Some(url) =
+                files.iter().find(|file| file.to_str().is_some_and(|name| name.contains("://")))
+            {
+                let url = url.display();
+                output.complain(format!(
+                    "{url} is an address, and an import reads files; save it first: curl -O {url}"
+                ));
+                return Ok(2);
+            }
             let files = files.iter().map(|file| absolute(file)).collect::<Result<_>>()?;
             socket::order(&data.data, Order::Import { format, files, edition, publish }, &output).await
         }
@@ -137,7 +184,19 @@ pub async fn run(call: Call) -> Result<u8> {
         Command::Token(Token::Add { name, role, edition, data }) => {
             socket::order(&data.data, Order::AddToken { name, role, edition }, &output).await
         }
-        Command::Check(data) => socket::order(&data.data, Order::Check, &output).await,
+        Command::User(User::Link { email, data }) => {
+            socket::order(&data.data, Order::LinkUser { email }, &output).await
+        }
+        Command::Check { repair, data } => socket::order(&data.data, Order::Check { repair }, &output).await,
+        Command::Export { format, out, data } => {
+            let out = absolute(&out)?;
+            socket::order(&data.data, Order::Export { format, out }, &output).await
+        }
+        Command::Backup { out, data } => {
+            let out = absolute(&out)?;
+            socket::order(&data.data, Order::Backup { out }, &output).await
+        }
+        Command::Restore { file, data } => restore::run(&file, &data, &output).await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `stoppress import`: files of other systems, one after the other.
 
+use super::ImportFormat;
 use crate::newsroom::Newsroom;
 use crate::output::Output;
 use base::{Refused, Result};
@@ -9,24 +10,36 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use store::Tx;
-use transfer::{Counts, Order, Report, Source};
+use transfer::{Counts, Format, Order, Report, Source};
 
 /// How the log calls the import as an actor.
 const IMPORT: &str = "import";
 
-/// Imports WordPress exports and returns the exit code: 0 if all went in, 3 if some failed.
-pub async fn wxr(
-    newsroom: &Newsroom,
-    files: Vec<PathBuf>,
-    edition: Option<String>,
-    publish: bool,
-    output: &Output,
-) -> Result<u8> {
-    let edition = find_edition(newsroom, edition).await?;
-    let order = Order { edition, publish, actor: IMPORT.into() };
+/// What is to be imported.
+pub struct Wanted {
+    pub format: ImportFormat,
+    pub files: Vec<PathBuf>,
+    pub edition: Option<String>,
+    pub publish: bool,
+}
+
+/// Imports files and returns the exit code: 0 if all went in, 3 if some failed.
+pub async fn files(newsroom: &Newsroom, wanted: Wanted, output: &Output) -> Result<u8> {
+    let edition = find_edition(newsroom, wanted.edition).await?;
+    let order = Order { edition, publish: wanted.publish, actor: IMPORT.into() };
+    let format = match wanted.format {
+        ImportFormat::Wxr => Format::Wxr,
+        ImportFormat::Ninjs => Format::Ninjs,
+        ImportFormat::Html => Format::Html,
+        ImportFormat::Rss => Format::Rss,
+        // An archive is a newsroom of its own and comes in by another way.
+        ImportFormat::Archive => {
+            return Err(Refused::NotNow("an archive is no file of stories".into()).into());
+        }
+    };
     let mut total = Counts::default();
-    for file in &files {
-        match one(newsroom, &order, file, output).await {
+    for file in &wanted.files {
+        match one(newsroom, format, &order, file, output).await {
             Ok(counts) => total.add(counts),
             Err(why) => {
                 output.complain(format!("{}: {why}", file.display()));
@@ -42,12 +55,22 @@ pub async fn wxr(
     Ok(if failed == 0 { 0 } else { 3 })
 }
 
-async fn one(newsroom: &Newsroom, order: &Order, path: &Path, output: &Output) -> Result<Counts, String> {
+async fn one(
+    newsroom: &Newsroom,
+    format: Format,
+    order: &Order,
+    path: &Path,
+    output: &Output,
+) -> Result<Counts, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
-    let total = file.metadata().ok().filter(|data| data.is_file()).map(|data| data.len());
+    let data = file.metadata().map_err(|error| error.to_string())?;
+    if data.is_dir() {
+        return Err("is a folder; name the files in it".into());
+    }
+    let total = data.is_file().then_some(data.len());
     let source = Source { name: path.display().to_string(), total, bytes: BufReader::new(file) };
     let mut saying = Saying { output: output.clone(), told: 0 };
-    let counts = transfer::import_wxr(&newsroom.plant.store, order, source, &mut saying).await;
+    let counts = transfer::import(&newsroom.plant.store, format, order, source, &mut saying).await;
     counts.map_err(|failure| failure.to_string())
 }
 

@@ -26,7 +26,7 @@ impl Walk<'_> {
             picture: None,
             waiting: Some(waiting),
             alt: clip(alt, SCHEMA.max("picture", "alt")),
-            caption: String::new(),
+            ..Picture::default()
         };
         flow.block(Node::Picture(picture));
     }

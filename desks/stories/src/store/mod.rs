@@ -5,6 +5,7 @@ pub(crate) mod record;
 
 use crate::fields::Fields;
 use crate::story::{Origin, Public, Story, Work};
+use crate::verbs::receive::Incoming;
 use ::store::{Tx, row, sql};
 use base::{Broken, Context, Id, Refused, Result, Time};
 
@@ -183,6 +184,12 @@ pub(crate) async fn save_revision(
     cause: &str,
     fields: &Fields,
 ) -> Result<()> {
+    repeat(tx, story, fields).await?;
+    insert_revision(tx, story.id, story.revision, actor, cause, fields).await
+}
+
+/// Writes what the row of the story repeats of its newest revision.
+pub(crate) async fn repeat(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
     let kind = fields.kind.to_string();
     tx.execute(
         sql!(
@@ -202,7 +209,7 @@ pub(crate) async fn save_revision(
         ],
     )
     .await?;
-    insert_revision(tx, story.id, story.revision, actor, cause, fields).await
+    Ok(())
 }
 
 async fn insert_revision(
@@ -286,6 +293,48 @@ pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
     Ok(())
 }
 
+/// Returns the ids of stories behind this one, in their order.
+pub(crate) async fn ids_after(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<Vec<Id>> {
+    let after = after.unwrap_or(Id::from_bytes([0; 16]));
+    tx.query(sql!("select id from stories where id > $1 order by id limit $2"), &[&after, &limit]).await
+}
+
+row! {
+    /// What the row of a story repeats of its newest revision, for the newsroom's lists.
+    #[derive(Debug, PartialEq)]
+    pub(crate) struct Repeated {
+        pub(crate) edition: String, pub(crate) section: String, pub(crate) kind: String, pub(crate) headline: String,
+        pub(crate) slug: Option<String>, pub(crate) embargo_until: Option<Time>,
+    }
+}
+
+/// Returns what the row of a story repeats.
+pub(crate) async fn repeated(tx: &mut Tx, story: Id) -> Result<Option<Repeated>> {
+    tx.maybe(
+        sql!("select edition, section, kind, headline, slug, embargo_until from stories where id = $1"),
+        &[&story],
+    )
+    .await
+}
+
+/// Returns the slugs of the topics by which the newsroom finds a story, in their order.
+pub(crate) async fn topics_of(tx: &mut Tx, story: Id) -> Result<Vec<String>> {
+    tx.query(sql!("select topic from story_topics where story = $1 order by topic"), &[&story]).await
+}
+
+/// Lets an address lead to a story, whoever had it.
+pub(crate) async fn set_address(tx: &mut Tx, path: &str, story: Id) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into addresses (path, story) values ($1, $2)
+             on conflict (path) do update set story = excluded.story"
+        ),
+        &[&path, &story],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Returns whether a story with this id exists.
 pub(crate) async fn exists(tx: &mut Tx, id: Id) -> Result<bool> {
     let found: Option<(i64,)> = tx.maybe(sql!("select 1 from stories where id = $1"), &[&id]).await?;
@@ -327,29 +376,28 @@ pub(crate) async fn add_address(tx: &mut Tx, path: &str, story: Id) -> Result<()
     Ok(())
 }
 
-/// Returns the story that came from there and the digest of what it said, if it came in before.
-pub(crate) async fn imported(tx: &mut Tx, source: &str, source_id: &str) -> Result<Option<(Id, Vec<u8>)>> {
+row! {
+    /// What is remembered of a story that came in: which it is here, what it said, and which version that was.
+    pub(crate) struct Imported { pub(crate) story: Id, pub(crate) digest: Vec<u8>, pub(crate) version: Option<i64> }
+}
+
+/// Returns what is remembered of a story that came from there, if it came in before.
+pub(crate) async fn imported(tx: &mut Tx, source: &str, source_id: &str) -> Result<Option<Imported>> {
     tx.maybe(
-        sql!("select story, digest from imported where source = $1 and source_id = $2"),
+        sql!("select story, digest, version from imported where source = $1 and source_id = $2"),
         &[&source, &source_id],
     )
     .await
 }
 
 /// Remembers where a story came from and what it said.
-pub(crate) async fn set_imported(
-    tx: &mut Tx,
-    source: &str,
-    source_id: &str,
-    story: Id,
-    digest: &[u8],
-) -> Result<()> {
+pub(crate) async fn set_imported(tx: &mut Tx, incoming: &Incoming, story: Id, digest: &[u8]) -> Result<()> {
     tx.execute(
         sql!(
-            "insert into imported (source, source_id, story, digest) values ($1, $2, $3, $4)
-             on conflict (source, source_id) do update set digest = excluded.digest"
+            "insert into imported (source, source_id, story, digest, version) values ($1, $2, $3, $4, $5)
+             on conflict (source, source_id) do update set digest = excluded.digest, version = excluded.version"
         ),
-        &[&source, &source_id, &story, &digest],
+        &[&incoming.source, &incoming.source_id, &story, &digest, &incoming.version],
     )
     .await?;
     Ok(())

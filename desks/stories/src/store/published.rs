@@ -277,23 +277,18 @@ fn before(list: &List) -> (Time, Id) {
     list.after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])))
 }
 
-/// Returns the stories that are shown but not public, public but not shown, or shown in another revision.
-pub(crate) async fn strays(tx: &mut Tx) -> Result<Vec<(Id, String)>> {
+row! {
+    /// A place of a story in the list of a topic or an author.
+    pub(crate) struct ListedUnder {
+        pub(crate) slug: String, pub(crate) edition: String, pub(crate) first_published_at: Time,
+    }
+}
+
+/// Returns under which topics readers find a story.
+pub(crate) async fn topics_of(tx: &mut Tx, story: Id) -> Result<Vec<ListedUnder>> {
     tx.query(
-        sql!(
-            "select p.story, 'is shown although it is not published' from published p
-               join stories s on s.id = p.story where s.public <> 'published'
-             union all
-             select s.id, 'is published but not shown' from stories s
-               left join published p on p.story = s.id where s.public = 'published' and p.story is null
-             union all
-             select s.id, 'is shown in another revision than the published one' from stories s
-               join published p on p.story = s.id where s.live_revision <> p.revision
-             union all
-             select s.id, 'is shown in another edition than its own' from stories s
-               join published p on p.story = s.id where s.edition <> p.edition"
-        ),
-        &[],
+        sql!("select topic, edition, first_published_at from published_topics where story = $1"),
+        &[&story],
     )
     .await
 }
@@ -311,6 +306,15 @@ pub async fn addresses(tx: &mut Tx, skip: i64, limit: i64) -> Result<Vec<(String
              order by first_published_at desc, story desc limit $1 offset $2"
         ),
         &[&limit, &skip],
+    )
+    .await
+}
+
+/// Returns under which authors readers find a story.
+pub(crate) async fn authors_of(tx: &mut Tx, story: Id) -> Result<Vec<ListedUnder>> {
+    tx.query(
+        sql!("select author, edition, first_published_at from published_authors where story = $1"),
+        &[&story],
     )
     .await
 }
@@ -344,4 +348,11 @@ pub(crate) async fn sharing_topics(tx: &mut Tx, story: Id, edition: &str, limit:
         )
         .await?;
     Ok(shared.into_iter().map(|(story, ..)| story).collect())
+}
+
+/// Returns the ids of published stories behind this one, in their order.
+pub(crate) async fn ids_after(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<Vec<Id>> {
+    let after = after.unwrap_or(Id::from_bytes([0; 16]));
+    tx.query(sql!("select story from published where story > $1 order by story limit $2"), &[&after, &limit])
+        .await
 }

@@ -14,6 +14,7 @@ pub use create::{create, delete};
 pub use move_on::{approve, begin as permitted, return_, submit};
 pub use publish::{correct, publish, update};
 pub use save::save;
+pub(crate) use schedule::set_job as schedule_again;
 pub use schedule::{schedule, unschedule};
 pub use withdraw::{restore, withdraw};
 
@@ -144,7 +145,7 @@ async fn join_group(tx: &mut Tx, story: &mut Story, fields: &Fields, before: Opt
 }
 
 /// Keeps the topics by which the newsroom finds the story.
-async fn keep_topics(tx: &mut Tx, story: &Story, names: &Names) -> Result<()> {
+pub(crate) async fn keep_topics(tx: &mut Tx, story: &Story, names: &Names) -> Result<()> {
     let mut slugs: Vec<String> = names.topics.iter().map(|topic| topic.slug.clone()).collect();
     slugs.sort();
     slugs.dedup();

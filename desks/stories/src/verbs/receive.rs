@@ -35,6 +35,9 @@ pub struct Incoming {
     pub source: String,
     /// What it is called there.
     pub source_id: String,
+    /// Which version of it this is, where the source numbers them; an older one than came before is passed over.
+    #[serde(skip)]
+    pub version: Option<i64>,
     pub fields: Fields,
     pub wanted: Wanted,
     /// Paths of its former home, which lead here from now on.
@@ -63,10 +66,16 @@ pub struct Received {
 pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Received> {
     let digest = digest(&incoming)?;
     let known = store::imported(tx, &incoming.source, &incoming.source_id).await?;
-    if let Some((id, before)) = &known
-        && *before == digest
-    {
-        return Ok(Received { id: *id, took: Took::Skipped, stayed_draft: None });
+    if let Some(known) = &known {
+        let skipped = |why| Ok(Received { id: known.story, took: Took::Skipped, stayed_draft: why });
+        if known.digest == digest {
+            return skipped(None);
+        }
+        if let (Some(before), Some(now)) = (known.version, incoming.version)
+            && now < before
+        {
+            return skipped(Some(format!("version {now} is older than version {before}, which is here")));
+        }
     }
     let plan = sections::plan(tx).await?;
     incoming.fields.check(&plan)?;
@@ -75,7 +84,7 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
             let origin = Origin::Imported { source: incoming.source.clone() };
             (begin(tx, actor, &incoming.fields, &origin).await?, Took::Imported)
         }
-        Some((id, _)) => match renew(tx, actor, id, &incoming.fields).await? {
+        Some(store::Imported { story: id, .. }) => match renew(tx, actor, id, &incoming.fields).await? {
             Renewed::Story(story) => (*story, Took::Updated),
             Renewed::Kept => {
                 let why = "it was changed here in the same places since; the story here is kept as it is";
@@ -84,7 +93,7 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
         },
     };
     let id = story.id;
-    store::set_imported(tx, &incoming.source, &incoming.source_id, id, &digest).await?;
+    store::set_imported(tx, &incoming, id, &digest).await?;
     for path in incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !is_ours(path))
     {
         store::add_address(tx, path, id).await?;
@@ -148,12 +157,13 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
     let base = store::fields(tx, id, came).await?;
     let mut fields = fields.clone();
     fields.body = copy::keep_ids(&base.body, fields.body);
-    fields.embargo_until = base.embargo_until;
+    fields.embargo_until = embargo(&story, base.embargo_until, fields.embargo_until);
     let merged = match merge(&base, &fields, &now_here, story.revision) {
         Ok(merged) => merged,
         Err(Failure::Refused(_)) => return Ok(Renewed::Kept),
         Err(broken) => return Err(broken),
     };
+    story.embargo_until = merged.embargo_until;
     // What the source says is a revision of its own, so that the next time it is known what changed there.
     story.revision += 1;
     store::save_revision(tx, &story, actor, "import", &fields).await?;
@@ -167,6 +177,12 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
     keep_topics(tx, &story, &names).await?;
     Event::StorySaved { revision: story.revision }.announce(tx, actor, &story.edition, id, None).await?;
     Ok(Renewed::Story(Box::new(story)))
+}
+
+/// The embargo after a story came again: the source may put one on or make it longer, never lift or shorten it. What
+/// is public already cannot be held back any more; that takes a withdrawal.
+fn embargo(story: &Story, before: Option<Time>, now: Option<Time>) -> Option<Time> {
+    if story.public == Public::Published { before } else { before.max(now) }
 }
 
 /// Brings the story to where it is wanted; where the gate refuses it stays a draft, with the reason.

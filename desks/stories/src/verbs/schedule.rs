@@ -42,7 +42,7 @@ pub async fn unschedule(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
 }
 
 /// Sets the hour at which the job publishes the story.
-pub(super) async fn set_job(tx: &mut Tx, story: Id, at: Time) -> Result<()> {
+pub(crate) async fn set_job(tx: &mut Tx, story: Id, at: Time) -> Result<()> {
     tx.enqueue(NewJob {
         kind: RELEASE.into(),
         unique_key: Some(job_key(story)),

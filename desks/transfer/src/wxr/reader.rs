@@ -1,9 +1,9 @@
 //! Takes the items out of a WXR file one by one; never more than one item is held. A fault costs the item that it
 //! is in: reading goes on at the next `<item>`. No DTD is read and nothing is fetched.
 
-use super::bytes::Bytes;
 use super::document::{Document, PARTS, Step, Then, Trouble};
 use super::item::{Channel, Item};
+use crate::bytes::Bytes;
 use quick_xml::Reader as Xml;
 use std::fmt;
 use std::io::BufRead;

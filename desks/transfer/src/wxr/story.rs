@@ -1,21 +1,20 @@
 //! Makes a story of an item: what goes where, what is dropped, and what it is to be.
 
 use super::item::{Category, Channel, Item};
-use super::values::{LONGEST_ADDRESS, address, in_zone, mail_date, number_in, slug_of, utc};
+use super::values::{address, number_in, slug_of};
+use crate::Told;
+use crate::times::{in_zone, mail_date, utc};
+use crate::words::{
+    LONGEST_ADDRESS, LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language,
+    line_of, shortened, steady,
+};
 use base::{Chance, Time};
-use copy::Doc;
-use house::{Kind, slug};
+use copy::{Doc, Dropped};
+use house::Kind;
 use jiff::tz::TimeZone;
 use sections::Edition;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 use stories::{Fields, Incoming, Wanted};
-
-const LONGEST_TEXT: usize = 4 * 1024 * 1024;
-const LONGEST_HEADLINE: usize = 500;
-const LONGEST_STANDFIRST: usize = 2000;
-const LONGEST_NAME: usize = 200;
-const MOST_NAMES: usize = 50;
 
 /// Where items are to go.
 pub struct Plan<'a> {
@@ -24,13 +23,6 @@ pub struct Plan<'a> {
     pub file: &'a str,
     /// Whether what was public is to be public here.
     pub publish: bool,
-}
-
-/// A story, and what is to be told about it.
-#[derive(Debug)]
-pub struct Told {
-    pub incoming: Incoming,
-    pub warnings: Vec<String>,
 }
 
 impl Item {
@@ -63,13 +55,20 @@ impl Plan<'_> {
         }
         let source = self.source(channel);
         let mut warnings = Vec::new();
-        let fields = self.fields(channel, item, &steady(&source, &source_id), &mut warnings);
+        let (fields, dropped) = self.fields(channel, item, &steady(&source, &source_id), &mut warnings);
         let wanted = self.wanted(channel, item, &mut warnings);
         let addresses = address(&item.link).into_iter().collect();
-        Ok(Told { incoming: Incoming { source, source_id, fields, wanted, addresses }, warnings })
+        let incoming = Incoming { source, source_id, version: None, fields, wanted, addresses };
+        Ok(Told { incoming, warnings, dropped })
     }
 
-    fn fields(&self, channel: &Channel, item: &Item, chance: &Chance, warnings: &mut Vec<String>) -> Fields {
+    fn fields(
+        &self,
+        channel: &Channel,
+        item: &Item,
+        chance: &Chance,
+        warnings: &mut Vec<String>,
+    ) -> (Fields, Vec<Dropped>) {
         let section = self.section(item).unwrap_or_default();
         let mut fields = Fields::new(&self.edition.slug, section);
         fields.kind = Kind::News;
@@ -77,17 +76,12 @@ impl Plan<'_> {
         fields.standfirst =
             shortened("excerpt", line_of(&item.excerpt, chance), LONGEST_STANDFIRST, warnings);
         fields.slug = slug_of(&item.post_name);
-        fields.bylines = bylines(channel, item, chance);
-        fields.topics = topics(item, section, chance);
-        for (what, names) in [("authors", &mut fields.bylines), ("topics", &mut fields.topics)] {
-            if names.len() > MOST_NAMES {
-                warnings.push(format!("{} {what}, of which the first {MOST_NAMES} are kept", names.len()));
-                names.truncate(MOST_NAMES);
-            }
-        }
-        fields.language = self.language(channel);
-        fields.body = Doc::from_wordpress(&item.content, chance).doc;
-        fields
+        fields.bylines = bylines(channel, item, chance).take("authors", warnings);
+        fields.topics = topics(item, section, chance).take("topics", warnings);
+        fields.language = language(&channel.language, self.edition);
+        let text = Doc::from_wordpress(&item.content, chance);
+        fields.body = text.doc;
+        (fields, text.dropped)
     }
 
     /// The first category that is a section here, else the edition's first section.
@@ -95,20 +89,6 @@ impl Plan<'_> {
         let categories = item.categories.iter().filter(|category| category.is_category());
         let named = categories.filter_map(|category| self.edition.section(&category.nicename)).next();
         named.or(self.edition.sections.first()).map(|section| section.slug.as_str())
-    }
-
-    /// The site's language where it is not the edition's own.
-    fn language(&self, channel: &Channel) -> Option<String> {
-        let tag = channel.language.replace('_', "-");
-        let mut parts = tag.split('-');
-        let first = parts.next().filter(|part| {
-            (2..=3).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphabetic())
-        })?;
-        let here = self.edition.language.split('-').next().unwrap_or_default();
-        let is_whole = parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
-        });
-        (is_whole && !first.eq_ignore_ascii_case(here)).then_some(tag)
     }
 
     fn wanted(&self, channel: &Channel, item: &Item, warnings: &mut Vec<String>) -> Wanted {
@@ -150,7 +130,7 @@ impl Category {
     }
 }
 
-fn topics(item: &Item, section: &str, chance: &Chance) -> Vec<String> {
+fn topics(item: &Item, section: &str, chance: &Chance) -> Names {
     let mut topics = Names::default();
     for category in item.categories.iter().filter(|category| category.is_topic()) {
         let name = line_of(&category.name, chance);
@@ -159,11 +139,11 @@ fn topics(item: &Item, section: &str, chance: &Chance) -> Vec<String> {
             topics.add(&name);
         }
     }
-    topics.names
+    topics
 }
 
 /// Several authors stand as categories (Co-Authors Plus); else the creator's shown name, else the login.
-fn bylines(channel: &Channel, item: &Item, chance: &Chance) -> Vec<String> {
+fn bylines(channel: &Channel, item: &Item, chance: &Chance) -> Names {
     let mut names = Names::default();
     for author in item.categories.iter().filter(|category| category.domain == "author") {
         names.add(&line_of(&author.name, chance));
@@ -172,51 +152,5 @@ fn bylines(channel: &Channel, item: &Item, chance: &Chance) -> Vec<String> {
         let shown = channel.authors.get(&item.creator).unwrap_or(&item.creator);
         names.add(&line_of(shown, chance));
     }
-    names.names
-}
-
-/// Names, none twice: those that differ in case or accents alone are one.
-#[derive(Default)]
-struct Names {
-    names: Vec<String>,
-    seen: std::collections::HashSet<String>,
-}
-
-impl Names {
-    fn add(&mut self, name: &str) {
-        let name = cut(name, LONGEST_NAME);
-        let slug = slug::of(&name);
-        let key = if slug.is_empty() { name.clone() } else { slug };
-        if !name.is_empty() && self.seen.insert(key) {
-            self.names.push(name);
-        }
-    }
-}
-
-/// Chance that is the same for the same story, so that its blocks have the same ids whenever it is read.
-fn steady(source: &str, source_id: &str) -> Chance {
-    let mut hasher = DefaultHasher::new();
-    (source, source_id).hash(&mut hasher);
-    Chance::seeded(hasher.finish())
-}
-
-/// Titles, names and excerpts are HTML in WordPress; here they are a line of text.
-fn line_of(html: &str, chance: &Chance) -> String {
-    let is_html = html.contains(['<', '&']);
-    let text = if is_html { Doc::from_html(html, chance).doc.plain_text() } else { html.to_owned() };
-    let is_foreign = |letter: char| letter.is_control() && !letter.is_whitespace();
-    let text: String = text.chars().filter(|letter| !is_foreign(*letter)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn shortened(what: &str, text: String, longest: usize, warnings: &mut Vec<String>) -> String {
-    if text.chars().count() <= longest {
-        return text;
-    }
-    warnings.push(format!("its {what} is cut to {longest} characters"));
-    format!("{}…", cut(&text, longest - 1))
-}
-
-fn cut(text: &str, longest: usize) -> String {
-    text.trim().chars().take(longest).collect::<String>().trim_end().to_owned()
+    names
 }

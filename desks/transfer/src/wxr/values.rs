@@ -1,14 +1,9 @@
-//! Values as WordPress writes them: addresses, slugs, dates.
+//! Values as WordPress writes them: addresses and slugs.
 
-use base::Time;
+use crate::words::LONGEST_ADDRESS;
 use house::slug;
-use jiff::civil::DateTime;
-use jiff::fmt::rfc2822;
-use jiff::tz::TimeZone;
 use percent_encoding::percent_decode_str;
 use url::Url;
-
-pub(super) const LONGEST_ADDRESS: usize = 2000;
 
 /// Returns the slug in a `post_name`, where names in other scripts stand percent-encoded.
 pub(super) fn slug_of(name: &str) -> Option<String> {
@@ -18,7 +13,7 @@ pub(super) fn slug_of(name: &str) -> Option<String> {
 
 /// Returns the path under which a story was found, decoded, without the slash at its end; `/?p=19` where it was
 /// found by its number.
-pub(super) fn address(link: &str) -> Option<String> {
+pub(crate) fn address(link: &str) -> Option<String> {
     let path = match Url::parse(link) {
         Ok(url) => match (url.path(), number_in(link)) {
             ("" | "/", Some(_)) => format!("/?{}", url.query().unwrap_or_default().split('&').next()?),
@@ -41,22 +36,6 @@ pub(super) fn number_in(link: &str) -> Option<String> {
     is_number.then(|| number.to_owned())
 }
 
-/// Returns the moment of a date in UTC.
-pub(super) fn utc(text: &str) -> Option<Time> {
-    in_zone(text, TimeZone::UTC)
-}
-
-/// Returns the moment of a date by a clock; `0000-00-00 00:00:00` is none, and none is what it means.
-pub(super) fn in_zone(text: &str, zone: TimeZone) -> Option<Time> {
-    let local: DateTime = text.parse().ok()?;
-    local.to_zoned(zone).ok().map(|zoned| zoned.timestamp().into())
-}
-
-/// Returns the moment of a date as mail and RSS write it.
-pub(super) fn mail_date(text: &str) -> Option<Time> {
-    rfc2822::parse(text).ok().map(|zoned| zoned.timestamp().into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,16 +56,5 @@ mod tests {
         ] {
             assert_eq!(address(link).as_deref(), path, "{link}");
         }
-    }
-
-    #[test]
-    fn dates_that_are_none_are_none() {
-        let paris = TimeZone::get("Europe/Paris").unwrap();
-
-        assert_eq!(utc("0000-00-00 00:00:00"), None);
-        assert_eq!(utc(""), None);
-        assert_eq!(utc("2019-05-04 07:00:00").unwrap().to_string(), "2019-05-04T07:00:00Z");
-        assert_eq!(in_zone("2019-05-04 07:00:00", paris).unwrap().to_string(), "2019-05-04T05:00:00Z");
-        assert_eq!(mail_date("Sat, 04 May 2019 07:00:00 +0000"), utc("2019-05-04 07:00:00"));
     }
 }

@@ -3,39 +3,17 @@
 use crate::data::{sample, shared};
 use crate::reading;
 use crate::room::Room;
-use store::{Tx, sql};
-use stories::{Fields, List, Listed};
 use transfer::Counts;
 
 fn counts(imported: u64, updated: u64, skipped: u64, failed: u64) -> Counts {
     Counts { imported, updated, skipped, failed }
 }
 
-async fn published(room: &Room) -> Vec<Listed> {
-    room.store.read(async |tx: &mut Tx| stories::listed(tx, &List::default(), 1000).await).await.unwrap()
-}
-
-/// Returns the newest revisions of all stories by headline.
-async fn all(room: &Room) -> Vec<Fields> {
-    room.store
-        .read(async |tx: &mut Tx| {
-            let ids: Vec<(base::Id,)> =
-                tx.query(sql!("select id from stories order by headline"), &[]).await?;
-            let mut all = Vec::new();
-            for (id,) in ids {
-                all.push(stories::newest(tx, id).await?);
-            }
-            Ok(all)
-        })
-        .await
-        .unwrap()
-}
-
 #[tokio::test]
 async fn what_was_public_is_published_with_its_old_date_and_the_rest_is_not() {
     let room = Room::open().await;
     let (came, heard) = room.import(&sample("harbour.wxr"), true).await;
-    let public = published(&room).await;
+    let public = room.published().await;
     let found: Vec<(&str, String, &str, Option<String>)> = public
         .iter()
         .map(|story| {
@@ -74,7 +52,7 @@ async fn what_was_public_is_published_with_its_old_date_and_the_rest_is_not() {
 async fn authors_topics_title_and_text_are_where_they_belong() {
     let room = Room::open().await;
     room.import(&sample("harbour.wxr"), false).await;
-    let all = all(&room).await;
+    let all = room.all().await;
     let ferry = all.iter().find(|fields| fields.headline.starts_with("Ferry")).unwrap();
 
     assert_eq!(ferry.headline, "Ferry & crane return to work");
@@ -89,7 +67,7 @@ async fn authors_topics_title_and_text_are_where_they_belong() {
         (second.bylines.as_slice(), second.body.to_json()["content"].as_array().unwrap().len()),
         (&["guest".to_owned()][..], 2)
     );
-    assert!(published(&room).await.is_empty(), "without --publish all are drafts");
+    assert!(room.published().await.is_empty(), "without --publish all are drafts");
 }
 
 #[tokio::test]
@@ -103,7 +81,7 @@ async fn the_same_file_again_changes_nothing_and_a_changed_one_what_changed() {
 
     assert_eq!(again, counts(0, 0, 7, 0));
     assert_eq!(changed, counts(0, 1, 6, 0));
-    assert_eq!(published(&room).await.len(), 3);
+    assert_eq!(room.published().await.len(), 3);
 }
 
 #[tokio::test]
@@ -134,10 +112,10 @@ async fn two_posts_under_one_guid_are_two_stories() {
     let Some(folder) = shared("C-import/wordpress") else { return };
     let room = Room::open().await;
     room.import(&folder.join("themeunittestdata.wordpress.xml"), true).await;
-    let stories = all(&room).await;
+    let stories = room.all().await;
 
     assert_eq!(stories.len(), 72);
-    assert!(published(&room).await.len() >= 60);
+    assert!(room.published().await.len() >= 60);
 }
 
 #[tokio::test]

@@ -1,17 +1,20 @@
 //! A newsroom to import into, and ears for what an import says.
 
-use base::{Chance, Clock, Time};
+use base::{Chance, Clock, Id, Time};
 use sections::{Edition, NewEdition};
 use std::path::Path;
 use store::testing::{Engine, TestDatabase};
-use store::{Migration, Store, Tx};
-use transfer::{Counts, Order, Report, Source, import_wxr};
+use store::{Migration, Store, Tx, sql};
+use stories::{Fields, List, Listed};
+use transfer::{Counts, Format, Order, Report, Source, import};
 
 const HISTORY: &[Migration] = &[
     Migration { name: "0001_plant", sql: include_str!("../../../../migrations/0001_plant.sql") },
     Migration { name: "0002_staff", sql: include_str!("../../../../migrations/0002_staff.sql") },
     Migration { name: "0003_sections", sql: include_str!("../../../../migrations/0003_sections.sql") },
     Migration { name: "0004_stories", sql: include_str!("../../../../migrations/0004_stories.sql") },
+    Migration { name: "0005_media", sql: include_str!("../../../../migrations/0005_media.sql") },
+    Migration { name: "0009_transfer", sql: include_str!("../../../../migrations/0009_transfer.sql") },
 ];
 
 pub struct Room {
@@ -70,12 +73,43 @@ impl Room {
         Self { store, edition, _database: database }
     }
 
+    /// Returns what readers see, the newest first.
+    pub async fn published(&self) -> Vec<Listed> {
+        let list = async |tx: &mut Tx| stories::listed(tx, &List::default(), 1000).await;
+        self.store.read(list).await.unwrap()
+    }
+
+    /// Returns what the newest revision of a story says.
+    pub async fn newest(&self, story: Id) -> Fields {
+        self.store.read(async move |tx: &mut Tx| stories::newest(tx, story).await).await.unwrap()
+    }
+
+    /// Returns the newest revisions of all stories by headline.
+    pub async fn all(&self) -> Vec<Fields> {
+        let ids = async |tx: &mut Tx| tx.query(sql!("select id from stories order by headline"), &[]).await;
+        let mut all = Vec::new();
+        for id in self.store.read(ids).await.unwrap() {
+            all.push(self.newest(id).await);
+        }
+        all
+    }
+
     pub async fn import(&self, path: &Path, publish: bool) -> (Counts, Heard) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         self.import_bytes(&name, std::fs::read(path).unwrap(), publish).await
     }
 
     pub async fn import_bytes(&self, name: &str, bytes: Vec<u8>, publish: bool) -> (Counts, Heard) {
+        self.import_as(Format::Wxr, name, bytes, publish).await
+    }
+
+    pub async fn import_as(
+        &self,
+        format: Format,
+        name: &str,
+        bytes: Vec<u8>,
+        publish: bool,
+    ) -> (Counts, Heard) {
         let order = Order { edition: self.edition.clone(), publish, actor: "token:import".into() };
         let source =
             Source { name: name.into(), total: Some(bytes.len() as u64), bytes: std::io::Cursor::new(bytes) };
@@ -83,7 +117,7 @@ impl Room {
         // On a task of its own, as beside a running server.
         let import = tokio::spawn(async move {
             let mut heard = Heard::default();
-            let counts = import_wxr(&store, &order, source, &mut heard).await.unwrap();
+            let counts = import(&store, format, &order, source, &mut heard).await.unwrap();
             (counts, heard)
         });
         import.await.unwrap()

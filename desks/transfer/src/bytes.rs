@@ -8,7 +8,7 @@ const HEAD: u64 = 1024;
 const CHUNK: usize = 64 * 1024;
 
 /// A reader of UTF-8 over a reader of bytes.
-pub(super) struct Bytes<R> {
+pub(crate) struct Bytes<R> {
     inner: Chain<Cursor<Vec<u8>>, R>,
     decoder: Decoder,
     out: Box<[u8]>,
@@ -24,7 +24,7 @@ pub(super) struct Bytes<R> {
 
 impl<R: BufRead> Bytes<R> {
     /// Returns the reader, or why the file's encoding cannot be read.
-    pub(super) fn open(mut inner: R, budget: usize) -> io::Result<Result<Self, String>> {
+    pub(crate) fn open(mut inner: R, budget: usize) -> io::Result<Result<Self, String>> {
         let mut head = Vec::new();
         inner.by_ref().take(HEAD).read_to_end(&mut head)?;
         let encoding = match encoding(&head) {
@@ -47,32 +47,32 @@ impl<R: BufRead> Bytes<R> {
     }
 
     /// Begins a new stretch, with the whole budget.
-    pub(super) fn start_over(&mut self) {
+    pub(crate) fn start_over(&mut self) {
         self.spent = 0;
     }
 
     /// Returns whether the stretch is longer than the budget.
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.spent > self.budget
     }
 
     /// Returns the line that is being read, from 1.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.lines + 1
     }
 
     /// Returns how many bytes of the file are read.
-    pub(super) fn taken(&self) -> u64 {
+    pub(crate) fn taken(&self) -> u64 {
         self.taken
     }
 
     /// Returns whether there were bytes that are no text in the file's encoding.
-    pub(super) fn is_damaged(&self) -> bool {
+    pub(crate) fn is_damaged(&self) -> bool {
         self.is_damaged
     }
 
     /// Reads on until behind the next `<item>`; returns whether there is one.
-    pub(super) fn skip_to_item(&mut self) -> io::Result<bool> {
+    pub(crate) fn skip_to_item(&mut self) -> io::Result<bool> {
         let mut seeker = Seeker::default();
         loop {
             self.start_over();

@@ -1,0 +1,154 @@
+//! The house's own archive: everything that the desks give, as lines of JSON, and the files that belong to it. It
+//! knows the form, not the desks: what they give is a list of `Documents`.
+
+use crate::container::{Packing, folder_beside, unpack};
+use base::{Context, Refused, Result};
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::documents::Documents;
+use store::tables::Table;
+use store::{Store, Tx};
+
+const FORMAT: &str = "stoppress-archive";
+const VERSION: u32 = 1;
+
+/// What goes into an archive and comes out of it.
+#[derive(Clone)]
+pub struct Archived {
+    /// What each desk gives, those first that others build on.
+    pub documents: Arc<[&'static Documents]>,
+    /// The tables of the database's history.
+    pub tables: Arc<[Table]>,
+    /// The newsroom's folder, and the folders in it whose files belong to the archive.
+    pub dir: PathBuf,
+    pub files: &'static [&'static str],
+}
+
+/// Writes an archive of the whole newsroom, as of one moment. Returns how many rows each table has.
+pub async fn export(store: &Store, archived: &Archived, place: &Path) -> Result<Vec<(String, u64)>> {
+    let mut packing = Packing::begin(place, FORMAT, VERSION)?;
+    let beside = folder_beside(place)?;
+    let (wanted, folder) = (archived.clone(), beside.path().to_owned());
+    let counts = store.read(async move |tx: &mut Tx| write_documents(tx, &wanted, &folder).await).await?;
+    for (name, _) in &counts {
+        packing.add(name, &beside.path().join(name))?;
+    }
+    for folder in archived.files {
+        packing.add_folder(&format!("files/{folder}"), &archived.dir.join(folder))?;
+    }
+    packing.finish()?;
+    Ok(counts)
+}
+
+async fn write_documents(tx: &mut Tx, archived: &Archived, folder: &Path) -> Result<Vec<(String, u64)>> {
+    let mut counts = Vec::new();
+    for documents in archived.documents.iter() {
+        std::fs::create_dir_all(folder.join(documents.desk)).doing("making a desk's folder")?;
+        for given in documents.tables {
+            let table = Documents::find(&archived.tables, given.table)?;
+            let name = name_of(documents, given.table);
+            let mut file = BufWriter::new(File::create(folder.join(&name)).doing("making a table's file")?);
+            let mut write = |line: &str| writeln!(file, "{line}").doing("writing a table's file");
+            let count = tx.dump(table, given.without, &mut write).await?;
+            file.flush().doing("writing a table's file")?;
+            counts.push((name, count));
+        }
+    }
+    Ok(counts)
+}
+
+fn name_of(documents: &Documents, table: &str) -> String {
+    format!("{}/{table}.jsonl", documents.desk)
+}
+
+/// Reads an archive into a newsroom that holds nothing yet: all of it, or nothing.
+pub async fn import(store: &Store, archived: &Archived, place: &Path) -> Result<()> {
+    let beside = folder_beside(&archived.dir.join("archive"))?;
+    let (from, into) = (place.to_owned(), beside.path().to_owned());
+    let unpacked = tokio::task::spawn_blocking(move || unpack(&from, FORMAT, VERSION, &into));
+    unpacked.await.doing("unpacking the archive")??;
+    // The files go first: nothing names them until the rows are in.
+    for folder in archived.files {
+        move_files(&beside.path().join("files").join(folder), &archived.dir.join(folder))?;
+    }
+    let (wanted, folder) = (archived.clone(), beside.path().to_owned());
+    store.write(async move |tx: &mut Tx| read_documents(tx, &wanted, &folder).await).await
+}
+
+async fn read_documents(tx: &mut Tx, archived: &Archived, folder: &Path) -> Result<()> {
+    for documents in archived.documents.iter() {
+        if let Some(may_replace) = documents.may_replace {
+            may_replace(tx).await?;
+        }
+    }
+    clear(tx, archived).await?;
+    for documents in archived.documents.iter() {
+        for given in documents.tables {
+            let table = Documents::find(&archived.tables, given.table)?;
+            // What is newer than the archive is not in it.
+            let Ok(file) = File::open(folder.join(name_of(documents, given.table))) else { continue };
+            for line in BufReader::new(file).lines() {
+                tx.load(table, &line.doing("reading the archive")?).await?;
+            }
+            tx.go_on_numbering(table).await?;
+        }
+    }
+    for documents in archived.documents.iter() {
+        if let Some(finish) = documents.finish {
+            finish(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Empties what the archive replaces: the plan and the first lines of the log that every new newsroom has.
+async fn clear(tx: &mut Tx, archived: &Archived) -> Result<()> {
+    let known = |name: &str| {
+        archived.documents.iter().any(|documents| {
+            documents.tables.iter().any(|given| given.table == name)
+                || (documents.desk != "store" && documents.not_given.contains(&name))
+        })
+    };
+    for table in archived.tables.iter().rev().filter(|table| known(&table.name)) {
+        tx.clear(table).await?;
+    }
+    Ok(())
+}
+
+/// Moves files to where the newsroom keeps them; one that is there already stays, since its name is its hash.
+fn move_files(from: &Path, to: &Path) -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(from) else { return Ok(()) };
+    std::fs::create_dir_all(to).doing("making a folder")?;
+    for entry in entries {
+        let entry = entry.doing("reading a folder")?;
+        let place = to.join(entry.file_name());
+        if entry.file_type().doing("reading a folder")?.is_dir() {
+            move_files(&entry.path(), &place)?;
+        } else if !place.exists() {
+            std::fs::rename(entry.path(), &place).doing("moving a file")?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the tables that no desk says anything about: each is to be given or named as not given.
+pub fn forgotten(documents: &[&Documents], tables: &[Table]) -> Vec<String> {
+    let is_named = |table: &&Table| {
+        documents.iter().any(|documents| {
+            documents.tables.iter().any(|given| given.table == table.name)
+                || documents.not_given.contains(&table.name.as_str())
+        })
+    };
+    tables.iter().filter(|table| !is_named(table)).map(|table| table.name.clone()).collect()
+}
+
+/// Refuses a place that is no file to be made.
+pub fn check_place(place: &Path) -> Result<()> {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) || place.is_dir() {
+        return Err(Refused::NotNow(format!("{} is no place for a file", place.display())).into());
+    }
+    Ok(())
+}

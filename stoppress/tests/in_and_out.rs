@@ -1,0 +1,309 @@
+//! What goes out comes back whole: archives hash by hash, backups while others write, and what is derived made anew.
+
+use crate::commands::stoppress;
+use base::{Clock, Time};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use stoppress::config::Config;
+use stoppress::newsroom::Newsroom;
+use stoppress::orders::{ExportFormat, ImportFormat, Order};
+use stoppress::output::Output;
+use stoppress::{demo, orders, server};
+use store::testing::{Engine, TestDatabase};
+use store::{Tx, sql};
+use stories::{List, listed};
+
+/// A newsroom's folder and database that end with the test.
+struct Place {
+    dir: tempfile::TempDir,
+    config: Config,
+    clock: Clock,
+    _database: TestDatabase,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let database = TestDatabase::new(Engine::from_environment()).await;
+        let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();
+        config.database.value = Some(database.url().to_owned());
+        config.public_url.value = Some("https://gazette.example".into());
+        let clock = Clock::set("2026-11-24T09:00:00Z".parse::<Time>().unwrap());
+        Self { dir, config, clock, _database: database }
+    }
+
+    async fn open(&self) -> Newsroom {
+        let plan = demo::plan().unwrap().into_iter().take(1).collect();
+        Newsroom::open_with(self.dir.path(), &self.config, self.clock.clone(), plan).await.unwrap()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+}
+
+fn quiet() -> Output {
+    Output::terminal(true, false)
+}
+
+async fn export(newsroom: &Newsroom, out: &Path) {
+    let order = Order::Export { format: ExportFormat::Archive, out: out.to_owned() };
+    assert_eq!(order.carry_out(newsroom, &quiet()).await.unwrap(), 0);
+}
+
+fn import(file: &Path) -> Order {
+    Order::Import {
+        format: ImportFormat::Archive,
+        files: vec![file.to_owned()],
+        edition: None,
+        publish: false,
+    }
+}
+
+/// Returns the text of every published page, by path.
+async fn pages(newsroom: Newsroom, mut config: Config) -> Vec<(String, String)> {
+    let paths = newsroom.plant.store.read(async |tx: &mut Tx| listed(tx, &List::default(), 1000).await);
+    let mut paths: Vec<String> = paths.await.unwrap().into_iter().map(|story| story.path).collect();
+    paths.extend(["/en/", "/ar/", "/en/newsfeed", "/en/section/world"].map(str::to_owned));
+    let listener = server::listen(&mut config).await.unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let running = tokio::spawn(server::run(newsroom, listener, async move { drop(stopped.await) }));
+    let mut pages = Vec::new();
+    for path in paths {
+        let answer = reqwest::get(format!("http://{}{path}", config.listen.value)).await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        pages.push((path, answer.text().await.unwrap()));
+    }
+    drop(stop);
+    running.await.unwrap().unwrap();
+    pages
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_gives_the_same_newsroom_hash_by_hash() {
+    let (old, new) = (Place::new().await, Place::new().await);
+    demo::fill(old.dir.path(), &old.config, None, &quiet()).await.unwrap();
+    let here = old.open().await;
+    std::fs::create_dir_all(old.file("media/ab")).unwrap();
+    std::fs::write(old.file("media/ab/abcd"), b"a picture").unwrap();
+    let (first, second) = (old.file("first.archive"), new.file("second.archive"));
+
+    export(&here, &first).await;
+    let there = new.open().await;
+    assert_eq!(import(&first).carry_out(&there, &quiet()).await.unwrap(), 0);
+    export(&there, &second).await;
+
+    assert!(std::fs::read(&first).unwrap() == std::fs::read(&second).unwrap(), "the archives differ");
+    assert_eq!(orders::faults(&there).await.unwrap(), Vec::<String>::new());
+    assert_eq!(std::fs::read(new.file("media/ab/abcd")).unwrap(), b"a picture");
+    let again = import(&first).carry_out(&there, &quiet()).await.unwrap_err().to_string();
+    assert!(again.contains("holds stories already"), "{again}");
+    let next = there.plant.store.read(async |tx: &mut Tx| tx.next_job_at().await).await.unwrap();
+    assert!(next.is_some(), "scheduled stories are on the clock again");
+    let (was, is) = (pages(here, old.config.clone()).await, pages(there, new.config.clone()).await);
+    assert!(was.len() > 30);
+    for (was, is) in was.iter().zip(&is) {
+        assert!(was == is, "{} reads otherwise", was.0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_holds_no_secret_and_does_not_end_a_sign_in() {
+    let (old, new) = (Place::new().await, Place::new().await);
+    demo::fill(old.dir.path(), &old.config, Some(0), &quiet()).await.unwrap();
+    let file = old.file("a.archive");
+    export(&old.open().await, &file).await;
+    let there = new.open().await;
+    let chance = there.plant.chance.clone();
+    let work =
+        async move |tx: &mut Tx| staff::add_token(tx, &chance, None, "t", "admin", None).await.map(drop);
+    there.plant.store.write(work).await.unwrap();
+
+    let refused = import(&file).carry_out(&there, &quiet()).await.unwrap_err().to_string();
+    let unpacked = tempfile::tempdir().unwrap();
+    transfer::container::unpack(&file, "stoppress-archive", 1, unpacked.path()).unwrap();
+    let people = std::fs::read_to_string(unpacked.path().join("staff/people.jsonl")).unwrap();
+
+    assert!(refused.contains("can sign in"), "{refused}");
+    assert!(people.contains("@") && !people.contains("password") && !people.contains("argon2"), "{people}");
+}
+
+/// Writes a story, and publishes it.
+async fn write(newsroom: &Newsroom, n: usize) -> base::Id {
+    let (chance, clock) = (newsroom.plant.chance.clone(), newsroom.plant.clock.clone());
+    let work = async move |tx: &mut Tx| {
+        let grants = vec![house::Grant { role: house::Role::Admin, edition: None }];
+        let person = house::Person { id: chance.id(clock.now()), name: "Edda".into(), grants };
+        let asked =
+            stories::Asked { person: Arc::new(person), seen: stories::Seen::Unsaid, chance: chance.clone() };
+        let fields = json!({ "edition": "en", "kind": "news", "section": "world", "headline": format!("Story {n}"),
+            "bylines": ["Edda Lind"], "topics": ["Harbour"], "body_markdown": "Text." });
+        let done = stories::create(tx, &asked, serde_json::from_value(fields).unwrap()).await?;
+        stories::publish(tx, &asked, done.story.id).await?;
+        Ok(done.story.id)
+    };
+    newsroom.plant.store.write(work).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_while_eight_write_holds_every_write_that_was_answered_before() {
+    let place = Place::new().await;
+    let newsroom = Arc::new(place.open().await);
+    let ended = Arc::new(AtomicBool::new(false));
+    let written = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let writers: Vec<_> = (0..8)
+        .map(|n| {
+            let (newsroom, ended, written) = (newsroom.clone(), ended.clone(), written.clone());
+            tokio::spawn(async move {
+                while !ended.load(Ordering::Relaxed) {
+                    let id = write(&newsroom, n).await;
+                    written.lock().unwrap().push(id);
+                }
+            })
+        })
+        .collect();
+    while written.lock().unwrap().len() < 40 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let before = written.lock().unwrap().clone();
+    let file = place.file("newsroom.backup");
+    let order = Order::Backup { out: file.clone() };
+    assert_eq!(order.carry_out(&newsroom, &quiet()).await.unwrap(), 0);
+    ended.store(true, Ordering::Relaxed);
+    for writer in writers {
+        writer.await.unwrap();
+    }
+
+    let target = tempfile::tempdir().unwrap();
+    let dir = target.path().join("restored");
+    let restore = || stoppress().arg("restore").arg(&file).arg("--data").arg(&dir).output().unwrap();
+    let output = restore();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(restore().status.code(), Some(2), "a folder that holds a newsroom is not written over");
+
+    let config = Config::read(&dir, None).unwrap();
+    let restored = Newsroom::open(&dir, &config).await.unwrap();
+    let all = restored.plant.store.read(async |tx: &mut Tx| listed(tx, &List::default(), 100_000).await);
+    let all: Vec<base::Id> = all.await.unwrap().into_iter().map(|story| story.story).collect();
+    for id in before {
+        assert!(all.contains(&id), "{id} was answered before the backup began");
+    }
+    write(&restored, 99).await;
+    assert_eq!(orders::faults(&restored).await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_backup_that_was_cut_or_changed_is_refused_and_leaves_nothing() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    write(&newsroom, 1).await;
+    let file = place.file("b.backup");
+    Order::Backup { out: file.clone() }.carry_out(&newsroom, &quiet()).await.unwrap();
+    let whole = std::fs::read(&file).unwrap();
+    let mut changed = whole.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 0xff;
+
+    for (name, bytes) in [("cut", &whole[..middle]), ("changed", &changed), ("other", b"PK")] {
+        let (file, dir) = (place.file(name), place.file(&format!("{name}.d")));
+        std::fs::write(&file, bytes).unwrap();
+        let output = stoppress().arg("restore").arg(&file).arg("--data").arg(&dir).output().unwrap();
+
+        assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
+        assert!(!dir.exists() && !place.file(&format!("{name}.d.unpacked")).exists(), "{name}");
+    }
+    let again = Order::Backup { out: file }.carry_out(&newsroom, &quiet()).await.unwrap_err().to_string();
+    assert!(again.contains("exists already"), "{again}");
+}
+
+/// Each derived table, what damages it, and what the check then says.
+const DAMAGE: [(&str, store::Sql); 8] = [
+    ("published: ", sql!("update published set headline = 'Other'")),
+    ("published: ", sql!("delete from published")),
+    ("published_topics: ", sql!("delete from published_topics")),
+    ("published_topics: ", sql!("update published_topics set first_published_at = 0")),
+    ("published_authors: ", sql!("update published_authors set author = 'nobody'")),
+    ("story_topics: ", sql!("delete from story_topics")),
+    ("addresses: ", sql!("delete from addresses")),
+    ("stories: ", sql!("update stories set headline = 'Other', section = 'sport'")),
+];
+
+#[tokio::test]
+async fn what_is_derived_is_named_when_it_is_damaged_and_mended() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    write(&newsroom, 1).await;
+    for (what, damage) in DAMAGE {
+        newsroom.plant.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await).await.unwrap();
+
+        let faults = orders::faults(&newsroom).await.unwrap();
+        assert!(faults.iter().any(|fault| fault.starts_with(what)), "{what}: {faults:?}");
+        assert_eq!(check(&newsroom, false).await, 4, "{what}");
+        assert_eq!(check(&newsroom, true).await, 0, "{what}");
+        assert_eq!(orders::faults(&newsroom).await.unwrap(), Vec::<String>::new(), "{what}");
+    }
+}
+
+async fn check(newsroom: &Newsroom, repair: bool) -> u8 {
+    Order::Check { repair }.carry_out(newsroom, &quiet()).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_original_is_told_and_never_touched() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    write(&newsroom, 1).await;
+    let damage = sql!("update record set note = 'Other'");
+    newsroom.plant.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await).await.unwrap();
+
+    assert_eq!(check(&newsroom, true).await, 4);
+    let faults = orders::faults(&newsroom).await.unwrap();
+    assert!(faults.iter().all(|fault| fault.starts_with("record ")) && !faults.is_empty(), "{faults:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn published_stories_go_out_as_ninjs_and_nothing_else_does() {
+    let place = Place::new().await;
+    demo::fill(place.dir.path(), &place.config, None, &quiet()).await.unwrap();
+    let newsroom = place.open().await;
+    let out = place.file("ninjs");
+    let order = Order::Export { format: ExportFormat::Ninjs, out: out.clone() };
+    assert_eq!(order.carry_out(&newsroom, &quiet()).await.unwrap(), 0);
+
+    let public = newsroom.plant.store.read(async |tx: &mut Tx| listed(tx, &List::default(), 1000).await);
+    let public = public.await.unwrap();
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), public.len());
+    for story in &public {
+        let text = std::fs::read_to_string(out.join(format!("{}.json", story.story))).unwrap();
+        let item: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(item["headlines"][0]["value"], story.headline.as_str());
+        assert_eq!((&item["pubStatus"], &item["standard"]["version"]), (&json!("usable"), &json!("3.1")));
+        assert!(item["uri"].as_str().unwrap().starts_with("https://gazette.example/"));
+    }
+    validate(&out);
+}
+
+/// Asks an outside validator; where it or the schema is not there, that is said.
+fn validate(out: &Path) {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/A-iptc/ninjs/specification");
+    let schema = data.join("ninjs-schema_3.1.json");
+    let files: Vec<PathBuf> = std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let checked =
+        std::process::Command::new("check-jsonschema").arg("--schemafile").arg(&schema).args(files).output();
+    match checked {
+        Ok(checked) if schema.exists() => assert!(checked.status.success(), "{checked:?}"),
+        _ => eprintln!("skipped: there is no check-jsonschema, or no {}", schema.display()),
+    }
+}
+
+#[test]
+fn an_address_is_no_file_and_the_call_says_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let call = ["import", "rss", "https://paper.example/feed.xml", "--data"];
+    let output = stoppress().args(call).arg(dir.path()).output().unwrap();
+
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("save it first"), "{output:?}");
+}
