@@ -11,4 +11,4 @@ macro_rules! migrations {
 
 /// All migrations, the oldest first.
 pub const MIGRATIONS: &[Migration] =
-    migrations!["0001_plant", "0002_staff", "0003_sections", "0004_stories", "0005_media"];
+    migrations!["0001_plant", "0002_staff", "0003_sections", "0004_stories", "0005_media", "0007_nodes"];

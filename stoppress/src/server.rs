@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::newsroom::Newsroom;
-use crate::{jobs, routes, socket};
+use crate::{followers, jobs, routes, socket};
 use anyhow::{Context, Result};
 use std::future::Future;
 use std::sync::Arc;
@@ -19,6 +19,7 @@ pub async fn run(
     let plant = newsroom.plant.clone();
     let _socket = socket::listen(Arc::clone(&newsroom))?;
     let jobs = tokio::spawn(jobs::run(plant.clone()));
+    let masthead = tokio::spawn(followers::keep_masthead(plant.clone()));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(stories::tell(plant, rows)));
     let streams = tokio::spawn(site::streams::run(plant.clone(), teller));
     let avif = tokio::spawn(media::make_avif(plant.clone()));
@@ -26,6 +27,8 @@ pub async fn run(
     avif.abort();
     jobs.abort();
     streams.abort();
+    masthead.abort();
+    newsroom.plant.store.leave().await;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod embargo;
 mod journey;
 mod kill;
 mod merging;
+mod nodes;
 mod pages;
 mod paper;
 mod pictures;

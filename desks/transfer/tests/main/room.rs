@@ -12,6 +12,7 @@ const HISTORY: &[Migration] = &[
     Migration { name: "0002_staff", sql: include_str!("../../../../migrations/0002_staff.sql") },
     Migration { name: "0003_sections", sql: include_str!("../../../../migrations/0003_sections.sql") },
     Migration { name: "0004_stories", sql: include_str!("../../../../migrations/0004_stories.sql") },
+    Migration { name: "0007_nodes", sql: include_str!("../../../../migrations/0007_nodes.sql") },
 ];
 
 pub struct Room {
