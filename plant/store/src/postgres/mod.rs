@@ -2,6 +2,7 @@
 //! cannot leave a transaction open.
 
 mod address;
+mod after;
 mod check;
 mod failure;
 mod jobs;
@@ -23,15 +24,15 @@ use crate::listeners::Listeners;
 use crate::migrate::{Migration, migrate};
 use crate::tx::Engine;
 use crate::value::Val;
-use crate::{LogRow, Tx, Work};
+use crate::{Tx, Work};
 use address::Address;
-use base::{Broken, Chance, Clock, Context, Failure, Refused, Result};
+use base::{Broken, Chance, Clock, Context, Failure, Result};
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use failure::{is_duplicate, is_lost};
 use node::Node;
 use run::{Ended, run};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How many connections a process holds for its reads and writes; its line as a node is one more.
 const CONNECTIONS: usize = 16;
@@ -43,10 +44,6 @@ const TRIES: u32 = 20;
 const TRIES_AFTER_A_DUPLICATE: u32 = 2;
 /// How often one is done whose connection ended before its commit was sent.
 const TRIES_AFTER_A_LOSS: u32 = 3;
-/// How long a removal waits for other nodes at most, which is well beyond any lease.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// How long it is asked whether a commit stands whose answer never came.
-const DOUBT: Duration = Duration::from_secs(10);
 
 /// The way to the server.
 pub(crate) struct Server(Arc<Inner>);
@@ -153,65 +150,6 @@ impl Inner {
             Err(error) => Ended::Not(failure::of_the_pool(error)),
         }
     }
-
-    /// Has everybody told who must be before the write is answered.
-    async fn tell<T>(&self, done: T, rows: Vec<LogRow>) -> Result<T> {
-        let Some(last) = rows.last().map(|row| row.seq) else { return Ok(done) };
-        self.listeners.tell_of_own(&rows);
-        self.node.tell_others(last);
-        if let Some(taken) = rows.iter().rfind(|row| row.takes_away) {
-            self.wait_for_others(taken.seq).await?;
-        }
-        Ok(done)
-    }
-
-    /// Waits until every other node has heard of this row, or has lost its lease.
-    async fn wait_for_others(&self, seq: i64) -> Result<()> {
-        let begun = Instant::now();
-        let mut pause = Duration::from_millis(2);
-        loop {
-            let behind = self.behind(seq).await;
-            if matches!(behind, Ok(0)) {
-                return Ok(());
-            }
-            if begun.elapsed() > LONGEST_WAIT {
-                tracing::error!(seq, ?behind, "not every node has said that it has heard of a removal");
-                let why = "It is done, but another process of the newsroom has not confirmed it yet.";
-                return Err(Refused::NotNow(why.into()).into());
-            }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(Duration::from_millis(100));
-        }
-    }
-
-    async fn behind(&self, seq: i64) -> Result<i64> {
-        let object = self.pool.get().await.map_err(failure::of_the_pool)?;
-        nodes::behind(&object, self.node.id, seq).await
-    }
-
-    /// Returns whether the transaction of this number was committed, where the answer to its commit never came. One
-    /// that has no number is not known, and must not be done again.
-    async fn stands(&self, number: Option<i64>, failure: Failure) -> Result<bool> {
-        let Some(number) = number else { return Err(in_doubt(&failure)) };
-        let begun = Instant::now();
-        while begun.elapsed() < DOUBT {
-            match self.state_of(number).await.as_deref() {
-                Ok("committed") => return Ok(true),
-                Ok("aborted") => return Ok(false),
-                // Its session has not noticed yet, or the server is still coming up.
-                _ => tokio::time::sleep(Duration::from_millis(50)).await,
-            }
-        }
-        Err(in_doubt(&failure))
-    }
-
-    async fn state_of(&self, number: i64) -> Result<String> {
-        let object = self.pool.get().await.map_err(failure::of_the_pool)?;
-        let number = number.to_string();
-        let state = crate::sql!("select coalesce(pg_xact_status($1::text::xid8), '')");
-        let states: Vec<String> = query(&object, state, &[&number]).await?;
-        Ok(states.concat())
-    }
 }
 
 fn pool(address: &Address) -> Result<Pool> {
@@ -225,20 +163,17 @@ fn pool(address: &Address) -> Result<Pool> {
 /// Brings the database to the end of its history. Of several that come at once one does it, the others wait for it.
 async fn bring_up(mut tx: Tx, history: &[Migration]) -> Result<()> {
     tx.control("begin").await?;
-    tx.control("set local statement_timeout = 0; set local lock_timeout = 0").await?;
-    tx.control("select pg_advisory_xact_lock(7267839215)").await?;
-    let done = migrate(&mut tx, history).await;
+    let done = async {
+        tx.control("set local statement_timeout = 0; set local lock_timeout = 0").await?;
+        tx.control("select pg_advisory_xact_lock(7267839215)").await?;
+        migrate(&mut tx, history).await
+    };
+    let done = done.await;
     let ended = tx.control(if done.is_ok() { "commit" } else { "rollback" }).await;
     if let (Err(_), Engine::Postgres(object)) = (&ended, tx.engine) {
         drop(Object::take(object));
     }
     done.and(ended)
-}
-
-/// It is not told as something to try again.
-fn in_doubt(failure: &Failure) -> Failure {
-    tracing::error!(%failure, "the connection ended while a write was committed");
-    Broken::new("the database went away while the write was committed; whether it stands is not known").into()
 }
 
 fn tries_after(failure: &Failure) -> u32 {

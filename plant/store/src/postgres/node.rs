@@ -27,8 +27,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));
 /// How many rows of the log are read at once.
 const ROWS: i64 = 500;
-/// How long a node that leaves tries to say so.
-const FAREWELL: Duration = Duration::from_secs(2);
+/// How long a node that leaves tries to say so; after that its lease has run out anyway.
+const FAREWELL: Duration = LEASE;
 
 /// The node of this process.
 pub(super) struct Node {
