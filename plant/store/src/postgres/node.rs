@@ -108,7 +108,8 @@ impl Keeper {
     async fn run(mut self, line: Line) {
         let mut line = Ok(line);
         let mut pause = PAUSES.0;
-        while !*self.leaving.borrow() {
+        // A node that is to leave still comes to its line once, to say so.
+        loop {
             let failure = match line {
                 Ok(open) => {
                     pause = PAUSES.0;

@@ -156,6 +156,19 @@ async fn nobody_waits_for_a_node_that_has_left() {
     other.store.read(async |tx: &mut Tx| tx.last_logged().await).await.expect("it can still read");
 }
 
+/// On one thread its task has not begun when it is told to leave.
+#[tokio::test]
+async fn nobody_waits_for_a_node_that_leaves_as_soon_as_it_has_come() {
+    let room = Room::open(Engine::Postgres).await;
+    let (one, other) = (Node::of(room.store.clone()), Node::join(&room).await);
+
+    other.store.leave().await;
+
+    let begun = Instant::now();
+    one.tell("withdrawn").await;
+    assert!(begun.elapsed() < Duration::from_secs(3), "it waited {:?}", begun.elapsed());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_whose_line_was_cut_comes_back_and_has_missed_nothing() {
     let room = Room::open(Engine::Postgres).await;
