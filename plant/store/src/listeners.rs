@@ -58,18 +58,16 @@ impl Listeners {
         let mut told = self.lock();
         self.tell(rows);
         told.head = last.max(told.head);
-        drop(told);
         self.nudge(last);
     }
 
-    /// Tells of rows that this process has committed, unless the log was read faster. The lock is held meanwhile, so
-    /// that no write is answered while its rows are still being told of by the other way.
+    /// Tells of rows that this process has committed, unless the log was read faster. The lock is held to
+    /// the end, so that no write is answered while its rows are still being told of by the other way.
     pub(crate) fn tell_of_own(&self, rows: &[LogRow]) {
         let mut told = self.lock();
         let rows: Vec<LogRow> = rows.iter().filter(|row| row.seq > told.head).cloned().collect();
         self.tell(&rows);
         told.ahead.extend(rows.iter().map(|row| row.seq));
-        drop(told);
         last(&rows).into_iter().for_each(|last| self.nudge(last));
     }
 
@@ -83,7 +81,6 @@ impl Listeners {
         told.head = last.max(told.head);
         let head = told.head;
         told.ahead.retain(|seq| *seq > head);
-        drop(told);
         self.nudge(last);
     }
 
