@@ -6,7 +6,10 @@
 //! | anything public to a picture | the page cache drops every page that shows it | before the write is answered |
 //! | anything public to a post of a live coverage | as to its story | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
+//! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
 //! | anything public to a story or a post | open pages are told over `/events` | after, in the log's order |
+//!
+//! Where several processes work on one database each of them does this, for its own changes and for the others'.
 
 use crate::lends;
 use anyhow::{Result, anyhow};
@@ -17,7 +20,9 @@ use site::streams::Message;
 use site::words::Words;
 use site::{EditionName, Masthead, Plant, Settings};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{LogRow, Store, Tx};
+use tokio::sync::Notify;
 
 /// Returns the plant with its listeners in place.
 pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
@@ -53,8 +58,26 @@ pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> base::Result<Vec<Message>>
     Ok(messages)
 }
 
-/// Tells the web side which editions there are, so that failures speak a reader's language. Editions change by
-/// commands that open the newsroom anew.
+/// Keeps the masthead as the plan is, until it is dropped.
+pub async fn keep_masthead(plant: Plant) {
+    let changed = Arc::new(Notify::new());
+    let bell = Arc::clone(&changed);
+    plant.store.on_commit(move |rows| {
+        if rows.iter().any(|row| house::Event::from_row(row) == Some(house::Event::PlanChanged)) {
+            bell.notify_one();
+        }
+    });
+    loop {
+        // Once at first: it may have changed since it was last read.
+        while let Err(failure) = name_editions(&plant).await {
+            tracing::error!(%failure, "the editions could not be read");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        changed.notified().await;
+    }
+}
+
+/// Tells the web side which editions there are, so that failures speak a reader's language.
 pub async fn name_editions(plant: &Plant) -> base::Result<()> {
     let plan = plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
     let name = |edition: &sections::Edition| EditionName {

@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_stories",
     "0005_media",
     "0006_live",
+    "0007_nodes",
     "0009_transfer",
     "0010_authors",
 ];

@@ -19,6 +19,7 @@ pub async fn run(
     let plant = newsroom.plant.clone();
     let _socket = socket::listen(Arc::clone(&newsroom))?;
     let jobs = tokio::spawn(jobs::run(plant.clone()));
+    let masthead = tokio::spawn(followers::keep_masthead(plant.clone()));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(followers::tell(plant, rows)));
     let streams = tokio::spawn(site::streams::run(plant.clone(), teller));
     let avif = tokio::spawn(media::make_avif(plant.clone()));
@@ -26,6 +27,8 @@ pub async fn run(
     avif.abort();
     jobs.abort();
     streams.abort();
+    masthead.abort();
+    newsroom.plant.store.leave().await;
     Ok(())
 }
 

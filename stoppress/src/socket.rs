@@ -124,7 +124,11 @@ pub async fn order(dir: &Path, order: Order, output: &Output) -> Result<u8> {
             return ask(stream, &order, output).await;
         }
         match Newsroom::open(dir, &Config::read(dir, None)?).await {
-            Ok(newsroom) => return Ok(carry_out(order, &newsroom, output).await),
+            Ok(newsroom) => {
+                let code = carry_out(order, &newsroom, output).await;
+                newsroom.plant.store.leave().await;
+                return Ok(code);
+            }
             // Somebody holds the folder but does not listen yet, or any more.
             Err(_) if dir.join("stoppress.lock").exists() && tokio::time::Instant::now() < give_up => {
                 tokio::time::sleep(Duration::from_millis(100)).await;

@@ -28,7 +28,18 @@ pub struct Served {
 impl Served {
     /// Starts `serve` on this folder and waits until it says where it is.
     pub fn start(dir: &Path) -> Self {
-        let mut child = stoppress()
+        Self::start_by(stoppress(), dir)
+    }
+
+    /// Starts `serve` on this folder and on a database that several processes share.
+    pub fn start_on(dir: &Path, database: &str) -> Self {
+        let mut command = stoppress();
+        command.env("STOPPRESS_DATABASE", database);
+        Self::start_by(command, dir)
+    }
+
+    fn start_by(mut command: Command, dir: &Path) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(dir)
             .stdout(Stdio::null())
@@ -45,6 +56,12 @@ impl Served {
         // What it says later is read away, so that it never waits for a reader.
         std::thread::spawn(move || lines.for_each(drop));
         Self { url, child }
+    }
+
+    /// Sends a signal, such as STOP or CONT.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
     /// Kills the process as a power cut would.

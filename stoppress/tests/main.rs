@@ -20,6 +20,7 @@ mod kill;
 mod live;
 mod live_unseen;
 mod merging;
+mod nodes;
 mod open_page;
 mod pages;
 mod paper;

@@ -6,6 +6,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use site::words::Language;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 use stoppress::config::Config;
 use stoppress::newsroom::Newsroom;
@@ -27,7 +28,7 @@ pub struct Paper {
     _stop: oneshot::Sender<()>,
     _running: JoinHandle<()>,
     _dir: tempfile::TempDir,
-    _database: TestDatabase,
+    database: Arc<TestDatabase>,
 }
 
 /// The morning on which every test begins.
@@ -38,9 +39,17 @@ pub fn nine_o_clock() -> Time {
 impl Paper {
     /// Opens a newsroom with the editions en and ar.
     pub async fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
         let database = TestDatabase::new(Engine::from_environment()).await;
-        let clock = Clock::set(nine_o_clock());
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock())).await
+    }
+
+    /// Opens another process's newsroom on the same database, by the same clock.
+    pub async fn beside(&self) -> Self {
+        Self::open_on(Arc::clone(&self.database), self.clock.clone()).await
+    }
+
+    async fn open_on(database: Arc<TestDatabase>, clock: Clock) -> Self {
+        let dir = tempfile::tempdir().unwrap();
         let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();
         config.database.value = Some(database.url().to_owned());
         let listener = server::listen(&mut config).await.unwrap();
@@ -74,7 +83,7 @@ impl Paper {
             _stop: stop,
             _running: running,
             _dir: dir,
-            _database: database,
+            database,
         }
     }
 

@@ -208,6 +208,19 @@ impl Event {
         )
     }
 
+    /// Returns whether the event takes away what readers could see until then, or may: it is done only when no
+    /// process of the newsroom shows it any more.
+    pub fn takes_away(&self) -> bool {
+        matches!(
+            self,
+            Self::StoryWithdrawn { .. }
+                | Self::PictureLeased { .. }
+                | Self::PictureLeaseEnded { .. }
+                | Self::PictureRightsTurned
+                | Self::PictureWithdrawn { .. }
+        )
+    }
+
     /// Returns the group of translations that the story belongs to, where the event is public.
     pub fn group(&self) -> Option<Id> {
         match self {
@@ -254,6 +267,7 @@ impl Event {
             event: self.name(),
             data,
             reason,
+            takes_away: self.takes_away(),
         })
         .await
     }

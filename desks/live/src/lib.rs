@@ -26,6 +26,7 @@ pub use follow::tell;
 pub use piece::piece;
 pub use post::{Content, Post, State};
 pub use routes::{page_routes, routes};
+pub use transfer::DOCUMENTS;
 pub use store::in_order_written;
 pub use verbs::{Done, delete, edit, key, move_before, pin, post, publish, restore, retract, unpin};
 

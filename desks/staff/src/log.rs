@@ -5,6 +5,9 @@ use house::{Grant, Person};
 use serde_json::{Value, json};
 use store::{Entry, Tx};
 
+/// Events after which somebody has one way in more, and nobody one less.
+const GAINS: [&str; 2] = ["person_added", "token_added"];
+
 /// What the log calls a person of the newsroom, and a token.
 const PERSON: &str = "person";
 const TOKEN: &str = "token";
@@ -54,6 +57,7 @@ async fn announce(
 ) -> Result<()> {
     let data: Value = grant.map_or_else(|| json!({}), |grant| json!({ "role": grant.role }));
     let edition = grant.and_then(|grant| grant.edition.clone());
-    tx.announce(Entry { actor, edition, kind, subject, event, data, reason: None }).await?;
+    let takes_away = ends_a_way_in(kind, event) && !GAINS.contains(&event);
+    tx.announce(Entry { actor, edition, kind, subject, event, data, reason: None, takes_away }).await?;
     Ok(())
 }

@@ -21,9 +21,10 @@ use tower::ServiceExt;
 
 pub(crate) const GOOD: &str = "seven wet herons on the quay";
 
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration { name: "0001_plant", sql: include_str!("../../../migrations/0001_plant.sql") },
     Migration { name: "0002_staff", sql: include_str!("../../../migrations/0002_staff.sql") },
+    Migration { name: "0007_nodes", sql: include_str!("../../../migrations/0007_nodes.sql") },
 ];
 
 pub(crate) struct Newsroom {

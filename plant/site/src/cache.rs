@@ -1,7 +1,8 @@
 //! The page cache: one rendering for many askers, dropped by tags, ended by the clock.
 //!
 //! What makes it safe to keep pages: a page is dropped before the write that changed it is answered; a rendering
-//! during which one of its tags was dropped is not kept, and is not given to anybody who asked after the drop.
+//! during which one of its tags was dropped is not kept, and is not given to anybody who asked after the drop. While
+//! the store is out of touch with other processes that write, every request is rendered and nothing is kept.
 
 use crate::entry::{Entry, Rendered};
 use crate::{Plant, answer};
@@ -141,6 +142,7 @@ impl PageCache {
             _ => true,
         };
         let spoilt_at = dropped.iter().position(concerns);
+        let may_be_kept = may_be_kept && plant.store.is_in_touch();
         if may_be_kept && spoilt_at.is_none() && entry.is_fresh(|| plant.clock.now()) {
             self.keep(&mut index, key, &entry);
         }
@@ -194,7 +196,7 @@ impl Plant {
         F: FnOnce() -> Fut + Send + 'static,
         Fut: Future<Output = Result<Rendered>> + Send + 'static,
     {
-        let entry = if self.settings.page_cache {
+        let entry = if self.settings.page_cache && self.store.is_in_touch() {
             match self.cache.kept(self, key) {
                 Some(entry) => entry,
                 None => self.rendered_once(key, render).await,

@@ -157,7 +157,7 @@ async fn replay(plant: &Plant, from: i64, to: i64) -> Result<Option<Arc<Vec<Mess
             .map(|replay| Arc::clone(&replay.messages))
     };
     let Ok(_turn) = hub.replays.acquire().await else { return Ok(None) };
-    if let Some(messages) = known() {
+    if let Some(messages) = known().filter(|_| plant.store.is_in_touch()) {
         return Ok(Some(messages));
     }
     let commits = hub.commits();

@@ -193,9 +193,14 @@ impl Hub {
 
     /// Hands the messages out unless something was committed since they were begun to be made: they could show what
     /// was taken off meanwhile to somebody who sits down only now.
-    fn tell_unless_changed(&self, messages: &[Message], position: i64, commits: u64) -> bool {
+    fn tell_unless_changed(
+        &self,
+        messages: &[Message],
+        position: i64,
+        is_unchanged: impl FnOnce() -> bool,
+    ) -> bool {
         let seats = self.lock();
-        let is_fresh = self.commits() == commits;
+        let is_fresh = is_unchanged();
         if is_fresh {
             Self::hand_out(seats, messages, position);
         }
@@ -293,7 +298,11 @@ pub async fn run(plant: Plant, teller: Teller) {
 
 /// Tells what has come since `position`; returns the new one, and whether there is more.
 async fn follow(plant: &Plant, teller: &Teller, position: i64) -> Result<(i64, bool)> {
-    let rows = plant.store.read(async move |tx: &mut Tx| tx.log_after(position, ROWS_AT_ONCE).await).await?;
+    // Read before the rows are: a page that is told of one asks for what is kept, which must be gone by then.
+    let heard = plant.store.heard();
+    let mut rows =
+        plant.store.read(async move |tx: &mut Tx| tx.log_after(position, ROWS_AT_ONCE).await).await?;
+    rows.retain(|row| row.seq <= heard);
     let Some(last) = rows.last().map(|row| row.seq) else { return Ok((position, false)) };
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS_AT_ONCE);
     let hub = &plant.streams.0;
@@ -301,7 +310,9 @@ async fn follow(plant: &Plant, teller: &Teller, position: i64) -> Result<(i64, b
         let commits = hub.commits();
         let mut messages = teller(plant.clone(), rows.clone()).await?;
         messages.sort_by_key(|message| message.seq);
-        if hub.tell_unless_changed(&messages, last, commits) {
+        // Out of touch with other processes nobody knows whether something was.
+        let is_unchanged = || hub.commits() == commits && plant.store.is_in_touch();
+        if hub.tell_unless_changed(&messages, last, is_unchanged) {
             return Ok((last, is_full));
         }
     }
@@ -316,7 +327,8 @@ async fn follow(plant: &Plant, teller: &Teller, position: i64) -> Result<(i64, b
 /// Goes past rows that nobody can make anything of: open pages ask for themselves.
 async fn pass_over(plant: &Plant, position: i64) -> i64 {
     let last = plant.store.read(async move |tx: &mut Tx| tx.last_logged().await).await;
-    let last = last.unwrap_or(position);
+    // What cannot be read at all is no fault of a row: it is told when the store can be read again.
+    let Ok(last) = last else { return position };
     plant.streams.0.tell_to_reload(last, plant.clock.now().micros());
     last
 }

@@ -8,6 +8,8 @@ pub(crate) async fn check(tx: &mut Tx) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     if tx.is_sqlite() {
         faults.extend(crate::sqlite::check(tx).await?);
+    } else {
+        faults.extend(crate::postgres::check(tx).await?);
     }
     let (rows, first, last): (i64, Option<i64>, Option<i64>) =
         tx.one(sql!("select count(*), min(seq), max(seq) from log"), &[]).await?;

@@ -37,7 +37,7 @@ pub const fn whole(table: &'static str) -> Given {
 pub const DOCUMENTS: Documents = Documents {
     desk: "store",
     tables: &[whole("facts"), whole("log"), whole("cursors")],
-    not_given: &["jobs", "leases"],
+    not_given: &["jobs", "leases", "nodes"],
     may_replace: None,
     finish: None,
 };

@@ -68,16 +68,10 @@ impl Tx {
             &[&TRIES, &now],
         )
         .await?;
-        self.maybe(
-            sql!(
-                "update jobs set locked_until = $2, attempts = attempts + 1
-                 where id = (select id from jobs where set_aside = false and run_at <= $1
-                   and (locked_until is null or locked_until <= $1) order by run_at, id limit 1)
-                 returning id, kind, payload, run_at, attempts"
-            ),
-            &[&now, &until],
-        )
-        .await
+        if !self.is_sqlite() {
+            return crate::postgres::claim(self, now, until).await;
+        }
+        crate::sqlite::claim(self, now, until).await
     }
 
     /// Ends a job that was done. One that was queued anew under the same key meanwhile stays.

@@ -1,7 +1,7 @@
 //! The log: every change is a row in it, written in the change's own transaction. It carries ids and reasons,
 //! never content.
 
-use crate::{Tx, row, sql};
+use crate::{Sql, Tx, row, sql};
 use base::{Id, Result, Time};
 use serde_json::Value;
 
@@ -16,6 +16,9 @@ pub struct Entry {
     pub event: &'static str,
     pub data: Value,
     pub reason: Option<String>,
+    /// Whether it takes away what others could see until now: the write is answered only when every process of the
+    /// newsroom has heard of it.
+    pub takes_away: bool,
 }
 
 row! {
@@ -31,19 +34,27 @@ row! {
         pub event: String,
         pub data: Value,
         pub reason: Option<String>,
+        pub takes_away: bool,
     }
 }
+
+/// The log behind a number.
+pub(crate) const AFTER: Sql = sql!(
+    "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
+     where seq > $1 order by seq limit $2"
+);
 
 impl Tx {
     /// Appends to the log in this transaction and returns the row's number.
     pub async fn announce(&mut self, entry: Entry) -> Result<i64> {
-        let tx: Option<i64> = self.take_turn().await?;
+        self.number = self.take_turn().await?;
+        let tx = self.number;
         let at = self.now();
         let seq: i64 = self
             .one(
                 sql!(
-                    "insert into log (tx, at, actor, edition, kind, subject, event, data, reason)
-                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning seq"
+                    "insert into log (tx, at, actor, edition, kind, subject, event, data, reason, takes_away)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning seq"
                 ),
                 &[
                     &tx,
@@ -55,6 +66,7 @@ impl Tx {
                     &entry.event,
                     &entry.data,
                     &entry.reason,
+                    &entry.takes_away,
                 ],
             )
             .await?;
@@ -68,6 +80,7 @@ impl Tx {
             event: entry.event.into(),
             data: entry.data,
             reason: entry.reason,
+            takes_away: entry.takes_away,
         });
         Ok(seq)
     }
@@ -75,14 +88,7 @@ impl Tx {
     /// Returns rows behind `seq` in the log's order. A reader who goes on from the last one misses none, since
     /// whoever announces has its turn until it has committed.
     pub async fn log_after(&mut self, seq: i64, limit: i64) -> Result<Vec<LogRow>> {
-        self.query(
-            sql!(
-                "select seq, at, actor, edition, kind, subject, event, data, reason from log
-                 where seq > $1 order by seq limit $2"
-            ),
-            &[&seq, &limit],
-        )
-        .await
+        self.query(AFTER, &[&seq, &limit]).await
     }
 
     /// Returns the number of the last row that `log_after` gives, 0 if there is none.

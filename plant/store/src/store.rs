@@ -41,19 +41,15 @@ impl Store {
                 Engine::Sqlite { writer, readers, path }
             }
             Url::Postgres(url) => {
-                let server = Server::connect(&url, clock, chance, Arc::clone(&listeners)).await?;
-                let mut tx = server.bare().await?;
-                tx.control("begin").await?;
-                tx.control("select pg_advisory_xact_lock(7267839215)").await?;
-                let done = migrate(&mut tx, migrations).await;
-                tx.control(if done.is_ok() { "commit" } else { "rollback" }).await?;
-                done?;
-                Engine::Postgres(server)
+                let told = Arc::clone(&listeners);
+                Engine::Postgres(Server::open(&url, migrations, clock, chance, told).await?)
             }
         };
         let store = Self(Arc::new(Inner { engine, listeners }));
-        let last = store.read(async |tx: &mut Tx| tx.last_logged().await).await?;
-        store.0.listeners.nudge(last);
+        if let Engine::Sqlite { .. } = &store.0.engine {
+            let last = store.read(async |tx: &mut Tx| tx.last_logged().await).await?;
+            store.0.listeners.begin_at(last);
+        }
         Ok(store)
     }
 
@@ -73,13 +69,37 @@ impl Store {
         }
     }
 
-    /// Has `listener` told of every commit's log rows, after the commit and before any of its writes is answered. It
-    /// must be quick and never wait.
+    /// Has `listener` told of every commit's log rows: of this process's before any of its writes is answered, of
+    /// another process's when its row is read. It must be quick and never wait.
     pub fn on_commit(&self, listener: impl Fn(&[LogRow]) + Send + Sync + 'static) {
         self.0.listeners.add(listener);
     }
 
-    /// Returns the number of the log's last row, as it moves.
+    /// Whether what this process keeps in memory may be served. It may not while other processes write and this one
+    /// might not hear of it: then everything must be read. Quick enough to be asked for every page.
+    pub fn is_in_touch(&self) -> bool {
+        match &self.0.engine {
+            Engine::Sqlite { .. } => true,
+            Engine::Postgres(server) => server.is_in_touch(),
+        }
+    }
+
+    /// Returns the number up to which every row of the log has been told to the listeners. Who tells others what
+    /// came must not go beyond it: they could ask for a page that is still kept.
+    pub fn heard(&self) -> i64 {
+        self.0.listeners.head()
+    }
+
+    /// Says to the other processes that this one keeps nothing any more, so that none waits for it. Reading and
+    /// writing go on.
+    pub async fn leave(&self) {
+        if let Engine::Postgres(server) = &self.0.engine {
+            server.leave().await;
+        }
+    }
+
+    /// Returns the number of the last row of the log that was told of, as it moves. It is also told when `heard`
+    /// moves up to it.
     pub fn last_seq(&self) -> watch::Receiver<i64> {
         self.0.listeners.last_seq()
     }
@@ -104,7 +124,7 @@ impl Store {
     /// Ends the store when its last handle goes; on SQLite that waits for the threads.
     pub async fn close(self) {
         if let Engine::Postgres(server) = &self.0.engine {
-            server.close();
+            server.close().await;
         }
         drop(tokio::task::spawn_blocking(move || drop(self)).await);
     }

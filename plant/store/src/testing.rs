@@ -2,6 +2,8 @@
 
 mod server;
 
+pub use server::OwnServer;
+
 use crate::postgres::control_once;
 use std::sync::atomic::{AtomicU64, Ordering};
 

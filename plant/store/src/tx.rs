@@ -15,6 +15,8 @@ pub struct Tx {
     pub(crate) announced: Vec<crate::LogRow>,
     /// What a statement failed with, unless an attempt has undone it: nothing may go on or be kept after it.
     failed: Option<String>,
+    /// The transaction's number, where the engine runs several at a time and this one has announced.
+    pub(crate) number: Option<i64>,
     /// Whether the engine said that another transaction was in the way, which only a new beginning can help.
     pub(crate) has_conflict: bool,
     depth: u32,
@@ -27,7 +29,8 @@ pub(crate) enum Engine {
 
 impl Tx {
     pub(crate) fn new(engine: Engine, clock: Clock, chance: Chance) -> Self {
-        Self { engine, clock, chance, announced: Vec::new(), failed: None, has_conflict: false, depth: 0 }
+        let announced = Vec::new();
+        Self { engine, clock, chance, announced, failed: None, number: None, has_conflict: false, depth: 0 }
     }
 
     /// Returns the present moment by the store's clock.

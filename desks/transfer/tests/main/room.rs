@@ -14,6 +14,7 @@ const HISTORY: &[Migration] = &[
     Migration { name: "0003_sections", sql: include_str!("../../../../migrations/0003_sections.sql") },
     Migration { name: "0004_stories", sql: include_str!("../../../../migrations/0004_stories.sql") },
     Migration { name: "0005_media", sql: include_str!("../../../../migrations/0005_media.sql") },
+    Migration { name: "0007_nodes", sql: include_str!("../../../../migrations/0007_nodes.sql") },
     Migration { name: "0009_transfer", sql: include_str!("../../../../migrations/0009_transfer.sql") },
 ];
 

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Migration, Store};
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_plant", sql: include_str!("../../../../migrations/0001_plant.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_plant", sql: include_str!("../../../../migrations/0001_plant.sql") },
+    Migration { name: "0007_nodes", sql: include_str!("../../../../migrations/0007_nodes.sql") },
+];
 
 pub(crate) struct Paper {
     pub(crate) plant: Plant,

@@ -43,8 +43,9 @@ impl Office {
         };
         let data = json!({ "topics": topics });
         let write = async move |tx: &mut Tx| {
-            let (actor, edition, reason) = (None, None, None);
-            tx.announce(Entry { actor, edition, kind: "story", subject, event, data: data.clone(), reason })
+            let (actor, edition, reason, data) = (None, None, None, data.clone());
+            let takes_away = event == "withdrawn";
+            tx.announce(Entry { actor, edition, kind: "story", subject, event, data, reason, takes_away })
                 .await
         };
         self.paper.plant.store.write(write).await.unwrap()
@@ -282,7 +283,8 @@ async fn open_pages_ask_for_themselves_when_nobody_can_say_what_to_tell_them() {
     let subject = paper.plant.chance.id(paper.clock.now());
     let write = async move |tx: &mut Tx| {
         let (actor, edition, reason, data) = (None, None, None, json!({}));
-        tx.announce(Entry { actor, edition, kind: "story", subject, event: "published", data, reason }).await
+        let (event, takes_away) = ("published", false);
+        tx.announce(Entry { actor, edition, kind: "story", subject, event, data, reason, takes_away }).await
     };
     let seq = paper.plant.store.write(write).await.unwrap();
 

@@ -1,180 +1,187 @@
 //! PostgreSQL: the same text, run by tokio-postgres. Work runs in a task of its own, so that a caller who goes away
 //! cannot leave a transaction open.
 
+mod address;
+mod after;
+mod check;
+mod failure;
+mod jobs;
+mod line;
+mod node;
+mod nodes;
+mod run;
+mod statement;
+mod tls;
+mod touch;
 mod value;
 
+pub(crate) use check::check;
+pub(crate) use failure::is_conflict;
+pub(crate) use jobs::claim;
+pub(crate) use statement::{control, execute, query};
+
 use crate::listeners::Listeners;
-use crate::row::Source;
+use crate::migrate::{Migration, migrate};
 use crate::tx::Engine;
 use crate::value::Val;
-use crate::{FromRow, Params, Row, Sql, Tx, Work};
+use crate::{Tx, Work};
+use address::Address;
 use base::{Broken, Chance, Clock, Context, Failure, Result};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
-use futures_util::FutureExt;
-use std::panic::AssertUnwindSafe;
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use failure::{is_duplicate, is_lost};
+use node::Node;
+use run::{Ended, run};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio_postgres::types::ToSql;
-use tokio_postgres::{Config, NoTls};
-use value::Sent;
 
-/// How many connections a process holds.
+/// How many connections a process holds for its reads and writes; its line as a node is one more.
 const CONNECTIONS: usize = 16;
+/// How long is waited for a connection, whether it must be made or all are in use.
+const WAIT: Duration = Duration::from_secs(5);
 /// How often a transaction that could not be serialized is done again.
 const TRIES: u32 = 20;
 /// How often one is done that met a row which another had just made: the second time it can see it.
 const TRIES_AFTER_A_DUPLICATE: u32 = 2;
+/// How often one is done whose connection ended before its commit was sent.
+const TRIES_AFTER_A_LOSS: u32 = 3;
 
 /// The way to the server.
-pub(crate) struct Server {
+pub(crate) struct Server(Arc<Inner>);
+
+struct Inner {
     pool: Pool,
     clock: Clock,
     chance: Chance,
     listeners: Arc<Listeners>,
+    node: Node,
 }
 
 impl Server {
-    /// Connects to the server at this address.
-    pub(crate) async fn connect(
+    /// Connects to the server at this address, brings the database to its present state and joins the other nodes.
+    pub(crate) async fn open(
         url: &str,
+        history: &[Migration],
         clock: Clock,
         chance: Chance,
         listeners: Arc<Listeners>,
     ) -> Result<Self> {
-        let config: Config = url.parse().map_err(|_| Broken::new("the database's address cannot be read"))?;
-        let manager_config = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, NoTls, manager_config);
-        let pool = Pool::builder(manager).max_size(CONNECTIONS).build().doing("preparing connections")?;
-        let server = Self { pool, clock, chance, listeners };
-        drop(server.object().await?);
-        Ok(server)
+        let address = Address::read(url)?;
+        let pool = pool(&address)?;
+        let object = pool.get().await.map_err(failure::of_the_pool)?;
+        bring_up(Tx::new(Engine::Postgres(object), clock.clone(), chance.clone()), history).await?;
+        let node = Node::join(address, Arc::clone(&listeners)).await?;
+        Ok(Self(Arc::new(Inner { pool, clock, chance, listeners, node })))
     }
 
-    async fn object(&self) -> Result<Object> {
-        self.pool.get().await.doing("connecting to the database")
-    }
-
-    /// Has a write done, again where it could not be serialized; answered after the commit and its listeners.
+    /// Has a write done, again where it could not be serialized; answered after the commit and its listeners, and
+    /// where it takes something away, after those of every node.
     pub(crate) async fn write<T: Send + 'static>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
-        let (pool, clock, chance) = (self.pool.clone(), self.clock.clone(), self.chance.clone());
-        let listeners = Arc::clone(&self.listeners);
-        let task = tokio::spawn(async move {
-            let begin = "begin isolation level serializable";
-            let mut tries = 0;
-            loop {
-                tries += 1;
-                let object = pool.get().await.doing("connecting to the database")?;
-                let tx = Tx::new(Engine::Postgres(object), clock.clone(), chance.clone());
-                match run(tx, begin, "commit", work.clone()).await {
-                    Ok((done, told)) => {
-                        listeners.tell(&told);
-                        return Ok(done);
-                    }
-                    Err(failure) if tries < tries_after(&failure) => {
-                        tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
-                    }
-                    Err(failure) => return Err(failure),
-                }
-            }
-        });
+        let inner = Arc::clone(&self.0);
+        let task = tokio::spawn(async move { inner.write(work).await.map_err(failure::answer) });
         task.await.doing("writing")?
     }
 
-    /// Has a read done in a snapshot of its own.
+    /// Has a read done in a snapshot of its own, again if its connection ends.
     pub(crate) async fn read<T: Send + 'static>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
-        let tx = Tx::new(Engine::Postgres(self.object().await?), self.clock.clone(), self.chance.clone());
-        let begin = "begin isolation level repeatable read read only";
-        tokio::spawn(async move { run(tx, begin, "rollback", work).await.map(|(done, _)| done) })
-            .await
-            .doing("reading")?
+        let inner = Arc::clone(&self.0);
+        let task = tokio::spawn(async move { inner.read(work).await.map_err(failure::answer) });
+        task.await.doing("reading")?
     }
 
-    /// Returns a transaction for the migrations, which begin and end it themselves.
-    pub(crate) async fn bare(&self) -> Result<Tx> {
-        Ok(Tx::new(Engine::Postgres(self.object().await?), self.clock.clone(), self.chance.clone()))
+    /// Whether what this process keeps in memory may be trusted.
+    pub(crate) fn is_in_touch(&self) -> bool {
+        self.0.node.touch.holds()
+    }
+
+    /// Leaves the other nodes: they need not wait for this one any more.
+    pub(crate) async fn leave(&self) {
+        self.0.node.leave().await;
     }
 
     /// Ends all connections.
-    pub(crate) fn close(&self) {
-        self.pool.close();
+    pub(crate) async fn close(&self) {
+        self.leave().await;
+        self.0.pool.close();
     }
 }
 
-/// Runs work in a transaction. However it ends, no connection with an open transaction goes back to the pool.
-async fn run<T>(
-    mut tx: Tx,
-    begin: &str,
-    end: &str,
-    work: impl for<'t> Work<'t, T>,
-) -> Result<(T, Vec<crate::LogRow>)> {
-    tx.control(begin).await?;
-    let done = AssertUnwindSafe(async { work.start(&mut tx).await }).catch_unwind().await;
-    let done = done.unwrap_or_else(|panic| {
-        Err(Broken::new(crate::sqlite::panic_words(&*panic)).while_doing("in a transaction").into())
-    });
-    let done = tx.settle(done).and_then(|done| {
-        // Said even if an attempt has caught it: the work decided on what the other has changed.
-        if tx.has_conflict { Err(Broken::new("[40001] could not serialize").into()) } else { Ok(done) }
-    });
-    let ended = tx.control(if done.is_ok() { end } else { "rollback" }).await;
-    let told = std::mem::take(&mut tx.announced);
+impl Inner {
+    async fn write<T: Send>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let failure = match self.once("begin isolation level serializable", "commit", work.clone()).await
+            {
+                Ended::Done(done, rows) => return self.tell(done, rows).await,
+                Ended::InDoubt { done, rows, number, failure } => {
+                    if self.stands(number, failure).await? {
+                        return self.tell(done, rows).await;
+                    }
+                    Broken::new("[08006] the connection ended before the commit").into()
+                }
+                Ended::Not(failure) => failure,
+            };
+            if tries >= tries_after(&failure) {
+                return Err(failure);
+            }
+            tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
+        }
+    }
+
+    async fn read<T: Send>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let begin = "begin isolation level repeatable read read only";
+            match self.once(begin, "rollback", work.clone()).await {
+                Ended::Done(done, _) | Ended::InDoubt { done, .. } => return Ok(done),
+                Ended::Not(failure) if is_lost(&failure) && tries < TRIES_AFTER_A_LOSS => {}
+                Ended::Not(failure) => return Err(failure),
+            }
+        }
+    }
+
+    async fn once<T: Send>(&self, begin: &str, end: &str, work: impl for<'t> Work<'t, T>) -> Ended<T> {
+        match self.pool.get().await {
+            Ok(object) => {
+                let tx = Tx::new(Engine::Postgres(object), self.clock.clone(), self.chance.clone());
+                run(tx, begin, end, work).await
+            }
+            Err(error) => Ended::Not(failure::of_the_pool(error)),
+        }
+    }
+}
+
+fn pool(address: &Address) -> Result<Pool> {
+    let clean = ManagerConfig { recycling_method: RecyclingMethod::Clean };
+    let manager = Manager::from_config(address.config.clone(), address.tls.clone(), clean);
+    let pool = Pool::builder(manager).max_size(CONNECTIONS).runtime(Runtime::Tokio1);
+    let pool = pool.wait_timeout(Some(WAIT)).create_timeout(Some(WAIT)).recycle_timeout(Some(WAIT));
+    pool.build().doing("preparing connections")
+}
+
+/// Brings the database to the end of its history. Of several that come at once one does it, the others wait for it.
+async fn bring_up(mut tx: Tx, history: &[Migration]) -> Result<()> {
+    tx.control("begin").await?;
+    let done = async {
+        tx.control("set local statement_timeout = 0; set local lock_timeout = 0").await?;
+        tx.control("select pg_advisory_xact_lock(7267839215)").await?;
+        migrate(&mut tx, history).await
+    };
+    let done = done.await;
+    let ended = tx.control(if done.is_ok() { "commit" } else { "rollback" }).await;
     if let (Err(_), Engine::Postgres(object)) = (&ended, tx.engine) {
         drop(Object::take(object));
     }
-    match (done, ended) {
-        (Ok(done), Ok(())) => Ok((done, told)),
-        (Ok(_), Err(failure)) | (Err(failure), _) => Err(failure),
-    }
-}
-
-/// Whether the server says that two transactions were in each other's way.
-pub(crate) fn is_conflict(failure: &Failure) -> bool {
-    has_code(failure, "[40001]") || has_code(failure, "[40P01]")
+    done.and(ended)
 }
 
 fn tries_after(failure: &Failure) -> u32 {
     match failure {
         failure if is_conflict(failure) => TRIES,
-        failure if has_code(failure, "[23505]") => TRIES_AFTER_A_DUPLICATE,
+        failure if is_duplicate(failure) => TRIES_AFTER_A_DUPLICATE,
+        failure if is_lost(failure) => TRIES_AFTER_A_LOSS,
         _ => 0,
-    }
-}
-
-fn has_code(failure: &Failure, code: &str) -> bool {
-    matches!(failure, Failure::Broken(broken) if broken.to_string().contains(code))
-}
-
-pub(crate) async fn query<T: FromRow>(client: &Object, sql: Sql, params: Params<'_>) -> Result<Vec<T>> {
-    sql.note("postgres");
-    let place = sql.place();
-    let statement = client.prepare_cached(sql.text()).await.map_err(words).doing(&place)?;
-    let values: Vec<Sent<'_>> = params.iter().map(|param| Sent(param.to_val())).collect();
-    let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-    let rows = client.query(&statement, &values).await.map_err(words).doing(&place)?;
-    rows.iter().map(|row| T::from_row(&Row(Source::Postgres(row))).doing(&place)).collect()
-}
-
-pub(crate) async fn execute(client: &Object, sql: Sql, params: Params<'_>) -> Result<u64> {
-    sql.note("postgres");
-    let place = sql.place();
-    let statement = client.prepare_cached(sql.text()).await.map_err(words).doing(&place)?;
-    let values: Vec<Sent<'_>> = params.iter().map(|param| Sent(param.to_val())).collect();
-    let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-    client.execute(&statement, &values).await.map_err(words).doing(&place)
-}
-
-pub(crate) async fn control(client: &Object, sql: &str) -> Result<()> {
-    client.batch_execute(sql).await.map_err(words).doing(sql)
-}
-
-/// The server's words with its code, by which a conflict is known.
-fn words(error: tokio_postgres::Error) -> String {
-    match error.as_db_error() {
-        Some(fault) => format!("[{}] {}", fault.code().code(), fault.message()),
-        None => match std::error::Error::source(&error) {
-            Some(cause) => format!("{error}: {cause}"),
-            None => error.to_string(),
-        },
     }
 }
 
@@ -206,10 +213,11 @@ impl Val<'_> {
 /// Runs one statement outside of any transaction: for tests that make databases.
 #[cfg(feature = "testing")]
 pub(crate) async fn control_once(url: &str, sql: &str) -> Result<()> {
+    let address = Address::read(url)?;
     let (client, connection) =
-        tokio_postgres::connect(url, NoTls).await.map_err(words).doing("connecting")?;
+        address.config.connect(address.tls).await.map_err(failure::words).doing("connecting")?;
     let driver = tokio::spawn(connection);
-    let done = client.batch_execute(sql).await.map_err(words).doing(sql);
+    let done = client.batch_execute(sql).await.map_err(failure::words).doing(sql);
     driver.abort();
     done
 }

@@ -1,8 +1,10 @@
 //! SQLite: one writer, some readers, each a thread with a connection of its own.
 
+mod jobs;
 mod reader;
 mod writer;
 
+pub(crate) use jobs::claim;
 pub(crate) use reader::Readers;
 pub(crate) use writer::Writer;
 

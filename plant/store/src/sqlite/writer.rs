@@ -157,7 +157,7 @@ fn batch(
         return again(done, &why);
     }
     let told: Vec<LogRow> = std::mem::take(&mut tx.announced);
-    listeners.tell(&told);
+    listeners.tell_of_all(&told);
     done.into_iter().for_each(|job| job.answer(None));
     Vec::new()
 }

@@ -1,64 +1,117 @@
 //! The PostgreSQL server of the tests: the one that `STOPPRESS_TEST_POSTGRES` names, else one of this process, in a
-//! temporary folder, run by a user who is not root.
+//! temporary folder, run by a user who is not root. A test that stops it, or wants it otherwise, starts its own.
 
+use std::fs::Permissions;
+use std::io::Write;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-static SERVER: OnceLock<Running> = OnceLock::new();
-
-struct Running {
-    url: String,
-    // Ends with this process: the server watches its standard input's other end through the shell that runs it.
-    _child: Option<Child>,
-}
+static SERVER: OnceLock<OwnServer> = OnceLock::new();
 
 /// Returns the address of the server's own database.
 pub(super) fn url() -> String {
-    SERVER.get_or_init(start).url.clone()
+    if let Some(url) = std::env::var_os("STOPPRESS_TEST_POSTGRES").and_then(|url| url.into_string().ok()) {
+        return url;
+    }
+    SERVER.get_or_init(|| OwnServer::start(&[], &[])).url()
 }
 
-fn start() -> Running {
-    if let Some(url) = std::env::var_os("STOPPRESS_TEST_POSTGRES").and_then(|url| url.into_string().ok()) {
-        return Running { url, _child: None };
+/// A server of one test, with settings of its own, that can be stopped and started again.
+pub struct OwnServer {
+    folder: PathBuf,
+    port: u16,
+    settings: String,
+    // Ends with this process at the latest: the shell that runs the server waits for its standard input's end.
+    shell: Option<Child>,
+}
+
+impl OwnServer {
+    /// Starts a server with these settings (`ssl=on`) and these files in its folder, by name and text.
+    pub fn start(settings: &[&str], files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the server").keep();
+        make_theirs(&folder);
+        let data = folder.join("data");
+        let initdb = as_nobody(&program("initdb"))
+            .args(["-A", "trust", "-U", "stoppress", "-E", "UTF8", "--no-sync", "-D"])
+            .arg(&data)
+            .output();
+        let made = initdb.expect("initdb runs");
+        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        for (name, text) in files {
+            let file = data.join(name);
+            std::fs::write(&file, text).expect("a file for the server");
+            std::fs::set_permissions(&file, Permissions::from_mode(0o600)).expect("a file that is closed");
+            make_theirs(&file);
+        }
+        let settings = settings.iter().map(|setting| format!(" -c {setting}")).collect();
+        let mut server = Self { folder, port: free_port(), settings, shell: None };
+        server.start_again();
+        server
     }
-    let folder = tempfile::tempdir().expect("a folder for the server").keep();
-    let data = folder.join("data");
-    make_theirs(&folder);
-    let initdb = program("initdb");
-    let made = as_nobody(&initdb)
-        .args(["-A", "trust", "-U", "stoppress", "-E", "UTF8", "--no-sync", "-D"])
-        .arg(&data)
-        .output();
-    let made = made.expect("initdb runs");
-    assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-    let port = free_port();
-    let server = format!(
-        "'{}' -D '{}' -p {port} -k '{}' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=400 & \
-         server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf '{}'",
-        program("postgres").display(),
-        data.display(),
-        folder.display(),
-        folder.display(),
-    );
-    let child = as_nobody(Path::new("/bin/sh"))
-        .args(["-c", &server])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the server starts");
-    wait_for(port);
-    Running { url: format!("postgres://stoppress@127.0.0.1:{port}/postgres"), _child: Some(child) }
+
+    /// Returns the address of the server's own database.
+    pub fn url(&self) -> String {
+        format!("postgres://stoppress@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Returns where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Stops the server; what it holds is kept.
+    pub fn stop(&mut self) {
+        let Some(mut shell) = self.shell.take() else { return };
+        if let Some(input) = &mut shell.stdin {
+            input.write_all(b"keep\n").expect("the shell hears");
+        }
+        shell.wait().expect("the server ends");
+    }
+
+    /// Starts it where it was.
+    pub fn start_again(&mut self) {
+        let folder = self.folder.display();
+        let server = format!(
+            "'{}' -D '{folder}/data' -p {} -k '{folder}' -c listen_addresses=127.0.0.1 -c fsync=off \
+             -c max_connections=400{} & server=$!; read word; kill -INT $server; wait $server; \
+             [ \"$word\" = keep ] || rm -rf '{folder}'",
+            program("postgres").display(),
+            self.port,
+            self.settings,
+        );
+        let shell = as_nobody(Path::new("/bin/sh"))
+            .args(["-c", &server])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        self.shell = Some(shell.expect("the server starts"));
+        wait_for(self.port);
+    }
+}
+
+impl Drop for OwnServer {
+    fn drop(&mut self) {
+        match self.shell.take() {
+            Some(mut shell) => {
+                drop(shell.stdin.take());
+                drop(shell.wait());
+            }
+            None => drop(std::fs::remove_dir_all(&self.folder)),
+        }
+    }
 }
 
 fn wait_for(port: u16) {
     for _ in 0..300 {
-        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            // It listens a moment before it answers.
-            std::thread::sleep(Duration::from_millis(300));
+        let asked = Command::new(program("pg_isready"))
+            .args(["-q", "-h", "127.0.0.1", "-d", "postgres", "-U", "stoppress", "-p", &port.to_string()])
+            .status();
+        if asked.is_ok_and(|status| status.success()) {
             return;
         }
         std::thread::sleep(Duration::from_millis(50));

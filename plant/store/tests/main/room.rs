@@ -6,13 +6,14 @@ use store::testing::{Engine, TestDatabase};
 use store::{Entry, Migration, Store, Tx, sql};
 
 /// The plant's tables, and a desk's.
-pub const HISTORY: [Migration; 2] = [
+pub const HISTORY: [Migration; 3] = [
     Migration { name: "0001_plant", sql: include_str!("../../../../migrations/0001_plant.sql") },
     Migration {
         name: "0002_desk",
         sql: "create table notes (id {id} primary key, line {text} not null unique, kept {bool} not null,
               body {json}, digest {bytes}, at {time}, size {int});",
     },
+    Migration { name: "0007_nodes", sql: include_str!("../../../../migrations/0007_nodes.sql") },
 ];
 
 /// Makes each of these tests run on both engines.
@@ -69,10 +70,11 @@ pub async fn note(tx: &mut Tx, line: &str) -> Result<Id> {
     Ok(id)
 }
 
-/// Announces a note.
+/// Announces a note; one that is withdrawn is taken away.
 pub async fn tell(tx: &mut Tx, event: &'static str) -> Result<i64> {
     let subject = tx.new_id();
     let (actor, edition) = (Some("clock".to_owned()), Some("en".to_owned()));
     let data = json!({ "revision": 1 });
-    tx.announce(Entry { actor, edition, kind: "note", subject, event, data, reason: None }).await
+    let takes_away = event == "withdrawn";
+    tx.announce(Entry { actor, edition, kind: "note", subject, event, data, reason: None, takes_away }).await
 }

@@ -1,0 +1,65 @@
+//! The check finds what is not whole; what only PostgreSQL can have wrong.
+
+use crate::room::{Room, note, tell};
+use store::testing::Engine;
+use store::{Tx, sql};
+
+async fn faults(room: &Room) -> Vec<String> {
+    room.store.check().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_whole_database_has_no_fault() {
+    let room = Room::open(Engine::Postgres).await;
+    room.store.write(async |tx: &mut Tx| note(tx, "Flood").await).await.unwrap();
+    room.store.write(async |tx: &mut Tx| tell(tx, "saved").await).await.unwrap();
+
+    assert_eq!(faults(&room).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_goes_beyond_the_last_number_given_out_is_a_fault() {
+    let room = Room::open(Engine::Postgres).await;
+    for _ in 0..3 {
+        room.store.write(async |tx: &mut Tx| tell(tx, "saved").await).await.unwrap();
+    }
+
+    let back = async |tx: &mut Tx| {
+        tx.one::<i64>(sql!("select setval(pg_get_serial_sequence('log', 'seq'), 1)"), &[]).await
+    };
+    room.store.write(back).await.unwrap();
+
+    let faults = faults(&room).await;
+    assert!(faults.len() == 1 && faults[0].starts_with("log: its last row"), "{faults:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_row_that_names_what_is_not_there_is_a_fault() {
+    let room = Room::open(Engine::Postgres).await;
+
+    let stray = async |tx: &mut Tx| {
+        tx.execute(sql!("create table remarks (note uuid not null references notes (id))"), &[]).await?;
+        // As a restore does that was asked to look at nothing.
+        tx.execute(sql!("set local session_replication_role = replica"), &[]).await?;
+        tx.execute(sql!("insert into remarks (note) values ($1)"), &[&tx.new_id()]).await
+    };
+    room.store.write(stray).await.unwrap();
+
+    assert_eq!(faults(&room).await, ["database: 1 rows of remarks (note) name what is not there"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_index_that_was_left_unfinished_is_a_fault() {
+    let room = Room::open(Engine::Postgres).await;
+
+    let spoil = async |tx: &mut Tx| {
+        tx.execute(
+            sql!("update pg_index set indisvalid = false where indexrelid = 'log_subject'::regclass"),
+            &[],
+        )
+        .await
+    };
+    room.store.write(spoil).await.unwrap();
+
+    assert_eq!(faults(&room).await, ["database: the index log_subject is not finished"]);
+}
