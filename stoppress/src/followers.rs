@@ -27,6 +27,7 @@ pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings:
         source::<stories::Templates>("stories"),
         source::<fronts::Templates>("fronts"),
         source::<newsfeed::Templates>("newsfeed"),
+        source::<office::Templates>("office"),
     ];
     let pages =
         Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;

@@ -13,8 +13,10 @@ mod migrations;
 pub mod newsroom;
 mod orders;
 pub mod output;
+mod reload;
 pub mod routes;
 pub mod server;
 mod socket;
+mod supervisor;
 
 pub use migrations::MIGRATIONS;

@@ -16,6 +16,7 @@ use store::{Store, Tx};
 pub struct Newsroom {
     pub plant: Plant,
     pub dir: PathBuf,
+    pub config: Config,
     _lock: File,
 }
 
@@ -51,7 +52,7 @@ impl Newsroom {
         let files = Files::in_folder(&dir.join("media"));
         let plant = followers::plant(store, files, clock, chance, config.site_settings())?;
         followers::name_editions(&plant).await.map_err(|failure| anyhow!("{failure}"))?;
-        Ok(Self { plant, dir: dir.to_owned(), _lock: lock })
+        Ok(Self { plant, dir: dir.to_owned(), config: config.clone(), _lock: lock })
     }
 }
 

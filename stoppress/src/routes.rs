@@ -1,6 +1,5 @@
 //! Which desk answers where: the table of contents of the program.
 
-use crate::health;
 use axum::Router;
 use axum::extract::{OriginalUri, Request, State};
 use axum::middleware::{self, Next};
@@ -13,12 +12,12 @@ pub fn routes(plant: Plant) -> Router {
     let editions =
         fronts::routes().merge(newsfeed::routes()).merge(media::edition_routes()).route_layer(of_an_edition);
     let router = Router::new()
-        .merge(health::routes())
         .merge(site::assets::routes())
         .merge(site::streams::events_routes())
         .merge(staff::routes())
         .merge(media::routes())
         .merge(stories::routes())
+        .merge(office::routes())
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

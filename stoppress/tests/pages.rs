@@ -15,6 +15,7 @@ fn samples() -> Vec<Sample> {
         stories::pages::samples(),
         fronts::pages::samples(),
         newsfeed::pages::samples(),
+        office::pages::samples(),
     ]
     .concat()
 }

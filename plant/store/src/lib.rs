@@ -8,6 +8,7 @@
 
 mod check;
 mod facts;
+mod figures;
 mod followers;
 mod jobs;
 mod listeners;
@@ -28,8 +29,9 @@ mod work;
 
 #[doc(hidden)]
 pub use base;
+pub use figures::{Figures, Queue};
 pub use jobs::{Job, NewJob};
-pub use log::{Entry, LogRow};
+pub use log::{Entry, LogRow, Only};
 pub use migrate::Migration;
 pub use row::{Columns, Found, FromRow, FromVal, Row};
 pub use sql::Sql;

@@ -1,6 +1,6 @@
 //! Who is told after a commit: the listeners, before the write is answered, and the followers by a nudge.
 
-use crate::LogRow;
+use crate::{Figures, LogRow};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -11,11 +11,16 @@ type Listener = Arc<dyn Fn(&[LogRow]) + Send + Sync>;
 pub(crate) struct Listeners {
     all: RwLock<Vec<Listener>>,
     last_seq: watch::Sender<i64>,
+    pub(crate) figures: Figures,
 }
 
 impl Listeners {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { all: RwLock::default(), last_seq: watch::Sender::new(0) })
+        Arc::new(Self {
+            all: RwLock::default(),
+            last_seq: watch::Sender::new(0),
+            figures: Figures::default(),
+        })
     }
 
     pub(crate) fn add(&self, listener: impl Fn(&[LogRow]) + Send + Sync + 'static) {

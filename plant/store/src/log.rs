@@ -34,6 +34,14 @@ row! {
     }
 }
 
+/// Which rows of the log are asked for; what is none leaves all.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    pub actor: Option<String>,
+    pub subject: Option<Id>,
+    pub event: Option<String>,
+}
+
 impl Tx {
     /// Appends to the log in this transaction and returns the row's number.
     pub async fn announce(&mut self, entry: Entry) -> Result<i64> {
@@ -81,6 +89,32 @@ impl Tx {
                  where seq > $1 order by seq limit $2"
             ),
             &[&seq, &limit],
+        )
+        .await
+    }
+
+    /// Returns the rows that the filter leaves behind `seq`, the oldest first.
+    pub async fn log_from(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<LogRow>> {
+        self.query(
+            sql!(
+                "select seq, at, actor, edition, kind, subject, event, data, reason from log
+                 where seq > $1 and (actor = $2 or $2 is null) and (subject = $3 or $3 is null)
+                   and (event = $4 or $4 is null) order by seq limit $5"
+            ),
+            &[&seq, &only.actor, &only.subject, &only.event, &limit],
+        )
+        .await
+    }
+
+    /// Returns the rows that the filter leaves before `seq`, the newest first.
+    pub async fn log_before(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<LogRow>> {
+        self.query(
+            sql!(
+                "select seq, at, actor, edition, kind, subject, event, data, reason from log
+                 where seq < $1 and (actor = $2 or $2 is null) and (subject = $3 or $3 is null)
+                   and (event = $4 or $4 is null) order by seq desc limit $5"
+            ),
+            &[&seq, &only.actor, &only.subject, &only.event, &limit],
         )
         .await
     }

@@ -9,7 +9,7 @@ use crate::output::Output;
 use crate::socket;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A whole newsroom in one program: what is published reaches everyone, what is withdrawn reaches no one.
 #[derive(Parser)]
@@ -118,6 +118,20 @@ struct DemoPlace {
     /// Where to listen.
     #[arg(long, value_name = "ADDR")]
     listen: Option<String>,
+}
+
+impl Call {
+    /// Returns the newsroom's folder, where the call names one or means the usual one.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.command {
+            Command::Serve(place) | Command::Config(place) => Some(&place.data.data),
+            Command::Demo { place, .. } => place.data.as_deref(),
+            Command::Import { data, .. }
+            | Command::User(User::Add { data, .. })
+            | Command::Token(Token::Add { data, .. })
+            | Command::Check(data) => Some(&data.data),
+        }
+    }
 }
 
 /// Does what was called and returns the exit code.
