@@ -84,6 +84,8 @@ settings! {
     public_url: Option<String> = None;
     /// `sqlite:PATH` or `postgres://…`; the folder's own SQLite file unless set.
     database: Option<String> = None;
+    /// The folder of the pictures; `media` in the newsroom's folder unless set.
+    media: Option<PathBuf> = None;
     /// The folder of the newsroom's own look.
     theme: Option<PathBuf> = None;
     /// Whether pages are kept.
@@ -121,8 +123,10 @@ impl Config {
             config.listen = Setting { value: flag.to_owned(), source: Source::Flag };
         }
         // What stands in the newsroom's folder is meant from there, wherever the program was called.
-        if let (Source::File, Some(path)) = (config.theme.source, &config.theme.value) {
-            config.theme.value = Some(dir.join(path));
+        for setting in [&mut config.theme, &mut config.media] {
+            if let (Source::File, Some(path)) = (setting.source, &setting.value) {
+                setting.value = Some(dir.join(path));
+            }
         }
         config.check()?;
         Ok(config)
@@ -133,6 +137,9 @@ impl Config {
             && !(url.starts_with("http://") || url.starts_with("https://"))
         {
             bail!("public_url ({}): “{url}” must begin with http:// or https://", self.public_url.source);
+        }
+        if let Some(place) = self.media.value.as_ref().filter(|place| place.to_string_lossy().contains("://")) {
+            bail!("media ({}): “{}” is no folder", self.media.source, place.display());
         }
         if let Some(why) = logging::fault(&self.log.value) {
             bail!("log ({}): “{}” is no filter of the log: {why}", self.log.source, self.log.value);
@@ -180,6 +187,7 @@ impl Config {
                     let url = self.database.value.as_deref();
                     *value = url.map_or("newsroom.db in the folder".into(), hide_password);
                 }
+                "media" if self.media.value.is_none() => *value = "media in the folder".into(),
                 _ => {}
             }
         }

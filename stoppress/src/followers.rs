@@ -8,29 +8,47 @@
 //! | anything public to a story | open pages are told over `/events` | after, in the log's order |
 
 use crate::lends;
+use crate::theme;
 use anyhow::{Result, anyhow};
 use base::{Chance, Clock};
 use files::Files;
-use site::pages::{Pages, source, theme};
-use site::words::Words;
+use site::pages::{Source, source};
 use site::{EditionName, Masthead, Plant, Settings};
+use std::path::Path;
 use std::sync::Arc;
 use store::{Store, Tx};
 
 /// Returns the plant with its listeners in place.
 pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
-    let words = Words::embedded().map_err(|failure| anyhow!("{failure}"))?;
-    let sources = vec![
-        theme(),
+    dressed(store, files, clock, chance, settings, None)
+}
+
+/// Returns all templates of the house.
+pub fn sources() -> Vec<Source> {
+    vec![
+        site::pages::theme(),
         source::<staff::Templates>("staff"),
         source::<media::Templates>("media"),
         source::<stories::Templates>("stories"),
         source::<fronts::Templates>("fronts"),
         source::<newsfeed::Templates>("newsfeed"),
         source::<office::Templates>("office"),
-    ];
-    let pages =
-        Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
+    ]
+}
+
+/// Returns the plant with its listeners in place, in the look of the theme in this folder.
+pub fn dressed(
+    store: Store,
+    files: Files,
+    clock: Clock,
+    chance: Chance,
+    settings: Settings,
+    dir: Option<&Path>,
+) -> Result<Plant> {
+    let (pages, words) = match dir {
+        Some(dir) => theme::read(dir)?,
+        None => theme::default().map_err(|failure| anyhow!("{failure}"))?,
+    };
     let plant = Plant::new(store, files, clock, chance, settings, pages, words);
     lends::install(&plant);
     let cache = plant.cache.clone();

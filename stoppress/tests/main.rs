@@ -23,3 +23,4 @@ mod paper;
 mod pictures;
 mod settings;
 mod states;
+mod themes;

@@ -66,14 +66,14 @@ async fn a_requests_number_is_taken_if_it_can_stand_in_a_log_and_made_otherwise(
 }
 
 /// `serve` in a process of its own; it ends with the test.
-struct Process {
+pub struct Process {
     url: String,
     child: Child,
     said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Process {
-    fn start(dir: &Path, variables: &[(&str, &str)]) -> Self {
+    pub fn start(dir: &Path, variables: &[(&str, &str)]) -> Self {
         let mut command = stoppress();
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir);
         Self::spawn(command.envs(variables.iter().copied()))
@@ -97,12 +97,12 @@ impl Process {
         Self { url, child, said }
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
         assert!(sent.unwrap().success());
     }
 
-    fn get(&self, path: &str) -> blocking::Response {
+    pub fn get(&self, path: &str) -> blocking::Response {
         blocking::get(format!("{}{path}", self.url)).unwrap()
     }
 
@@ -118,7 +118,7 @@ impl Process {
     }
 
     /// Waits until the log holds a line with these words, and returns it.
-    fn hears(&self, words: &str) -> String {
+    pub fn hears(&self, words: &str) -> String {
         let deadline = Instant::now() + Duration::from_secs(10);
         loop {
             let said = self.said.lock().unwrap();
@@ -193,6 +193,7 @@ fn a_newsroom_whose_folder_cannot_be_written_to_is_not_ready() {
     let data = dir.path().join("newsroom");
     let process = Process::start(&data, &[]);
 
+    process.hears("the newsroom runs");
     std::fs::remove_dir_all(&data).unwrap();
 
     let ready = process.get("/readyz");

@@ -39,6 +39,7 @@ fn a_value_of_the_wrong_kind_is_refused_with_its_line() {
         ("[listen]\nport = 1", "there is no group of settings of this name"),
         ("listen = \"a\"\nlisten = \"b\"", "stoppress.toml:2: duplicate key"),
         ("log = \"warn,=[\"", "is no filter of the log"),
+        ("media = \"s3://bucket\"", "is no folder"),
         ("public_url = \"paper.example\"", "must begin with http:// or https://"),
     ] {
         let complaint = complaint(file);

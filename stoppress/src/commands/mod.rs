@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod serve;
+mod theme;
 
 use crate::orders::{ImportFormat, Order};
 use crate::output::Output;
@@ -60,6 +61,9 @@ enum Command {
     Token(Token),
     /// Verify the database, the log and the record.
     Check(Data),
+    /// Looks of the newsroom's own.
+    #[command(subcommand)]
+    Theme(theme::Theme),
     /// Show the settings in force and where each comes from.
     Config(Place),
 }
@@ -126,6 +130,7 @@ impl Call {
         match &self.command {
             Command::Serve(place) | Command::Config(place) => Some(&place.data.data),
             Command::Demo { place, .. } => place.data.as_deref(),
+            Command::Theme(_) => None,
             Command::Import { data, .. }
             | Command::User(User::Add { data, .. })
             | Command::Token(Token::Add { data, .. })
@@ -151,6 +156,7 @@ pub async fn run(call: Call) -> Result<u8> {
         Command::Token(Token::Add { name, role, edition, data }) => {
             socket::order(&data.data, Order::AddToken { name, role, edition }, &output).await
         }
+        Command::Theme(theme) => theme::run(theme, &output),
         Command::Check(data) => socket::order(&data.data, Order::Check, &output).await,
     }
 }
