@@ -138,7 +138,8 @@ impl Config {
         {
             bail!("public_url ({}): “{url}” must begin with http:// or https://", self.public_url.source);
         }
-        if let Some(place) = self.media.value.as_ref().filter(|place| place.to_string_lossy().contains("://")) {
+        if let Some(place) = self.media.value.as_ref().filter(|place| place.to_string_lossy().contains("://"))
+        {
             bail!("media ({}): “{}” is no folder", self.media.source, place.display());
         }
         if let Some(why) = logging::fault(&self.log.value) {
