@@ -1,12 +1,22 @@
 //! The only reader of settings: `stoppress.toml` in the newsroom's folder, then the environment (`STOPPRESS_…`),
-//! then flags; the later wins.
+//! then flags; the later wins. The list of settings is one table; `docs/running/settings.md` explains each.
 
-use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+mod file;
+mod logging;
+mod value;
+
+pub use logging::{change_log, start_logging};
+pub use value::LogFormat;
+
+use anyhow::{Result, anyhow, bail};
+use file::File;
+pub(crate) use file::nearest;
 use site::Settings;
 use std::fmt;
 use std::net::IpAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use value::{Raw, Value};
 
 /// Where a setting comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +25,8 @@ pub enum Source {
     File,
     Environment,
     Flag,
+    /// A socket that systemd opened and handed over.
+    Systemd,
 }
 
 impl fmt::Display for Source {
@@ -24,6 +36,7 @@ impl fmt::Display for Source {
             Self::File => "stoppress.toml",
             Self::Environment => "environment",
             Self::Flag => "flag",
+            Self::Systemd => "systemd",
         })
     }
 }
@@ -35,47 +48,86 @@ pub struct Setting<T> {
     pub source: Source,
 }
 
-/// All settings.
-#[derive(Clone, Debug)]
-pub struct Config {
-    pub listen: Setting<String>,
-    pub public_url: Setting<Option<String>>,
-    /// `sqlite:PATH` or `postgres://…`; the folder's own SQLite file unless set.
-    pub database: Setting<Option<String>>,
-    pub page_cache: Setting<bool>,
-    pub trusted_proxies: Setting<Vec<IpAddr>>,
-    pub streams_per_address: Setting<usize>,
+/// Makes the list of settings: each has its name, its type and its default.
+macro_rules! settings {
+    ($($(#[$words:meta])+ $name:ident: $type:ty = $default:expr;)+) => {
+        /// All settings.
+        #[derive(Clone, Debug)]
+        pub struct Config { $($(#[$words])+ pub $name: Setting<$type>,)+ }
+
+        impl Config {
+            /// The names of all settings, in the order in which they are shown.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            fn layered(file: &File) -> Result<Self> {
+                Ok(Self { $($name: layered(stringify!($name), file, $default)?,)+ })
+            }
+
+            fn shown(&self) -> Vec<(&'static str, String, Source)> {
+                vec![$((stringify!($name), self.$name.value.show(), self.$name.source),)+]
+            }
+
+            /// Returns each setting's name and what it is unless it is set.
+            pub fn defaults() -> Vec<(&'static str, String)> {
+                vec![$((stringify!($name), <$type as Value>::show(&$default)),)+]
+            }
+        }
+    };
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileSettings {
-    listen: Option<String>,
-    public_url: Option<String>,
-    database: Option<String>,
-    page_cache: Option<bool>,
-    trusted_proxies: Option<Vec<IpAddr>>,
-    streams_per_address: Option<usize>,
+settings! {
+    /// Where the newsroom listens.
+    listen: String = "127.0.0.1:8080".into();
+    /// Where the figures for operators are shown without a token.
+    metrics_listen: Option<String> = None;
+    /// The beginning of every absolute address.
+    public_url: Option<String> = None;
+    /// `sqlite:PATH` or `postgres://…`; the folder's own SQLite file unless set.
+    database: Option<String> = None;
+    /// The folder of the pictures; `media` in the newsroom's folder unless set.
+    media: Option<PathBuf> = None;
+    /// The folder of the newsroom's own look.
+    theme: Option<PathBuf> = None;
+    /// Whether pages are kept.
+    page_cache: bool = true;
+    /// How much memory kept pages may take.
+    page_cache_mib: u32 = 64;
+    /// Whose `X-Forwarded-For` counts.
+    trusted_proxies: Vec<IpAddr> = Vec::new();
+    /// How many streams one address may hold open.
+    streams_per_address: u32 = 1000;
+    /// How often one account may be tried in a quarter of an hour, wherever from.
+    sign_ins_per_account: u32 = 100;
+    /// How often one account may be tried in a quarter of an hour from one address.
+    sign_ins_per_account_and_address: u32 = 10;
+    /// How often one address may try in a quarter of an hour, whatever the account.
+    sign_ins_per_address: u32 = 50;
+    /// The largest form or other small body.
+    body_limit_kib: u32 = 2048;
+    /// How long answers, orders and jobs under way are waited for when the server is told to stop.
+    stop_seconds: u32 = 10;
+    /// How long the server says that it stops before it does.
+    stop_notice_seconds: u32 = 0;
+    /// What the log holds.
+    log: String = "warn,stoppress=info".into();
+    /// How the log is written.
+    log_format: LogFormat = LogFormat::Text;
 }
 
 impl Config {
     /// Reads the settings of the newsroom in this folder; `listen` is the flag.
     pub fn read(dir: &Path, listen: Option<&str>) -> Result<Self> {
-        let file = read_file(&dir.join("stoppress.toml"))?;
-        let mut listen_setting = layered("LISTEN", file.listen, "127.0.0.1:8080".into(), text)?;
+        let file = File::read(&dir.join("stoppress.toml"), Self::NAMES)?;
+        let mut config = Self::layered(&file)?;
         if let Some(flag) = listen {
-            listen_setting = Setting { value: flag.to_owned(), source: Source::Flag };
+            config.listen = Setting { value: flag.to_owned(), source: Source::Flag };
         }
-        let config = Self {
-            listen: listen_setting,
-            public_url: layered("PUBLIC_URL", file.public_url.map(Some), None, |value| {
-                text(value).map(Some)
-            })?,
-            database: layered("DATABASE", file.database.map(Some), None, |value| text(value).map(Some))?,
-            page_cache: layered("PAGE_CACHE", file.page_cache, true, switch)?,
-            trusted_proxies: layered("TRUSTED_PROXIES", file.trusted_proxies, Vec::new(), addresses)?,
-            streams_per_address: layered("STREAMS_PER_ADDRESS", file.streams_per_address, 1000, number)?,
-        };
+        // What stands in the newsroom's folder is meant from there, wherever the program was called.
+        for setting in [&mut config.theme, &mut config.media] {
+            if let (Source::File, Some(path)) = (setting.source, &setting.value) {
+                setting.value = Some(dir.join(path));
+            }
+        }
         config.check()?;
         Ok(config)
     }
@@ -86,6 +138,13 @@ impl Config {
         {
             bail!("public_url ({}): “{url}” must begin with http:// or https://", self.public_url.source);
         }
+        if let Some(place) = self.media.value.as_ref().filter(|place| place.to_string_lossy().contains("://"))
+        {
+            bail!("media ({}): “{}” is no folder", self.media.source, place.display());
+        }
+        if let Some(why) = logging::fault(&self.log.value) {
+            bail!("log ({}): “{}” is no filter of the log: {why}", self.log.source, self.log.value);
+        }
         Ok(())
     }
 
@@ -94,9 +153,22 @@ impl Config {
         Settings {
             public_url: self.public_url(),
             page_cache: self.page_cache.value,
+            page_cache_bytes: u64::from(self.page_cache_mib.value) << 20,
             trusted_proxies: self.trusted_proxies.value.clone(),
-            streams_per_address: self.streams_per_address.value,
+            streams_per_address: self.streams_per_address.value as usize,
+            sign_ins_per_account: self.sign_ins_per_account.value,
+            sign_ins_per_account_and_address: self.sign_ins_per_account_and_address.value,
+            sign_ins_per_address: self.sign_ins_per_address.value,
+            body_limit: (self.body_limit_kib.value as usize) << 10,
             version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// Returns how long what is under way may take when the server stops, and how long before it says so.
+    pub fn stop(&self) -> site::serve::Stop {
+        site::serve::Stop {
+            notice: Duration::from_secs(self.stop_notice_seconds.value.into()),
+            patience: Duration::from_secs(self.stop_seconds.value.into()),
         }
     }
 
@@ -108,44 +180,30 @@ impl Config {
 
     /// Returns each setting as a row: name, value, source. A password in the database's address is not shown.
     pub fn rows(&self) -> Vec<(&'static str, String, Source)> {
-        let database =
-            self.database.value.as_deref().map_or("newsroom.db in the folder".into(), hide_password);
-        let proxies: Vec<String> = self.trusted_proxies.value.iter().map(IpAddr::to_string).collect();
-        vec![
-            ("listen", self.listen.value.clone(), self.listen.source),
-            ("public_url", self.public_url(), self.public_url.source),
-            ("database", database, self.database.source),
-            ("page_cache", self.page_cache.value.to_string(), self.page_cache.source),
-            ("trusted_proxies", proxies.join(","), self.trusted_proxies.source),
-            (
-                "streams_per_address",
-                self.streams_per_address.value.to_string(),
-                self.streams_per_address.source,
-            ),
-        ]
+        let mut rows = self.shown();
+        for (name, value, _) in &mut rows {
+            match *name {
+                "public_url" => *value = self.public_url(),
+                "database" => {
+                    let url = self.database.value.as_deref();
+                    *value = url.map_or("newsroom.db in the folder".into(), hide_password);
+                }
+                "media" if self.media.value.is_none() => *value = "media in the folder".into(),
+                _ => {}
+            }
+        }
+        rows
     }
 }
 
-fn read_file(path: &Path) -> Result<FileSettings> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("{}", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(FileSettings::default()),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-    }
-}
-
-fn layered<T>(
-    name: &str,
-    file: Option<T>,
-    default: T,
-    read: impl FnOnce(&str) -> Result<T>,
-) -> Result<Setting<T>> {
-    let name = format!("STOPPRESS_{name}");
-    if let Some(value) = environment(&name) {
-        let value = read(&value).with_context(|| name)?;
+fn layered<T: Value>(name: &str, file: &File, default: T) -> Result<Setting<T>> {
+    let variable = format!("STOPPRESS_{}", name.to_uppercase());
+    let of_file = file.value(name)?;
+    if let Some(word) = environment(&variable) {
+        let value = T::read(&Raw::Text(word)).map_err(|why| anyhow!("{variable}: {why}"))?;
         return Ok(Setting { value, source: Source::Environment });
     }
-    Ok(match file {
+    Ok(match of_file {
         Some(value) => Setting { value, source: Source::File },
         None => Setting { value: default, source: Source::Default },
     })
@@ -156,25 +214,18 @@ fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn text(value: &str) -> Result<String> {
-    Ok(value.to_owned())
-}
-
-fn switch(value: &str) -> Result<bool> {
-    match value {
-        "on" | "true" | "1" | "yes" => Ok(true),
-        "off" | "false" | "0" | "no" => Ok(false),
-        _ => bail!("“{value}” is neither on nor off"),
-    }
-}
-
-fn number(value: &str) -> Result<usize> {
-    value.parse().with_context(|| format!("“{value}” is no number"))
-}
-
-fn addresses(value: &str) -> Result<Vec<IpAddr>> {
-    let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().with_context(|| format!("“{part}” is no IP address"))).collect()
+/// Returns a line for each variable of the environment that is written like a setting and is none.
+pub fn strange_variables() -> Vec<String> {
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let strange = names.filter_map(|name| {
+        let setting = name.strip_prefix("STOPPRESS_")?.to_lowercase();
+        let is_known = Config::NAMES.contains(&setting.as_str())
+            || setting == "statements"
+            || setting.starts_with("test_");
+        (!is_known)
+            .then(|| format!("{name}: there is no setting “{setting}”{}", nearest(&setting, Config::NAMES)))
+    });
+    strange.collect()
 }
 
 fn hide_password(url: &str) -> String {
@@ -186,16 +237,4 @@ fn hide_password(url: &str) -> String {
         }
         None => url.to_owned(),
     }
-}
-
-/// Sends the log to standard error: what `STOPPRESS_LOG` names, else warnings and the program's own notes.
-pub fn start_logging(quiet: bool) {
-    use tracing_subscriber::EnvFilter;
-    let wanted = environment("STOPPRESS_LOG");
-    let filter = wanted.unwrap_or_else(|| if quiet { "error".into() } else { "warn".into() });
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
-    let is_json = environment("STOPPRESS_LOG_FORMAT").is_some_and(|format| format == "json");
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let started = if is_json { builder.json().try_init() } else { builder.try_init() };
-    drop(started);
 }

@@ -12,13 +12,14 @@
 //! Where several processes work on one database each of them does this, for its own changes and for the others'.
 
 use crate::lends;
+use crate::theme;
 use anyhow::{Result, anyhow};
 use base::{Chance, Clock};
 use files::Files;
-use site::pages::{Pages, source, theme};
+use site::pages::{Source, source};
 use site::streams::Message;
-use site::words::Words;
 use site::{EditionName, Masthead, Plant, Settings};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{LogRow, Store, Tx};
@@ -26,18 +27,36 @@ use tokio::sync::Notify;
 
 /// Returns the plant with its listeners in place.
 pub fn plant(store: Store, files: Files, clock: Clock, chance: Chance, settings: Settings) -> Result<Plant> {
-    let words = Words::embedded().map_err(|failure| anyhow!("{failure}"))?;
-    let sources = vec![
-        theme(),
+    dressed(store, files, clock, chance, settings, None)
+}
+
+/// Returns all templates of the house.
+pub fn sources() -> Vec<Source> {
+    vec![
+        site::pages::theme(),
         source::<staff::Templates>("staff"),
         source::<media::Templates>("media"),
         source::<stories::Templates>("stories"),
         source::<fronts::Templates>("fronts"),
         source::<newsfeed::Templates>("newsfeed"),
         source::<live::Templates>("live"),
-    ];
-    let pages =
-        Pages::new(sources, words.clone(), Arc::new(site::assets::url)).map_err(|f| anyhow!("{f}"))?;
+        source::<office::Templates>("office"),
+    ]
+}
+
+/// Returns the plant with its listeners in place, in the look of the theme in this folder.
+pub fn dressed(
+    store: Store,
+    files: Files,
+    clock: Clock,
+    chance: Chance,
+    settings: Settings,
+    dir: Option<&Path>,
+) -> Result<Plant> {
+    let (pages, words) = match dir {
+        Some(dir) => theme::read(dir)?,
+        None => theme::default().map_err(|failure| anyhow!("{failure}"))?,
+    };
     let plant = Plant::new(store, files, clock, chance, settings, pages, words);
     lends::install(&plant);
     let cache = plant.cache.clone();

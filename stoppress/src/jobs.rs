@@ -11,16 +11,17 @@ use serde::Deserialize;
 use site::Plant;
 use std::time::Duration;
 use store::{Job, Tx};
+use tokio::sync::watch;
 
 /// How long a job may take before another process takes it over.
 const LEASE: Duration = Duration::from_secs(60);
 /// The longest sleep, so that a clock that was set shows soon.
 const LONGEST_SLEEP: Duration = Duration::from_millis(500);
 
-/// Does jobs until the task is ended.
-pub async fn run(plant: Plant) {
+/// Does jobs until the server stops; one that is under way is done to its end.
+pub async fn run(plant: Plant, mut stop: watch::Receiver<bool>) {
     let mut nudge = plant.store.last_seq();
-    loop {
+    while !*stop.borrow() {
         match due(&plant).await {
             Ok(None) => {
                 if let Err(failure) = work(&plant).await {
@@ -32,6 +33,7 @@ pub async fn run(plant: Plant) {
                 tokio::select! {
                     () = tokio::time::sleep(sleep) => {}
                     _ = nudge.changed() => {}
+                    _ = stop.changed() => {}
                 }
             }
             Err(failure) => {
@@ -62,7 +64,14 @@ async fn work(plant: &Plant) -> Result<()> {
         carry_out(tx, &doing).await?;
         tx.finish_job(doing.id).await
     });
-    if let Err(failure) = done.await {
+    let done = done.await;
+    let figures = &plant.figures;
+    if done.is_ok() {
+        figures.jobs_done.one()
+    } else {
+        figures.jobs_failed.one()
+    }
+    if let Err(failure) = done {
         tracing::warn!(job = %id, kind = job.kind, %failure, "a job failed");
         let why = failure.to_string();
         plant.store.write(async move |tx: &mut Tx| tx.fail_job(&job, &why).await).await?;

@@ -13,8 +13,12 @@ mod migrations;
 pub mod newsroom;
 pub mod orders;
 pub mod output;
+mod reload;
 pub mod routes;
+pub mod samples;
 pub mod server;
 mod socket;
+mod supervisor;
+pub mod theme;
 
 pub use migrations::MIGRATIONS;

@@ -16,6 +16,7 @@ use store::{Store, Tx};
 pub struct Newsroom {
     pub plant: Plant,
     pub dir: PathBuf,
+    pub config: Config,
     _lock: File,
 }
 
@@ -48,10 +49,12 @@ impl Newsroom {
             .write(async move |tx: &mut Tx| begin(tx, plan).await)
             .await
             .map_err(|failure| anyhow!("{failure}"))?;
-        let files = Files::in_folder(&dir.join("media"));
-        let plant = followers::plant(store, files, clock, chance, config.site_settings())?;
+        let media = config.media.value.clone().unwrap_or_else(|| dir.join("media"));
+        let (files, settings) = (Files::in_folder(&media), config.site_settings());
+        let theme = config.theme.value.as_deref();
+        let plant = followers::dressed(store, files, clock, chance, settings, theme)?;
         followers::name_editions(&plant).await.map_err(|failure| anyhow!("{failure}"))?;
-        Ok(Self { plant, dir: dir.to_owned(), _lock: lock })
+        Ok(Self { plant, dir: dir.to_owned(), config: config.clone(), _lock: lock })
     }
 }
 

@@ -1,6 +1,5 @@
 //! Which desk answers where: the table of contents of the program.
 
-use crate::health;
 use axum::Router;
 use axum::extract::{OriginalUri, Request, State};
 use axum::middleware::{self, Next};
@@ -16,7 +15,6 @@ pub fn routes(plant: Plant) -> Router {
         .merge(live::page_routes())
         .route_layer(of_an_edition);
     let router = Router::new()
-        .merge(health::routes())
         .merge(site::assets::routes())
         .merge(site::streams::events_routes())
         .merge(staff::routes())
@@ -24,6 +22,7 @@ pub fn routes(plant: Plant) -> Router {
         .merge(newsfeed::routes())
         .merge(stories::routes())
         .merge(live::routes())
+        .merge(office::routes())
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

@@ -1,15 +1,21 @@
 //! The running newsroom: the web, the socket for commands, the jobs and the streams, until it is told to stop.
 
-use crate::config::Config;
+use crate::config::{Config, Source};
 use crate::newsroom::Newsroom;
-use crate::{followers, jobs, routes, socket};
+use crate::{followers, health, jobs, reload, routes, socket, supervisor};
 use anyhow::{Context, Result};
+use axum::Router;
+use site::Plant;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
-/// Serves until `stop`; what is being answered then is answered to its end.
+pub use supervisor::told_to_stop;
+
+/// Serves until `stop`; what is under way then is done to its end, as far as the settings have patience.
 pub async fn run(
     newsroom: Newsroom,
     listener: TcpListener,
@@ -17,24 +23,87 @@ pub async fn run(
 ) -> Result<()> {
     let newsroom = Arc::new(newsroom);
     let plant = newsroom.plant.clone();
-    let _socket = socket::listen(Arc::clone(&newsroom))?;
-    let jobs = tokio::spawn(jobs::run(plant.clone()));
-    let masthead = tokio::spawn(followers::keep_masthead(plant.clone()));
+    let site::serve::Stop { notice, patience } = newsroom.config.stop();
+    let socket = socket::listen(Arc::clone(&newsroom))?;
+    let metrics = metrics(&newsroom).await?;
+    let (stopping, stopped) = watch::channel(false);
+    let jobs = tokio::spawn(jobs::run(plant.clone(), stopped));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(followers::tell(plant, rows)));
-    let streams = tokio::spawn(site::streams::run(plant.clone(), teller));
-    let avif = tokio::spawn(media::make_avif(plant.clone()));
-    site::serve::serve(routes::routes(plant), listener, stop).await;
-    avif.abort();
-    jobs.abort();
-    streams.abort();
-    masthead.abort();
+    let helpers = [
+        tokio::spawn(site::streams::run(plant.clone(), teller)),
+        tokio::spawn(media::make_avif(plant.clone())),
+        tokio::spawn(followers::keep_masthead(plant.clone())),
+        tokio::spawn(supervisor::keep_watch(plant.clone())),
+        tokio::spawn(reload::on_hangup(Arc::clone(&newsroom))?),
+    ];
+    say_what_runs(&newsroom);
+    supervisor::say_ready();
+    let stop = goodbye(plant.clone(), stop, notice);
+    let router = health::routes(plant.clone(), &newsroom.dir).merge(routes::routes(plant));
+    site::serve::serve(router, listener, stop, patience).await;
+    stopping.send_replace(true);
+    socket.finish(patience).await;
+    wait_for(jobs, patience).await;
+    helpers.into_iter().chain(metrics).for_each(|task| task.abort());
     newsroom.plant.store.leave().await;
+    tracing::info!("the newsroom has stopped");
     Ok(())
 }
 
-/// Returns the listener at the configured address, or says what is in the way. Where the machine was to choose a
-/// port the settings learn which one it is.
+/// Ends when the server is to take no more connections: first it has said for a while that it will.
+async fn goodbye(plant: Plant, stop: impl Future<Output = ()>, notice: Duration) {
+    stop.await;
+    plant.figures.stop();
+    supervisor::say_stopping();
+    tracing::info!("told to stop");
+    tokio::time::sleep(notice).await;
+}
+
+async fn wait_for(mut jobs: JoinHandle<()>, patience: Duration) {
+    if tokio::time::timeout(patience, &mut jobs).await.is_err() {
+        tracing::warn!("a job was still under way when the server stopped; it is done again later");
+        jobs.abort();
+    }
+}
+
+/// Shows the figures on a listener of their own, if the settings name one.
+async fn metrics(newsroom: &Newsroom) -> Result<Option<JoinHandle<()>>> {
+    let Some(address) = &newsroom.config.metrics_listen.value else { return Ok(None) };
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.with_context(|| format!("cannot listen on {address} (metrics_listen)"))?;
+    let router: Router = office::open_metrics(newsroom.plant.clone());
+    let serving = site::serve::serve(router, listener, std::future::pending(), Duration::ZERO);
+    Ok(Some(tokio::spawn(serving)))
+}
+
+/// Says once in the log what runs where.
+fn say_what_runs(newsroom: &Newsroom) {
+    let config = &newsroom.config;
+    let version = env!("CARGO_PKG_VERSION");
+    let rows = config.rows();
+    let shown = |name: &str| rows.iter().find(|row| row.0 == name).map_or("", |row| row.1.as_str());
+    tracing::info!(
+        version,
+        pid = std::process::id(),
+        folder = %newsroom.dir.display(),
+        listen = shown("listen"),
+        listen_from = %config.listen.source,
+        public_url = shown("public_url"),
+        metrics_listen = shown("metrics_listen"),
+        database = shown("database"),
+        theme = shown("theme"),
+        "the newsroom runs"
+    );
+}
+
+/// Returns the listener at the configured address, or the one that systemd hands over; or says what is in the way.
+/// The settings learn which address it is.
 pub async fn listen(config: &mut Config) -> Result<TcpListener> {
+    if let Some(listener) = supervisor::handed_over()? {
+        config.listen.value = listener.local_addr()?.to_string();
+        config.listen.source = Source::Systemd;
+        return Ok(listener);
+    }
     let address = &mut config.listen.value;
     let listener =
         TcpListener::bind(&*address).await.with_context(|| format!("cannot listen on {address}"))?;
@@ -49,16 +118,4 @@ pub fn raise_file_limit() {
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "the limit of open files could not be raised");
     }
-}
-
-/// Returns what ends with SIGTERM or SIGINT.
-pub fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static> {
-    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 /// The longest path that a socket's address can hold.
@@ -43,6 +44,18 @@ impl Place {
 pub struct Listening {
     place: Place,
     task: JoinHandle<()>,
+    /// Closed when the last order is carried out.
+    orders: mpsc::Receiver<()>,
+}
+
+impl Listening {
+    /// Takes no more orders and waits up to `patience` for those that are being carried out.
+    pub async fn finish(mut self, patience: Duration) {
+        self.task.abort();
+        if tokio::time::timeout(patience, self.orders.recv()).await.is_err() {
+            tracing::warn!("an order was still being carried out when the server stopped");
+        }
+    }
 }
 
 impl Drop for Listening {
@@ -60,10 +73,13 @@ pub fn listen(newsroom: Arc<Newsroom>) -> Result<Listening> {
     let listener = UnixListener::bind(&place.address).context("cannot listen on stoppress.sock")?;
     std::fs::set_permissions(&place.address, std::fs::Permissions::from_mode(0o600))
         .context("cannot close stoppress.sock to others")?;
+    let (under_way, orders) = mpsc::channel(1);
     let task = tokio::spawn(async move {
         loop {
             match listener.accept().await {
-                Ok((stream, _)) => drop(tokio::spawn(take_order(Arc::clone(&newsroom), stream))),
+                Ok((stream, _)) => {
+                    drop(tokio::spawn(take_order(Arc::clone(&newsroom), stream, under_way.clone())))
+                }
                 Err(error) => {
                     tracing::error!(%error, "stoppress.sock cannot be accepted from");
                     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -71,10 +87,10 @@ pub fn listen(newsroom: Arc<Newsroom>) -> Result<Listening> {
             }
         }
     });
-    Ok(Listening { place, task })
+    Ok(Listening { place, task, orders })
 }
 
-async fn take_order(newsroom: Arc<Newsroom>, stream: UnixStream) {
+async fn take_order(newsroom: Arc<Newsroom>, stream: UnixStream, under_way: mpsc::Sender<()>) {
     let (reader, mut writer) = stream.into_split();
     let mut text = String::new();
     if BufReader::new(reader).read_line(&mut text).await.is_err() {
@@ -92,6 +108,7 @@ async fn take_order(newsroom: Arc<Newsroom>, stream: UnixStream) {
             }
         };
         output.say(Line::Exit(code));
+        drop(under_way);
     });
     while let Some(line) = said.recv().await {
         let Ok(mut text) = serde_json::to_string(&line) else { return };

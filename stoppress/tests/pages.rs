@@ -3,22 +3,10 @@
 use crate::paper::foreign_phrase;
 use base::{Chance, Clock};
 use site::Settings;
-use site::pages::Sample;
 use stoppress::followers;
+use stoppress::samples::samples;
 use store::Store;
 use store::testing::{Engine, TestDatabase};
-
-fn samples() -> Vec<Sample> {
-    [
-        site::frame::samples(),
-        staff::pages::samples(),
-        stories::pages::samples(),
-        fronts::pages::samples(),
-        newsfeed::pages::samples(),
-        live::pages::samples(),
-    ]
-    .concat()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_renders_its_samples_in_every_language() {

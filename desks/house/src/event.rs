@@ -1,7 +1,7 @@
 //! The list of everything that can happen. An event carries ids and reasons, never content: what it is about is
 //! read anew by whoever follows, so that nothing outlives its withdrawal.
 
-use crate::{Kind, ReasonClass};
+use crate::{Kind, ReasonClass, Role};
 use base::{Id, Result, Time};
 use serde::{Deserialize, Serialize};
 use store::{Entry, LogRow, Tx};
@@ -125,6 +125,24 @@ pub enum Event {
     },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
+    PersonAdded {
+        role: Role,
+    },
+    LinkRenewed,
+    PasswordSet,
+    SignedIn,
+    /// Somebody tried to sign in and did not fit. Its subject is the person, or the newsroom where nobody has the
+    /// address that was tried.
+    SignInFailed,
+    SignedOut,
+    TokenAdded {
+        role: Role,
+    },
+    TokenEnded,
+    /// The server began with other settings than before; these are their names.
+    SettingsChanged {
+        names: Vec<String>,
+    },
 }
 
 impl Event {
@@ -164,6 +182,15 @@ impl Event {
             Self::PostRetracted { .. } => "post_retracted",
             Self::PostRestored { .. } => "post_restored",
             Self::PlanChanged => "plan_changed",
+            Self::PersonAdded { .. } => "person_added",
+            Self::LinkRenewed => "link_renewed",
+            Self::PasswordSet => "password_set",
+            Self::SignedIn => "signed_in",
+            Self::SignInFailed => "sign_in_failed",
+            Self::SignedOut => "signed_out",
+            Self::TokenAdded { .. } => "token_added",
+            Self::TokenEnded => "token_ended",
+            Self::SettingsChanged { .. } => "settings_changed",
         }
     }
 
@@ -218,6 +245,10 @@ impl Event {
                 | Self::PictureLeaseEnded { .. }
                 | Self::PictureRightsTurned
                 | Self::PictureWithdrawn { .. }
+                | Self::PostRetracted { .. }
+                | Self::PasswordSet
+                | Self::SignedOut
+                | Self::TokenEnded
         )
     }
 
@@ -236,7 +267,14 @@ impl Event {
     /// Returns what kind of thing the event is about.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::PlanChanged => "newsroom",
+            Self::PlanChanged | Self::SettingsChanged { .. } => "newsroom",
+            Self::PersonAdded { .. }
+            | Self::LinkRenewed
+            | Self::PasswordSet
+            | Self::SignedIn
+            | Self::SignInFailed
+            | Self::SignedOut => "person",
+            Self::TokenAdded { .. } | Self::TokenEnded => "token",
             Self::PictureReceived
             | Self::PictureChanged
             | Self::PictureLeased { .. }
@@ -258,18 +296,22 @@ impl Event {
         subject: Id,
         reason: Option<String>,
     ) -> Result<i64> {
+        self.announce_in(tx, Some(actor.into()), Some(edition.into()), subject, reason).await
+    }
+
+    /// Writes the event into the log where it may belong to no edition, or nobody known may have done it.
+    pub async fn announce_in(
+        self,
+        tx: &mut Tx,
+        actor: Option<String>,
+        edition: Option<String>,
+        subject: Id,
+        reason: Option<String>,
+    ) -> Result<i64> {
         let data = serde_json::to_value(&self).unwrap_or_default();
-        tx.announce(Entry {
-            actor: Some(actor.into()),
-            edition: Some(edition.into()),
-            kind: self.kind(),
-            subject,
-            event: self.name(),
-            data,
-            reason,
-            takes_away: self.takes_away(),
-        })
-        .await
+        let takes_away = self.takes_away();
+        let (kind, event) = (self.kind(), self.name());
+        tx.announce(Entry { actor, edition, kind, subject, event, data, reason, takes_away }).await
     }
 
     /// Returns the event that a row of the log tells of; `None` where it is another desk's.

@@ -15,8 +15,8 @@ mod routes;
 mod sight;
 mod site;
 mod store;
-mod verbs;
 mod transfer;
+mod verbs;
 mod view;
 mod workflow;
 
@@ -26,8 +26,8 @@ pub use follow::tell;
 pub use piece::piece;
 pub use post::{Content, Post, State};
 pub use routes::{page_routes, routes};
-pub use transfer::DOCUMENTS;
 pub use store::in_order_written;
+pub use transfer::DOCUMENTS;
 pub use verbs::{Done, delete, edit, key, move_before, pin, post, publish, restore, retract, unpin};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.

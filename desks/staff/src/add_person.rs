@@ -3,7 +3,7 @@
 use crate::{log, rules, secret, store};
 use ::store::Tx;
 use base::{Chance, FieldError, Id, Refused, Result};
-use house::{Person, Right};
+use house::{Event, Person, Right};
 use std::time::Duration;
 
 /// How long a one-time link is good.
@@ -42,7 +42,7 @@ pub async fn add_person(
     let id = tx.new_id();
     store::insert_person(tx, id, &email, &name).await?;
     store::insert_grant(tx, id, &grant).await?;
-    log::person(tx, by, id, "person_added", Some(&grant)).await?;
+    log::done_by(tx, by, id, Event::PersonAdded { role: grant.role }, Some(&grant)).await?;
     Ok((id, link(tx, chance, id).await?))
 }
 
@@ -56,7 +56,7 @@ pub async fn renew_link(tx: &mut Tx, chance: &Chance, by: Option<&Person>, email
         return Err(Refused::field("/email", "Nobody of the newsroom has this address.").into());
     };
     store::delete_links_of(tx, person.id).await?;
-    log::person(tx, by, person.id, "link_renewed", None).await?;
+    log::done_by(tx, by, person.id, Event::LinkRenewed, None).await?;
     link(tx, chance, person.id).await
 }
 

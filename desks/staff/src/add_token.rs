@@ -3,7 +3,7 @@
 use crate::{log, rules, secret, store};
 use ::store::Tx;
 use base::{Chance, Id, Refused, Result};
-use house::{Person, Right};
+use house::{Event, Person, Right};
 
 /// Adds a token and returns its id and its text, which is told this once and never again.
 ///
@@ -22,7 +22,7 @@ pub async fn add_token(
     let (name, grant) = rules::both(rules::name(name), rules::grant(role, edition))?;
     let (id, token) = (tx.new_id(), secret::fresh_token(chance));
     store::insert_token(tx, id, secret::hash(&token), &name, &grant).await?;
-    log::token(tx, by, id, "token_added", Some(&grant)).await?;
+    log::done_by(tx, by, id, Event::TokenAdded { role: grant.role }, Some(&grant)).await?;
     Ok((id, token))
 }
 
@@ -34,5 +34,5 @@ pub async fn end_token(tx: &mut Tx, by: Option<&Person>, id: Id) -> Result<()> {
     if !store::delete_token(tx, id).await? {
         return Err(Refused::NotFound.into());
     }
-    log::token(tx, by, id, "token_ended", None).await
+    log::done_by(tx, by, id, Event::TokenEnded, None).await
 }

@@ -7,6 +7,7 @@ use crate::store::PersonRow;
 use crate::{log, password, secret, store};
 use ::store::Tx;
 use base::{Refused, Result};
+use house::Event;
 use site::Plant;
 
 /// What the bearer of a link that does not work is told, whatever the reason.
@@ -43,7 +44,7 @@ pub async fn set_password(plant: &Plant, link: &str, password: &str) -> Result<S
             store::update_password(tx, person, &kept).await?;
             let until = tx.now().after(SESSION);
             store::insert_session(tx, begun, person, until).await?;
-            log::oneself(tx, person, "password_set").await
+            log::oneself(tx, person, Event::PasswordSet).await
         })
         .await?;
     Ok(session)

@@ -3,6 +3,7 @@
 use crate::{log, secret, store};
 use ::store::Tx;
 use base::Result;
+use house::Event;
 use site::Plant;
 
 /// Ends the session; one that has ended already is no fault.
@@ -11,7 +12,7 @@ pub async fn sign_out(plant: &Plant, session: &str) -> Result<()> {
     plant
         .store
         .write(async move |tx: &mut Tx| match store::delete_session(tx, hash).await? {
-            Some(person) => log::oneself(tx, person, "signed_out").await,
+            Some(person) => log::oneself(tx, person, Event::SignedOut).await,
             None => Ok(()),
         })
         .await

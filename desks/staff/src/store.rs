@@ -167,6 +167,28 @@ pub(crate) async fn delete_token(tx: &mut Tx, id: Id) -> Result<bool> {
     Ok(tx.execute(sql!("delete from tokens where id = $1"), &[&id]).await? > 0)
 }
 
+/// Somebody whom the log names by an id alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// `person` or `token`.
+    pub kind: String,
+    pub name: String,
+}
+
+/// Returns who the person or the token of this id is; none where there is none, or no more.
+pub async fn named(tx: &mut Tx, id: Id) -> Result<Option<Named>> {
+    let found: Option<(String, String)> = tx
+        .maybe(
+            sql!(
+                "select 'person', name from people where id = $1
+                 union all select 'token', name from tokens where id = $1"
+            ),
+            &[&id],
+        )
+        .await?;
+    Ok(found.map(|(kind, name)| Named { kind, name }))
+}
+
 fn grant(role: &str, edition: String) -> Result<Grant> {
     let role = role.parse().map_err(|why: String| Broken::new(why).while_doing("reading a role"))?;
     Ok(Grant { role, edition: (!edition.is_empty()).then_some(edition) })

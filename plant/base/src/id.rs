@@ -12,7 +12,7 @@ pub struct Id(Uuid);
 
 impl Id {
     /// Returns the id with these 16 bytes.
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(Uuid::from_bytes(bytes))
     }
 

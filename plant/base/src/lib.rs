@@ -4,6 +4,7 @@
 
 mod chance;
 mod failure;
+pub mod figures;
 mod id;
 mod time;
 

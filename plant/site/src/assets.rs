@@ -7,7 +7,7 @@ use crate::pages::{Source, theme};
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use base::Broken;
@@ -27,6 +27,8 @@ pub struct Assets(Arc<Inner>);
 
 struct Inner {
     sources: Vec<Source>,
+    /// A theme's own files, which count before those of the sources.
+    own: BTreeMap<String, Vec<u8>>,
     shelf: ArcSwap<Shelf>,
 }
 
@@ -50,13 +52,18 @@ impl Assets {
     /// Returns the assets among the files of these sources: what lies in a folder `assets/`, or bears the ending of
     /// a style, script, font or image. Of two files with one name the later source's counts.
     pub fn new(sources: Vec<Source>) -> Self {
-        let shelf = ArcSwap::from_pointee(shelf(&sources));
-        Self(Arc::new(Inner { sources, shelf }))
+        Self::with(sources, BTreeMap::new())
+    }
+
+    /// Returns the assets among the files of these sources, and a theme's own over them.
+    pub(crate) fn with(sources: Vec<Source>, own: BTreeMap<String, Vec<u8>>) -> Self {
+        let shelf = ArcSwap::from_pointee(shelf(&sources, &own));
+        Self(Arc::new(Inner { sources, own, shelf }))
     }
 
     /// Reads the files again; for development, where the sources are on disk.
     pub fn reload(&self) {
-        let mut fresh = shelf(&self.0.sources);
+        let mut fresh = shelf(&self.0.sources, &self.0.own);
         // What is the same keeps the forms that were made of it.
         for (address, file) in &self.0.shelf.load().files {
             if let Some(same) = fresh.files.get_mut(address) {
@@ -106,8 +113,9 @@ pub fn routes() -> Router<Plant> {
     Router::new().route("/assets/{*address}", get(show))
 }
 
-async fn show(Path(address): Path<String>, headers: HeaderMap) -> Response {
-    let Some(file) = of_the_theme().file(&address) else {
+async fn show(State(plant): State<Plant>, Path(address): Path<String>, headers: HeaderMap) -> Response {
+    let own = || plant.pages.own_themes().into_iter().find_map(|own| own.assets()?.file(&address));
+    let Some(file) = of_the_theme().file(&address).or_else(own) else {
         let mut response = Response::new(Body::from("Not found\n"));
         *response.status_mut() = StatusCode::NOT_FOUND;
         return response;
@@ -162,7 +170,7 @@ impl File {
     }
 }
 
-fn shelf(sources: &[Source]) -> Shelf {
+fn shelf(sources: &[Source], own: &BTreeMap<String, Vec<u8>>) -> Shelf {
     let mut raw: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for source in sources {
         for path in (source.list)() {
@@ -172,6 +180,8 @@ fn shelf(sources: &[Source]) -> Shelf {
             }
         }
     }
+    let own = own.iter().filter(|(name, _)| media_type(name).is_some());
+    raw.extend(own.map(|(name, bytes)| (name.clone(), bytes.clone())));
     let mut shelf = Shelf::default();
     let names: Vec<String> = raw.keys().cloned().collect();
     for name in names {

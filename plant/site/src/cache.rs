@@ -7,6 +7,7 @@
 use crate::entry::{Entry, Rendered};
 use crate::{Plant, answer};
 use axum::response::Response;
+use base::figures::Counter;
 use base::{Broken, Result};
 use http::HeaderMap;
 use std::collections::HashMap;
@@ -26,6 +27,8 @@ struct Inner {
     evicted: Arc<Mutex<Vec<Arc<Kept>>>>,
     numbers: AtomicU64,
     shrinkers: Arc<Semaphore>,
+    hits: Counter,
+    misses: Counter,
 }
 
 struct Kept {
@@ -55,9 +58,6 @@ struct Landing {
 }
 
 impl PageCache {
-    /// How much is kept unless said otherwise: 64 MiB.
-    pub const DEFAULT_BYTES: u64 = 64 * 1024 * 1024;
-
     /// Returns an empty cache that keeps up to about `bytes`.
     pub fn new(bytes: u64) -> Self {
         let evicted = Arc::new(Mutex::new(Vec::new()));
@@ -71,7 +71,9 @@ impl PageCache {
             .eviction_listener(move |_, kept: Arc<Kept>, _| lock(&graveyard).push(kept))
             .build();
         let (index, numbers) = (Mutex::default(), AtomicU64::new(0));
-        Self(Arc::new(Inner { pages, index, evicted, numbers, shrinkers: Arc::new(Semaphore::new(1)) }))
+        let (hits, misses) = Default::default();
+        let shrinkers = Arc::new(Semaphore::new(1));
+        Self(Arc::new(Inner { pages, index, evicted, numbers, shrinkers, hits, misses }))
     }
 
     /// Drops every page that bears one of these tags, kept or being rendered, before it returns.
@@ -104,6 +106,12 @@ impl PageCache {
     /// Returns how many tags lead to pages; for tests and figures.
     pub fn tag_count(&self) -> usize {
         lock(&self.0.index).by_tag.len()
+    }
+
+    /// Returns how often a page was there, how often it was not, how many are kept and about how many bytes.
+    pub fn figures(&self) -> [u64; 4] {
+        let Inner { pages, hits, misses, .. } = &*self.0;
+        [hits.get(), misses.get(), pages.entry_count(), pages.weighted_size()]
     }
 
     fn kept(&self, plant: &Plant, key: &str) -> Option<Arc<Entry>> {
@@ -198,8 +206,14 @@ impl Plant {
     {
         let entry = if self.settings.page_cache && self.store.is_in_touch() {
             match self.cache.kept(self, key) {
-                Some(entry) => entry,
-                None => self.rendered_once(key, render).await,
+                Some(entry) => {
+                    self.cache.0.hits.one();
+                    entry
+                }
+                None => {
+                    self.cache.0.misses.one();
+                    self.rendered_once(key, render).await
+                }
             }
         } else {
             rendered(self, key, render().await).0

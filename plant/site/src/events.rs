@@ -22,6 +22,9 @@ use store::Tx;
 
 /// The most topics of one stream.
 const MOST_TOPICS: usize = 20;
+/// How long after a stop readers come back, in milliseconds: at least so long, and spread over so much more.
+const LEAST_AWAY: u32 = 1000;
+const SPREAD: u32 = 9000;
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Returns the route of the streams.
@@ -52,12 +55,20 @@ async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request)
     let resumed = resumed.or_else(|| asked.0.last_event_id.clone()).filter(|last| !last.is_empty());
     let first = first_frames(&plant, &seat, &topics, resumed).await?;
     let closing = request.extensions().get::<Closing>().cloned().map(Closing::wait);
-    Ok(stream(seat, first, closing))
+    let [high, low] = plant.chance.bytes::<2>();
+    let comes_back = LEAST_AWAY + u32::from(u16::from_be_bytes([high, low])) % SPREAD;
+    Ok(stream(seat, first, closing, comes_back))
 }
 
-fn stream(seat: Seat, first: VecDeque<Bytes>, closing: Option<BoxFuture<'static, ()>>) -> Response {
+fn stream(
+    seat: Seat,
+    first: VecDeque<Bytes>,
+    closing: Option<BoxFuture<'static, ()>>,
+    comes_back: u32,
+) -> Response {
     let mailbox = Arc::clone(&seat.mailbox);
-    let mut response = Response::new(Body::from_stream(Reader::new(first, mailbox, closing, seat)));
+    let mut response =
+        Response::new(Body::from_stream(Reader::new(first, mailbox, closing, comes_back, seat)));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

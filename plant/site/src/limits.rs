@@ -1,6 +1,7 @@
 //! Limits: what every answer bears, what no request may do, and how often one may try.
 
 use crate::entry::is_safe;
+use crate::visit::Visit;
 use crate::{Plant, Settings, answer};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -16,9 +17,6 @@ use std::time::Duration;
 use tower::{Layer, ServiceExt};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
-
-/// The most that a form or another small body may hold; uploads have routes of their own.
-pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// What every answer bears unless its handler has set another.
 static ON_EVERY_ANSWER: [(HeaderName, HeaderValue); 5] = [
@@ -44,15 +42,15 @@ pub fn layers(router: Router<Plant>, plant: &Plant) -> Router<Plant> {
         answer::page_failure(&told, None, Broken::new("a handler panicked").into())
     };
     router
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(plant.settings.body_limit))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(keeper, at_the_door))
 }
 
 #[derive(Clone)]
 struct Doorkeeper {
-    plant: Plant,
     csrf: CsrfLayer<fn(ProtectionError) -> Response>,
+    plant: Plant,
 }
 
 fn csrf(settings: &Settings) -> CsrfLayer<fn(ProtectionError) -> Response> {
@@ -78,6 +76,7 @@ fn origin(url: &str) -> &str {
 
 async fn at_the_door(State(keeper): State<Doorkeeper>, request: Request, next: Next) -> Response {
     keeper.plant.pulse.beat();
+    let visit = Visit::begin(&keeper.plant, &request);
     // Who sends a token is no browser that was talked into it.
     let needs_no_check = is_safe(request.method()) || request.headers().contains_key(AUTHORIZATION);
     let mut response = if needs_no_check {
@@ -93,6 +92,7 @@ async fn at_the_door(State(keeper): State<Doorkeeper>, request: Request, next: N
     for (name, value) in &ON_EVERY_ANSWER {
         headers.entry(name).or_insert_with(|| value.clone());
     }
+    visit.end(&keeper.plant, &mut response);
     response
 }
 

@@ -3,8 +3,10 @@
 //! A template is named by its source and its path: `theme/layout.html`, `stories/story.html`. Unknown names are
 //! errors, everything is escaped, and a template's work and depth are limited.
 
+use crate::theme::{OwnTheme, STYLE, tokens};
 use crate::words::{Language, Words};
 use crate::words_check::Asked;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use base::{Broken, Context, Result};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
@@ -67,11 +69,23 @@ pub struct Sample {
     pub template: &'static str,
     is_desk: bool,
     render: fn(&Pages, &Language) -> Result<Vec<String>>,
+    values: fn(&Language) -> Vec<serde_json::Value>,
+}
+
+impl Sample {
+    /// Returns what the template is given, as JSON: for the paper on the contract.
+    pub fn values(&self, language: &Language) -> Vec<serde_json::Value> {
+        (self.values)(language)
+    }
 }
 
 /// Returns the registration of `P`.
 pub const fn sample<P: Page>() -> Sample {
-    Sample { template: P::TEMPLATE, is_desk: P::IS_DESK, render: render_samples::<P> }
+    Sample { template: P::TEMPLATE, is_desk: P::IS_DESK, render: render_samples::<P>, values: values::<P> }
+}
+
+fn values<P: Page>(language: &Language) -> Vec<serde_json::Value> {
+    P::samples(language).iter().filter_map(|page| serde_json::to_value(page).ok()).collect()
 }
 
 fn render_samples<P: Page>(pages: &Pages, language: &Language) -> Result<Vec<String>> {
@@ -88,19 +102,43 @@ pub struct Specimen {
 
 /// All templates, ready to render.
 #[derive(Clone)]
-pub struct Pages(Arc<Inner>);
+pub struct Pages(Arc<Live>);
+
+struct Live {
+    inner: ArcSwap<Inner>,
+    /// The theme before the present one: pages that are open still ask for its assets.
+    before: ArcSwapOption<OwnTheme>,
+}
 
 struct Inner {
     sources: Vec<Source>,
     words: Words,
     asset: AssetUrl,
+    own: Option<Arc<OwnTheme>>,
     ready: HashMap<Language, Environment<'static>>,
 }
 
 impl Pages {
     /// Returns the pages of these sources; a template that does not parse is a fault.
     pub fn new(sources: Vec<Source>, words: Words, asset: AssetUrl) -> Result<Self> {
-        let mut inner = Inner { sources, words, asset, ready: HashMap::new() };
+        Self::with_theme(sources, words, asset, None)
+    }
+
+    /// Returns the pages of these sources with a theme over them.
+    pub fn with_theme(
+        sources: Vec<Source>,
+        words: Words,
+        asset: AssetUrl,
+        own: Option<Arc<OwnTheme>>,
+    ) -> Result<Self> {
+        let asset = match own.clone() {
+            Some(own) => Arc::new(move |name: &str| {
+                let address = own.assets().and_then(|assets| assets.address(name));
+                address.or_else(|| asset(name))
+            }),
+            None => asset,
+        };
+        let mut inner = Inner { sources, words, asset, own, ready: HashMap::new() };
         let mut languages = inner.words.languages();
         languages.extend(inner.words.desk_languages());
         let environments = languages.into_iter().map(|language| {
@@ -108,20 +146,32 @@ impl Pages {
             Ok((language, environment))
         });
         inner.ready = environments.collect::<Result<_>>()?;
-        Ok(Self(Arc::new(inner)))
+        Ok(Self(Arc::new(Live { inner: ArcSwap::from_pointee(inner), before: ArcSwapOption::empty() })))
+    }
+
+    /// Has all who hold these pages render the others from now on.
+    pub fn take_over(&self, other: &Self) {
+        self.0.before.store(self.0.inner.load().own.clone());
+        self.0.inner.store(other.0.inner.load_full());
+    }
+
+    /// Returns the theme that is worn, and the one before it.
+    pub(crate) fn own_themes(&self) -> Vec<Arc<OwnTheme>> {
+        self.0.inner.load().own.clone().into_iter().chain(self.0.before.load_full()).collect()
     }
 
     /// Returns the page as HTML, its interface words in `language` or the nearest one there is.
     pub fn render<P: Page>(&self, page: &P, language: &Language) -> Result<String> {
-        let words = &self.0.words;
+        let inner = self.0.inner.load();
+        let words = &inner.words;
         let language = if P::IS_DESK { words.nearest_desk(language) } else { words.nearest(language) };
         let fresh;
         let environment = if cfg!(debug_assertions) {
             // Templates are read again, so that an edit shows at the next request without a build.
-            fresh = self.0.environment(&language)?;
+            fresh = inner.environment(&language)?;
             &fresh
         } else {
-            self.0.ready.get(&language).ok_or_else(|| Broken::new(format!("no words in {language}")))?
+            inner.ready.get(&language).ok_or_else(|| Broken::new(format!("no words in {language}")))?
         };
         let template = environment.get_template(P::TEMPLATE).map_err(|error| broken(&error))?;
         template.render(minijinja::value::Serde(page)).map_err(|error| broken(&error).into())
@@ -130,7 +180,8 @@ impl Pages {
     /// Renders every sample in every language that there are words for.
     pub fn check(&self, samples: &[Sample]) -> Result<Vec<Specimen>> {
         let mut specimens = Vec::new();
-        let (paper, desk) = (self.0.words.languages(), self.0.words.desk_languages());
+        let words = self.0.inner.load().words.clone();
+        let (paper, desk) = (words.languages(), words.desk_languages());
         for sample in samples {
             for language in if sample.is_desk { &desk } else { &paper } {
                 let pages = (sample.render)(self, language).doing(sample.template)?;
@@ -147,8 +198,9 @@ impl Pages {
 
     /// Returns one line for each word that templates ask for and no language has, and for each that none asks for.
     pub fn check_words(&self) -> Vec<String> {
-        let templates = self.0.templates().map(|(_, text)| text);
-        self.0.words.check_use(&templates.collect::<Vec<_>>())
+        let inner = self.0.inner.load();
+        let templates = inner.templates().map(|(_, text)| text);
+        inner.words.check_use(&templates.collect::<Vec<_>>())
     }
 }
 
@@ -157,10 +209,28 @@ impl Inner {
         self.sources.iter().flat_map(|source| {
             let names = (source.list)().into_iter().filter(|path| path.ends_with(".html"));
             names.filter_map(|path| {
+                let name = format!("{}/{path}", source.prefix);
+                if let Some(text) = self.own.as_ref().and_then(|own| own.template(&name)) {
+                    return Some((name, text.to_owned()));
+                }
                 let text = String::from_utf8((source.get)(&path)?.into_owned()).ok()?;
-                Some((format!("{}/{path}", source.prefix), text))
+                Some((name, text))
             })
         })
+    }
+
+    /// Returns what a theme has beside what it has in another's place.
+    fn own_templates(&self) -> impl Iterator<Item = (String, String)> {
+        let own = self.own.iter().flat_map(|own| own.templates());
+        own.map(|(name, text)| (name.to_owned(), text.to_owned()))
+    }
+
+    /// Returns what templates may ask of the theme: its stylesheet's address and the paper's colours.
+    fn look(&self) -> serde_json::Value {
+        let css = self.own.as_ref().map_or("", |own| own.style());
+        let page = |is_dark| tokens::scheme(css, is_dark).remove("page").map(|token| token.value);
+        let style = (!css.is_empty()).then(|| (self.asset)(STYLE)).flatten();
+        serde_json::json!({ "style": style, "page": { "light": page(false), "dark": page(true) } })
     }
 
     fn environment(&self, language: &Language) -> Result<Environment<'static>> {
@@ -182,7 +252,8 @@ impl Inner {
         environment.add_function("asset", move |name: &str| {
             asset(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
         });
-        for (name, text) in self.templates() {
+        environment.add_global("look", minijinja::value::Serde(self.look()));
+        for (name, text) in self.own_templates().chain(self.templates()) {
             environment.add_template_owned(name, text).map_err(|error| broken(&error))?;
         }
         Ok(environment)
@@ -226,5 +297,13 @@ fn word(words: &Words, asked: Asked, language: &Language, key: &str, args: &Kwar
 
 /// Returns the fault with the template's name, line and the lines around it.
 fn broken(error: &Error) -> Broken {
-    Broken::new(format!("{error:#}")).while_doing("rendering")
+    let mut cause = error;
+    while let Some(deeper) =
+        std::error::Error::source(cause).and_then(|deeper| deeper.downcast_ref::<Error>())
+    {
+        cause = deeper;
+    }
+    // Where one template includes another, the place that matters is the innermost.
+    let told = if std::ptr::eq(cause, error) { format!("{error:#}") } else { format!("{error:#}\n{cause}") };
+    Broken::new(told).while_doing("rendering")
 }

@@ -1,5 +1,6 @@
 //! The plant: everything that a desk's handler needs, in one clonable handle.
 
+use crate::figures::Figures;
 use crate::lends::Lends;
 use crate::limits::Limits;
 use crate::masthead::Masthead;
@@ -27,6 +28,7 @@ pub struct Parts {
     pub cache: PageCache,
     pub streams: Streams,
     pub limits: Limits,
+    pub figures: Figures,
     pub pages: Pages,
     pub words: Words,
     pub lends: Lends,
@@ -46,12 +48,13 @@ impl Plant {
         pages: Pages,
         words: Words,
     ) -> Self {
-        let cache = PageCache::new(PageCache::DEFAULT_BYTES);
+        let cache = PageCache::new(settings.page_cache_bytes);
         let limits = Limits::new(clock.clone());
         let streams = Streams::new(settings.streams_per_address);
         // What a reader who resumes is told must never be older than an answered write.
         let told = streams.clone();
         store.on_commit(move |_| told.forget_replays());
+        let figures = Figures::new(&chance);
         let masthead = ArcSwap::default();
         Self(Arc::new(Parts {
             store,
@@ -62,6 +65,7 @@ impl Plant {
             cache,
             streams,
             limits,
+            figures,
             pages,
             words,
             lends: Lends::default(),

@@ -81,6 +81,9 @@ pub(crate) struct Reader<S> {
     mailbox: Arc<Mailbox>,
     alive: Pin<Box<Sleep>>,
     closing: Option<BoxFuture<'static, ()>>,
+    /// How long after a stop the reader is to come back, in milliseconds.
+    comes_back: u32,
+    is_over: bool,
     _seat: S,
 }
 
@@ -90,13 +93,17 @@ impl<S> Reader<S> {
         first: VecDeque<Bytes>,
         mailbox: Arc<Mailbox>,
         closing: Option<BoxFuture<'static, ()>>,
+        comes_back: u32,
         seat: S,
     ) -> Self {
         let alive = Box::pin(tokio::time::sleep(KEEP_ALIVE));
-        Self { first, mailbox, alive, closing, _seat: seat }
+        Self { first, mailbox, alive, closing, comes_back, is_over: false, _seat: seat }
     }
 
     fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        if self.is_over {
+            return Poll::Ready(None);
+        }
         if let Some(message) = self.first.pop_front() {
             return Poll::Ready(Some(message));
         }
@@ -107,7 +114,10 @@ impl<S> Reader<S> {
         if let Some(closing) = &mut self.closing
             && closing.as_mut().poll(context).is_ready()
         {
-            return Poll::Ready(None);
+            // Not all readers are to come back in the same moment.
+            self.is_over = true;
+            let words = format!(": the server stops\nretry: {}\n\n", self.comes_back);
+            return Poll::Ready(Some(words.into()));
         }
         if self.alive.as_mut().poll(context).is_ready() {
             return Poll::Ready(Some(Bytes::from_static(b":\n\n")));

@@ -24,8 +24,6 @@ use tower::Service;
 const HEAD_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the other side may take nothing of what is written.
 const WRITE_PATIENCE: Duration = Duration::from_secs(30);
-/// How long answers under way are waited for when the server stops.
-const FAREWELL: Duration = Duration::from_secs(10);
 const MOST_HEADERS: usize = 100;
 /// The largest head, in bytes.
 const LARGEST_HEAD: u32 = 64 * 1024;
@@ -44,8 +42,22 @@ impl Closing {
     }
 }
 
-/// Serves the router on TCP until `shutdown`, then ends streams and waits for the answers under way.
-pub async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+/// How a server stops.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    /// How long it says that it will stop before it takes no more connections.
+    pub notice: Duration,
+    /// How long it waits for what is under way.
+    pub patience: Duration,
+}
+
+/// Serves the router on TCP until `shutdown`, then ends streams and waits up to `patience` for the answers under way.
+pub async fn serve(
+    router: Router,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+    patience: Duration,
+) {
     let house = House::new(router);
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
@@ -62,7 +74,7 @@ pub async fn serve(router: Router, listener: TcpListener, shutdown: impl Future<
         }
     }
     drop(listener);
-    house.close().await;
+    house.close(patience).await;
 }
 
 /// Waits a little where the machine has no more files to give; a caller who has gone away is no matter.
@@ -101,9 +113,9 @@ impl House {
         }));
     }
 
-    async fn close(self) {
+    async fn close(self, patience: Duration) {
         self.closing.send_replace(true);
-        if tokio::time::timeout(FAREWELL, self.open.shutdown()).await.is_err() {
+        if tokio::time::timeout(patience, self.open.shutdown()).await.is_err() {
             tracing::warn!("some answers were still under way when the server stopped");
         }
     }

@@ -9,10 +9,20 @@ pub struct Settings {
     pub public_url: String,
     /// Whether pages are kept; `false` renders every request, for measuring.
     pub page_cache: bool,
+    /// How much memory kept pages may take, in bytes.
+    pub page_cache_bytes: u64,
     /// The proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpAddr>,
     /// How many streams one address may hold open; loopback is not counted.
     pub streams_per_address: usize,
+    /// How often an account may be tried in a quarter of an hour, wherever from.
+    pub sign_ins_per_account: u32,
+    /// How often an account may be tried in a quarter of an hour from one address.
+    pub sign_ins_per_account_and_address: u32,
+    /// How often one address may try in a quarter of an hour, whatever the account.
+    pub sign_ins_per_address: u32,
+    /// The most bytes of a form or another small body; uploads have limits of their own.
+    pub body_limit: usize,
     /// The program's version.
     pub version: &'static str,
 }
@@ -29,8 +39,13 @@ impl Default for Settings {
         Self {
             public_url: "http://127.0.0.1:8080".into(),
             page_cache: true,
+            page_cache_bytes: 64 << 20,
             trusted_proxies: Vec::new(),
             streams_per_address: 1000,
+            sign_ins_per_account: 100,
+            sign_ins_per_account_and_address: 10,
+            sign_ins_per_address: 50,
+            body_limit: 2 << 20,
             version: env!("CARGO_PKG_VERSION"),
         }
     }

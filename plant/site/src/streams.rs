@@ -5,6 +5,7 @@
 
 use crate::Plant;
 use crate::reader::Mailbox;
+use base::figures::Counter;
 use base::{Refused, Result, Time};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
@@ -74,6 +75,7 @@ pub(crate) struct Hub {
     /// Moved by every commit: what was made of the state before it is not told to anybody who asks after it.
     commits: AtomicU64,
     per_address: usize,
+    sent: Counter,
 }
 
 /// What was told to one who resumed, for the next who resumes from the same place.
@@ -88,6 +90,7 @@ struct Seats {
     /// The number of the log up to which everybody has been told.
     position: i64,
     next: u64,
+    open: u64,
     by_topic: HashMap<Arc<str>, HashMap<u64, Arc<Mailbox>>>,
     by_address: HashMap<IpAddr, usize>,
 }
@@ -115,6 +118,7 @@ impl Streams {
             recent: Mutex::default(),
             commits: AtomicU64::new(0),
             per_address,
+            sent: Counter::default(),
         }))
     }
 
@@ -127,6 +131,11 @@ impl Streams {
     /// Returns how many streams are open to this topic.
     pub fn readers(&self, topic: &str) -> usize {
         self.0.lock().by_topic.get(topic).map_or(0, HashMap::len)
+    }
+
+    /// Returns how many streams are open, and how many messages were handed out to readers so far.
+    pub fn figures(&self) -> [u64; 2] {
+        [self.0.lock().open, self.0.sent.get()]
     }
 
     /// Forgets what was told to readers who resumed: something was committed.
@@ -156,6 +165,7 @@ impl Streams {
         }
         let number = seats.next;
         seats.next += 1;
+        seats.open += 1;
         let mailbox = Arc::new(Mailbox::default());
         let topics = topics.iter().map(|topic| seats.enter(topic, number, &mailbox)).collect();
         let position = seats.position;
@@ -188,7 +198,7 @@ impl Hub {
     /// Hands the messages out, all at once, and moves on.
     fn tell(&self, messages: &[Message], position: i64) {
         let seats = self.lock();
-        Self::hand_out(seats, messages, position);
+        self.hand_out(seats, messages, position);
     }
 
     /// Hands the messages out unless something was committed since they were begun to be made: they could show what
@@ -202,16 +212,17 @@ impl Hub {
         let seats = self.lock();
         let is_fresh = is_unchanged();
         if is_fresh {
-            Self::hand_out(seats, messages, position);
+            self.hand_out(seats, messages, position);
         }
         is_fresh
     }
 
-    fn hand_out(mut seats: MutexGuard<'_, Seats>, messages: &[Message], position: i64) {
+    fn hand_out(&self, mut seats: MutexGuard<'_, Seats>, messages: &[Message], position: i64) {
         let frames: Vec<_> = messages.iter().map(|message| (message, message.frame())).collect();
         for (message, frame) in &frames {
             let Some(readers) = seats.by_topic.get_mut(message.topic.as_str()) else { continue };
             readers.retain(|_, mailbox| mailbox.put(frame));
+            self.sent.add(readers.len() as u64);
         }
         seats.position = position;
     }
@@ -241,6 +252,7 @@ impl Seats {
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut seats = self.hub.lock();
+        seats.open = seats.open.saturating_sub(1);
         for topic in &self.topics {
             if let Some(readers) = seats.by_topic.get_mut(topic) {
                 readers.remove(&self.number);

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::dates::Dates;
 use crate::pages::Theme;
 use crate::words_check::{self, Asked};
+use arc_swap::ArcSwap;
 use base::{Broken, Result, Time};
 use jiff::tz::TimeZone;
 use minijinja::Value;
@@ -15,7 +16,7 @@ pub use crate::language::Language;
 
 /// The words of every language that there are any in, and how it writes times.
 #[derive(Clone)]
-pub struct Words(Arc<Inner>);
+pub struct Words(Arc<ArcSwap<Inner>>);
 
 struct Inner {
     site: Book,
@@ -29,6 +30,21 @@ impl Words {
         Self::from_books(embedded("site.ftl"), embedded("desk.ftl"))
     }
 
+    /// Returns the texts of the paper's words in the default look, by language.
+    pub fn of_the_paper() -> BTreeMap<Language, String> {
+        embedded("site.ftl")
+    }
+
+    /// Returns the words of a paper that has other texts than the default ones; the desk keeps its own.
+    pub fn with_paper(site: BTreeMap<Language, String>) -> Result<Self> {
+        Self::from_books(site, embedded("desk.ftl"))
+    }
+
+    /// Has all who hold these words speak the others from now on.
+    pub fn take_over(&self, other: &Self) {
+        self.0.store(other.0.load_full());
+    }
+
     /// Returns the words of these Fluent texts, one for each language; English must be among them. The desk has none.
     pub fn from_texts(site: BTreeMap<Language, String>) -> Result<Self> {
         Self::from_books(site, BTreeMap::from([(Language::english(), String::new())]))
@@ -39,33 +55,39 @@ impl Words {
         let languages = site.keys().chain(desk.keys());
         let dates = languages.map(|language| Ok((language.clone(), Dates::new(language)?)));
         let dates = dates.collect::<Result<_>>()?;
-        Ok(Self(Arc::new(Inner { site: Book::from_texts(site)?, desk: Book::from_texts(desk)?, dates })))
+        Ok(Self(Arc::new(ArcSwap::from_pointee(Inner {
+            site: Book::from_texts(site)?,
+            desk: Book::from_texts(desk)?,
+            dates,
+        }))))
     }
 
     /// Returns the languages that a paper can be in.
     pub fn languages(&self) -> Vec<Language> {
-        self.0.site.languages()
+        self.0.load().site.languages()
     }
 
     /// Returns the languages that the desk speaks.
     pub fn desk_languages(&self) -> Vec<Language> {
-        self.0.desk.languages()
+        self.0.load().desk.languages()
     }
 
     /// Returns the language to speak to a reader of `language`: itself, the same without region, or English.
     pub fn nearest(&self, language: &Language) -> Language {
-        self.0.site.nearest(language)
+        self.0.load().site.nearest(language)
     }
 
     /// Returns the language in which the desk speaks to somebody of `language`: that one, or English whole.
     pub fn nearest_desk(&self, language: &Language) -> Language {
-        self.0.desk.nearest(language)
+        self.0.load().desk.nearest(language)
     }
 
     /// Returns the desk's language for who wants these, the most wanted first.
     pub fn desk_language(&self, wanted: &[String]) -> Language {
-        let mut own =
-            wanted.iter().filter_map(|tag| Language::parse(tag)).filter_map(|tag| self.0.desk.own(&tag));
+        let mut own = wanted
+            .iter()
+            .filter_map(|tag| Language::parse(tag))
+            .filter_map(|tag| self.0.load().desk.own(&tag));
         own.next().unwrap_or_else(Language::english)
     }
 
@@ -76,7 +98,7 @@ impl Words {
 
     /// Returns a word with its placeholders filled by texts.
     pub fn word_with(&self, language: &Language, key: &str, args: &[(&str, &str)]) -> Result<String> {
-        filled(&self.0.site, language, key, args)
+        filled(&self.0.load().site, language, key, args)
     }
 
     /// Returns a word of the desk, for use outside of templates.
@@ -86,12 +108,13 @@ impl Words {
 
     /// Returns a word of the desk with its placeholders filled by texts.
     pub fn desk_word_with(&self, language: &Language, key: &str, args: &[(&str, &str)]) -> Result<String> {
-        filled(&self.0.desk, language, key, args)
+        filled(&self.0.load().desk, language, key, args)
     }
 
     /// Returns how a moment is written in this language and zone.
     pub fn moment(&self, language: &Language, zone: &TimeZone, time: Time) -> crate::frame::Moment {
-        let dates = self.0.dates.get(language).or_else(|| self.0.dates.get(&self.nearest(language)));
+        let inner = self.0.load();
+        let dates = inner.dates.get(language).or_else(|| inner.dates.get(&self.nearest(language)));
         dates.map_or_else(|| crate::frame::Moment::plain(time), |dates| dates.moment(zone, time))
     }
 
@@ -103,15 +126,15 @@ impl Words {
         values: &[(&str, Value)],
     ) -> Result<String, String> {
         let book = match asked {
-            Asked::Site => &self.0.site,
-            Asked::Desk => &self.0.desk,
+            Asked::Site => &self.0.load().site,
+            Asked::Desk => &self.0.load().desk,
         };
         book.word(&book.nearest(language), key, values)
     }
 
     /// Returns one line for each fault of the words: missing, surplus, with other placeholders, or foreign.
     pub fn check(&self) -> Vec<String> {
-        let books = [("site.ftl", &self.0.site), ("desk.ftl", &self.0.desk)];
+        let books = [("site.ftl", &self.0.load().site), ("desk.ftl", &self.0.load().desk)];
         let faults = books.iter().flat_map(|(name, book)| {
             words_check::compare(&book.texts).into_iter().map(move |fault| format!("{name}: {fault}"))
         });
@@ -120,14 +143,15 @@ impl Words {
 
     /// Returns one line for each word that the templates ask for in vain, and for each that nobody asks for.
     pub fn check_use(&self, templates: &[String]) -> Vec<String> {
-        let mut faults = words_check::check_use(Asked::Site, &self.0.site.texts, templates);
-        faults.extend(words_check::check_use(Asked::Desk, &self.0.desk.texts, templates));
+        let mut faults = words_check::check_use(Asked::Site, &self.0.load().site.texts, templates);
+        faults.extend(words_check::check_use(Asked::Desk, &self.0.load().desk.texts, templates));
         faults
     }
 
     /// Returns the phrases of the paper in each language: what stands in a page of its own edition and in no other.
     pub fn phrases(&self) -> BTreeMap<Language, Vec<String>> {
-        let texts = self.0.site.texts.iter();
+        let inner = self.0.load();
+        let texts = inner.site.texts.iter();
         texts.map(|(language, text)| (language.clone(), words_check::phrases(text))).collect()
     }
 }

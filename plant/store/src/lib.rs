@@ -11,6 +11,7 @@ mod check;
 pub mod documents;
 mod dump;
 mod facts;
+mod figures;
 mod followers;
 mod jobs;
 mod listeners;
@@ -32,8 +33,9 @@ mod work;
 
 #[doc(hidden)]
 pub use base;
+pub use figures::{Figures, Queue};
 pub use jobs::{Job, NewJob};
-pub use log::{Entry, LogRow};
+pub use log::{Entry, LogRow, Only};
 pub use migrate::Migration;
 pub use row::{Columns, Found, FromRow, FromVal, Row};
 pub use sql::Sql;

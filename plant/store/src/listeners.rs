@@ -3,7 +3,7 @@
 //! Where several processes write, the listeners of each are told of the rows of all: of its own before the write is
 //! answered, of the others' when the log is read; of each row once.
 
-use crate::LogRow;
+use crate::{Figures, LogRow};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -16,6 +16,7 @@ pub(crate) struct Listeners {
     all: RwLock<Vec<Listener>>,
     last_seq: watch::Sender<i64>,
     told: Mutex<Told>,
+    pub(crate) figures: Figures,
 }
 
 /// What the listeners have been told of.
@@ -30,7 +31,7 @@ struct Told {
 impl Listeners {
     pub(crate) fn new() -> Arc<Self> {
         let (all, told) = (RwLock::default(), Mutex::default());
-        Arc::new(Self { all, last_seq: watch::Sender::new(0), told })
+        Arc::new(Self { all, last_seq: watch::Sender::new(0), told, figures: Figures::default() })
     }
 
     pub(crate) fn add(&self, listener: impl Fn(&[LogRow]) + Send + Sync + 'static) {

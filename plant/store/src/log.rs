@@ -43,6 +43,13 @@ pub(crate) const AFTER: Sql = sql!(
     "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
      where seq > $1 order by seq limit $2"
 );
+/// Which rows of the log are asked for; what is none leaves all.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    pub actor: Option<String>,
+    pub subject: Option<Id>,
+    pub event: Option<String>,
+}
 
 impl Tx {
     /// Appends to the log in this transaction and returns the row's number.
@@ -89,6 +96,32 @@ impl Tx {
     /// whoever announces has its turn until it has committed.
     pub async fn log_after(&mut self, seq: i64, limit: i64) -> Result<Vec<LogRow>> {
         self.query(AFTER, &[&seq, &limit]).await
+    }
+
+    /// Returns the rows that the filter leaves behind `seq`, the oldest first.
+    pub async fn log_from(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<LogRow>> {
+        self.query(
+            sql!(
+                "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
+                 where seq > $1 and (actor = $2 or $2 is null) and (subject = $3 or $3 is null)
+                   and (event = $4 or $4 is null) order by seq limit $5"
+            ),
+            &[&seq, &only.actor, &only.subject, &only.event, &limit],
+        )
+        .await
+    }
+
+    /// Returns the rows that the filter leaves before `seq`, the newest first.
+    pub async fn log_before(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<LogRow>> {
+        self.query(
+            sql!(
+                "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
+                 where seq < $1 and (actor = $2 or $2 is null) and (subject = $3 or $3 is null)
+                   and (event = $4 or $4 is null) order by seq desc limit $5"
+            ),
+            &[&seq, &only.actor, &only.subject, &only.event, &limit],
+        )
+        .await
     }
 
     /// Returns the number of the last row that `log_after` gives, 0 if there is none.

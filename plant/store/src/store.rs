@@ -5,10 +5,11 @@ use crate::migrate::{Migration, migrate};
 use crate::postgres::Server;
 use crate::sqlite::{Readers, Writer};
 use crate::tables::Table;
-use crate::{LogRow, Tx, Url, Work, backup, check};
+use crate::{Figures, LogRow, Tx, Url, Work, backup, check};
 use base::{Chance, Clock, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::watch;
 
 /// The newsroom's database. A clone is the same store.
@@ -55,18 +56,27 @@ impl Store {
 
     /// Has a write done, and answers when it is durable and every commit listener has run.
     pub async fn write<T: Send + 'static>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
-        match &self.0.engine {
+        let begun = Instant::now();
+        let done = match &self.0.engine {
             Engine::Sqlite { writer, .. } => writer.write(work).await,
             Engine::Postgres(server) => server.write(work).await,
-        }
+        };
+        self.figures().writes.take_time(begun.elapsed());
+        done
     }
 
     /// Has a read done in a snapshot of its own.
     pub async fn read<T: Send + 'static>(&self, work: impl for<'t> Work<'t, T>) -> Result<T> {
+        self.figures().reads.one();
         match &self.0.engine {
             Engine::Sqlite { readers, .. } => readers.read(work).await,
             Engine::Postgres(server) => server.read(work).await,
         }
+    }
+
+    /// Returns what the store has counted since it was opened.
+    pub fn figures(&self) -> &Figures {
+        &self.0.listeners.figures
     }
 
     /// Has `listener` told of every commit's log rows: of this process's before any of its writes is answered, of

@@ -4,13 +4,14 @@ mod config;
 mod demo;
 mod restore;
 mod serve;
+mod theme;
 
 use crate::orders::{ExportFormat, ImportFormat, Order};
 use crate::output::Output;
 use crate::socket;
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A whole newsroom in one program: what is published reaches everyone, what is withdrawn reaches no one.
 #[derive(Parser)]
@@ -92,6 +93,9 @@ enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Looks of the newsroom's own.
+    #[command(subcommand)]
+    Theme(theme::Theme),
     /// Show the settings in force and where each comes from.
     Config(Place),
 }
@@ -158,6 +162,25 @@ struct DemoPlace {
     listen: Option<String>,
 }
 
+impl Call {
+    /// Returns the newsroom's folder, where the call names one or means the usual one.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.command {
+            Command::Serve(place) | Command::Config(place) => Some(&place.data.data),
+            Command::Demo { place, .. } => place.data.as_deref(),
+            Command::Theme(_) => None,
+            Command::Import { data, .. }
+            | Command::User(User::Add { data, .. })
+            | Command::Token(Token::Add { data, .. })
+            | Command::User(User::Link { data, .. })
+            | Command::Export { data, .. }
+            | Command::Backup { data, .. }
+            | Command::Restore { data, .. }
+            | Command::Check { data, .. } => Some(&data.data),
+        }
+    }
+}
+
 /// Does what was called and returns the exit code.
 pub async fn run(call: Call) -> Result<u8> {
     let output = Output::terminal(call.quiet, call.json);
@@ -197,6 +220,7 @@ pub async fn run(call: Call) -> Result<u8> {
             socket::order(&data.data, Order::Backup { out }, &output).await
         }
         Command::Restore { file, data } => restore::run(&file, &data, &output).await,
+        Command::Theme(theme) => theme::run(theme, &output),
     }
 }
 

@@ -6,13 +6,17 @@ use crate::newsroom::Newsroom;
 use crate::output::Output;
 use crate::server;
 use anyhow::{Result, anyhow};
-use base::Result as HouseResult;
-use house::Role;
+use base::{Id, Result as HouseResult};
+use house::{Event, Role};
 use serde_json::json;
+use std::collections::BTreeMap;
 use store::Tx;
 
 /// The first person's sign-in until there are others; `user add` makes those.
 const FIRST_PERSON: &str = "admin@localhost.localdomain";
+
+/// The fact that holds the settings with which the newsroom was served last, passwords left out.
+const SETTINGS: &str = "settings";
 
 pub async fn run(place: Place, output: &Output) -> Result<u8> {
     let dir = place.data.data;
@@ -21,6 +25,7 @@ pub async fn run(place: Place, output: &Output) -> Result<u8> {
     server::raise_file_limit();
     let listener = server::listen(&mut config).await?;
     let newsroom = Newsroom::open(&dir, &config).await?;
+    note_settings(&newsroom).await.map_err(|failure| anyhow!("{failure}"))?;
     let url = newsroom.plant.url("/");
     if let Some(secret) = first_link(&newsroom).await.map_err(|failure| anyhow!("{failure}"))? {
         let link = newsroom.plant.url(&format!("/desk/link/{secret}"));
@@ -32,6 +37,32 @@ pub async fn run(place: Place, output: &Output) -> Result<u8> {
     output.note(format!("The newsroom in {} is at {url}", dir.display()));
     server::run(newsroom, listener, server::told_to_stop()?).await?;
     Ok(0)
+}
+
+/// Announces which settings are others than when the newsroom was served last: their names, not what they are.
+async fn note_settings(newsroom: &Newsroom) -> HouseResult<()> {
+    let rows = newsroom.config.rows().into_iter();
+    let present: BTreeMap<String, String> = rows.map(|(name, value, _)| (name.to_owned(), value)).collect();
+    let noted = newsroom.plant.store.write(async move |tx: &mut Tx| {
+        let last: Option<BTreeMap<String, String>> = tx.fact(SETTINGS).await?;
+        let names = last.as_ref().map_or_else(Vec::new, |last| differing(last, &present));
+        if last.is_none() || !names.is_empty() {
+            tx.set_fact(SETTINGS, &present).await?;
+        }
+        if !names.is_empty() {
+            let newsroom = Id::from_bytes([0; 16]);
+            let event = Event::SettingsChanged { names };
+            event.announce_in(tx, Some("command".into()), None, newsroom, None).await?;
+        }
+        Ok(())
+    });
+    noted.await
+}
+
+fn differing(last: &BTreeMap<String, String>, present: &BTreeMap<String, String>) -> Vec<String> {
+    // A setting that this version knows first is not one that somebody changed.
+    let others = present.iter().filter(|(name, value)| last.get(*name).is_some_and(|last| last != *value));
+    others.map(|(name, _)| name.clone()).collect()
 }
 
 /// Returns the secret of the first person's one-time link, once in a newsroom's life.

@@ -49,3 +49,12 @@ refused-no-fit = The address and the password do not fit together.
 refused-weak = This password is too easy to guess, or it is missing.
 refused-too-much = Too many tries. Try again after { $time }.
 refused-not-now = Too many people are signing in at this moment. Try again.
+
+audit-log = Audit log
+audit-everything = Everything
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-about = About
+audit-details = Details
+audit-nothing = The log has nothing of this.

@@ -46,3 +46,12 @@ refused-no-fit = La dirección y la contraseña no coinciden.
 refused-weak = Falta la contraseña o es demasiado fácil de adivinar.
 refused-too-much = Demasiados intentos. Vuelva a intentarlo después de las { $time }.
 refused-not-now = En este momento está iniciando sesión demasiada gente. Inténtelo de nuevo.
+
+audit-log = Registro de actividad
+audit-everything = Todo
+audit-when = Cuándo
+audit-who = Quién
+audit-what = Qué
+audit-about = Sobre qué
+audit-details = Detalles
+audit-nothing = El registro no tiene nada de esto.

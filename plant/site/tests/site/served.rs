@@ -15,6 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A server on a port of its own.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
@@ -27,7 +29,7 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (shutdown, asked) = oneshot::channel::<()>();
-        let task = tokio::spawn(serve(router, listener, async { asked.await.unwrap_or(()) }));
+        let task = tokio::spawn(serve(router, listener, async { asked.await.unwrap_or(()) }, PATIENCE));
         Self { address, shutdown: Some(shutdown), task: Some(task) }
     }
 

@@ -195,6 +195,11 @@ pub(crate) async fn take_turn(tx: &mut Tx) -> Result<i64> {
     tx.one::<(i64, String)>(turn, &[]).await.map(|(number, _)| number)
 }
 
+/// Returns how many bytes the database takes.
+pub(crate) async fn size(tx: &mut Tx) -> Result<i64> {
+    tx.one(crate::sql!("select pg_database_size(current_database())"), &[]).await
+}
+
 impl Val<'_> {
     /// Whether the value can be sent as this kind of number or text; the server names the type it wants.
     fn kind(&self) -> &'static str {

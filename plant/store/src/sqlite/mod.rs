@@ -145,3 +145,9 @@ pub(crate) async fn check(tx: &mut crate::Tx) -> Result<Vec<String>> {
     }
     Ok(faults)
 }
+
+/// Returns how many bytes the file takes; what waits in the write-ahead log is not counted.
+pub(crate) async fn size(tx: &mut crate::Tx) -> Result<i64> {
+    let size = crate::sql!("select c.page_count * s.page_size from pragma_page_count c, pragma_page_size s");
+    tx.one(size, &[]).await
+}

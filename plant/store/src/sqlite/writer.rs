@@ -5,6 +5,7 @@ use super::{connect, panic_words, poll_once};
 use crate::listeners::Listeners;
 use crate::tx::Engine;
 use crate::{LogRow, Tx, Work};
+use base::figures::SIZES;
 use base::{Broken, Chance, Clock, Failure, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -156,6 +157,7 @@ fn batch(
         give_up(tx);
         return again(done, &why);
     }
+    listeners.figures.batches.take(&SIZES, done.len() as u64);
     let told: Vec<LogRow> = std::mem::take(&mut tx.announced);
     listeners.tell_of_all(&told);
     done.into_iter().for_each(|job| job.answer(None));

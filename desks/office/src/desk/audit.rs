@@ -1,0 +1,108 @@
+//! `/desk/office/audit`: who did what, for people.
+
+use crate::audit::{self, Asked, Item, Party};
+use crate::pages::{AuditPage, AuditRow, Name};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{Html, IntoResponse, Response};
+use base::{Refused, Result};
+use house::{Person, Right};
+use http::header::{CACHE_CONTROL, HeaderName};
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use site::answer::page_failure;
+use site::frame::DeskFrame;
+use site::words::Language;
+use site::{DeskLanguage, Plant};
+use staff::StaffPage;
+use store::{Only, Tx};
+
+/// How many rows a page lists.
+const PER_PAGE: i64 = 50;
+
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    match render(&plant, &language, &person, query).await {
+        Ok(html) => {
+            let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+            (private, Html(html)).into_response()
+        }
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+async fn render(
+    plant: &Plant,
+    language: &Language,
+    person: &Person,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<String> {
+    person.must_everywhere(Right::Office)?;
+    let Query(asked) = query.map_err(|error| Refused::field("", error.body_text()))?;
+    let wanted = asked.read("before", PER_PAGE)?;
+    let only = wanted.only.clone();
+    let (items, next) = plant.store.read(async move |tx: &mut Tx| audit::before(tx, &wanted).await).await?;
+    let page = AuditPage {
+        desk: DeskFrame::new(
+            language,
+            plant.words.desk_word(language, "audit-log")?,
+            Some(person.name.clone()),
+        ),
+        older: next.map(|seq| address(&only, &[("before", &seq.to_string())])),
+        is_filtered: only.actor.is_some() || only.subject.is_some() || only.event.is_some(),
+        rows: items.into_iter().map(|item| row(plant, language, item)).collect(),
+    };
+    plant.pages.render(&page, language)
+}
+
+fn row(plant: &Plant, language: &Language, item: Item) -> AuditRow {
+    let only = |name: &'static str, value: &str| address(&Only::default(), &[(name, value)]);
+    AuditRow {
+        seq: item.seq,
+        at: plant.words.moment(language, &TimeZone::UTC, item.at),
+        actor: item.actor.map(|actor| Name { url: only("actor", &actor.id), ..name(actor) }),
+        event: Name { text: item.event.replace('_', " "), url: only("event", &item.event) },
+        kind: item.subject.kind.clone(),
+        subject: Name { url: only("subject", &item.subject.id), ..name(item.subject) },
+        edition: item.edition,
+        details: details(&item.data, item.reason),
+    }
+}
+
+fn name(party: Party) -> Name {
+    Name { text: party.name.unwrap_or(party.id), url: String::new() }
+}
+
+/// Returns what the row knows beside, in the words of the log: `revision 3, kind news`.
+fn details(data: &Value, reason: Option<String>) -> String {
+    let members = data.as_object().into_iter().flatten().filter(|(name, _)| *name != "group");
+    let known = members.map(|(name, value)| match value {
+        Value::String(text) => format!("{} {text}", name.replace('_', " ")),
+        Value::Array(parts) => {
+            let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+            format!("{} {}", name.replace('_', " "), parts.join(" "))
+        }
+        other => format!("{} {other}", name.replace('_', " ")),
+    });
+    known.chain(reason).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the page's address with these filters.
+fn address(only: &Only, more: &[(&str, &str)]) -> String {
+    let subject = only.subject.map(|id| id.to_string());
+    let own = [("actor", &only.actor), ("subject", &subject), ("event", &only.event)];
+    let own = own.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?)));
+    let pairs = own.chain(more.iter().copied()).map(|(name, value)| format!("{name}={}", encoded(value)));
+    format!("/desk/office/audit?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
+fn encoded(value: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let escape =
+        |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    value.bytes().map(escape).collect()
+}

@@ -1,0 +1,3 @@
+//! What the newsroom reaches.
+
+pub(crate) mod audit;
