@@ -1,0 +1,79 @@
+//! The shared corpus: real pictures of many cameras and programs, and files that broke other readers.
+
+use pixels::{Encoding, Label, Limits, Unreadable, read, renditions};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const MOST_MEMORY: u64 = 512 << 10;
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// Returns the most memory this process ever had, in KiB.
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0");
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+#[test]
+fn every_file_of_the_corpus_is_read_or_refused_in_words_and_in_time() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let mut found = Vec::new();
+    for folder in
+        ["E-images", "F-security/made/image", "F-security/upload", "A-iptc/photo-metadata", "B-wire"]
+    {
+        files(&shared.join(folder), &mut found);
+    }
+    if found.is_empty() {
+        println!("skipped: no shared data here");
+        return;
+    }
+    let mut table: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut slowest = (Duration::ZERO, PathBuf::new());
+    found.sort();
+
+    for path in &found {
+        let bytes = fs::read(path).unwrap();
+        let begun = Instant::now();
+        let facts = read(&bytes, &Limits::default());
+        let told = match &facts {
+            Ok(facts) => {
+                let made = renditions(
+                    &bytes,
+                    &[320],
+                    &[Encoding::Jpeg, Encoding::Webp],
+                    &Label::default(),
+                    &Limits::default(),
+                );
+                assert_eq!(made.as_ref().map(Vec::len), Ok(2), "{}", path.display());
+                format!("read: {}", facts.format.media_type())
+            }
+            Err(Unreadable::NotAPicture) => "not a picture".to_owned(),
+            Err(refused) => {
+                println!("{}: {refused}", path.display());
+                let words = refused.to_string();
+                words.split(':').next().unwrap_or_default().to_owned()
+            }
+        };
+        let took = begun.elapsed();
+        slowest = slowest.max((took, path.clone()));
+        assert!(took < Duration::from_secs(10), "{} took {took:?}", path.display());
+        let folder = path.strip_prefix(&shared).unwrap().components().take(2);
+        *table.entry((folder.collect::<PathBuf>().display().to_string(), told)).or_default() += 1;
+    }
+
+    for ((folder, told), count) in &table {
+        println!("{count:5}  {folder:28} {told}");
+    }
+    println!("slowest: {:?} {}; peak {} MiB", slowest.0, slowest.1.display(), peak() >> 10);
+    assert!(peak() < MOST_MEMORY, "{} KiB", peak());
+    let is_read = |told: &str| told.starts_with("read: image/jpeg");
+    assert!(table.iter().any(|((_, told), count)| is_read(told) && *count > 20));
+}
