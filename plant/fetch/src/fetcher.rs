@@ -185,7 +185,7 @@ impl Fetcher {
         let addresses = match whom.address {
             Some(address) => vec![address],
             None => {
-                let asked = self.names.addresses(&whom.host);
+                let asked = self.names.addresses(whom.host.trim_end_matches('.'));
                 let answer = tokio::time::timeout(self.patience.connect, asked).await;
                 let unknown = || Failed::Unreachable(format!("the name {} is not known", whom.host));
                 answer

@@ -89,7 +89,7 @@ fn what_is_transparent_is_white_in_a_jpeg_and_stays_transparent_in_a_webp() {
 
 #[test]
 fn a_card_is_cut_round_the_focal_point() {
-    let original = jpeg(&flag(2000, 1000), &[]);
+    let original = jpeg(&flag(3000, 1000), &[]);
     let at = |x, y| shown(&card(&original, Focus { x, y }, &Label::default(), &Limits::default()).unwrap());
 
     let (left, right) = (at(0.0, 0.0), at(1.0, 1.0));
@@ -128,5 +128,5 @@ fn a_picture_taller_than_webp_can_hold_is_made_narrower() {
     let made =
         renditions(&original, &[40], &[Encoding::Webp], &Label::default(), &Limits::default()).unwrap();
 
-    assert!(made[0].2.height <= 16_383 && made[0].0 == 33, "{} × {}", made[0].0, made[0].2.height);
+    assert_eq!((width, tall.height, thin.height), (32, 16_000, 16_383));
 }

@@ -1,6 +1,6 @@
 //! What is known of a file after it was read.
 
-use crate::samples::{exif, flag, iim, jpeg, photo, png, transparent, written, xmp};
+use crate::samples::{exif, flag, iim, jpeg, photo, png, scene, transparent, written, xmp};
 use image::{DynamicImage, ImageFormat};
 use pixels::{Facts, Focus, Format, Limits, likeness_distance, placeholder, read};
 
@@ -65,12 +65,12 @@ fn sixteen_bits_greys_and_palettes_are_read() {
 
 #[test]
 fn pictures_that_look_alike_are_near_and_others_far() {
-    let original = photo(600, 400, 3);
+    let original = scene(600, 400, 3);
     let smaller = image::imageops::resize(&original, 240, 160, image::imageops::FilterType::Triangle);
 
     let likeness = facts(&jpeg(&original, &[])).likeness;
     let of_smaller = facts(&png(smaller)).likeness;
-    let of_other = facts(&png(photo(600, 400, 9))).likeness;
+    let of_other = facts(&png(scene(600, 400, 9))).likeness;
 
     assert!(likeness_distance(likeness, of_smaller) <= 4, "{likeness:x} {of_smaller:x}");
     assert!(likeness_distance(likeness, of_other) > 10, "{likeness:x} {of_other:x}");

@@ -27,6 +27,38 @@ pub(crate) fn photo(width: u32, height: u32, seed: u32) -> RgbImage {
     })
 }
 
+/// Returns a picture of coloured blocks, where a photo has its things. The same for the same seed.
+pub(crate) fn scene(width: u32, height: u32, seed: u32) -> RgbImage {
+    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+    let mut chance = |most: u32| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        (state >> 8) % most
+    };
+    let mut image = RgbImage::from_pixel(width, height, Rgb([90, 110, 140]));
+    for _ in 0..40 {
+        let (left, top) = (chance(width), chance(height));
+        let (wide, high) = (width / 16 + chance(width / 4), height / 16 + chance(height / 4));
+        let colour = Rgb([chance(256) as u8, chance(256) as u8, chance(256) as u8]);
+        for y in top..(top + high).min(height) {
+            for x in left..(left + wide).min(width) {
+                image.put_pixel(x, y, colour);
+            }
+        }
+    }
+    image
+}
+
+/// Returns how long the processor worked for this process: what a busy machine cannot falsify.
+pub(crate) fn worked() -> std::time::Duration {
+    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = status.rsplit(')').next().unwrap_or_default();
+    let ticks: u64 =
+        after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    std::time::Duration::from_millis(ticks * 10)
+}
+
 pub(crate) fn png(image: impl Into<DynamicImage>) -> Vec<u8> {
     written(image, ImageFormat::Png)
 }
