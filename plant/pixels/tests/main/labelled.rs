@@ -144,3 +144,29 @@ fn exiftool_reads_the_label_where_it_is_installed() {
     }
     assert_eq!(Format::of(&original), Some(Format::Jpeg));
 }
+
+#[test]
+fn an_avif_with_its_label_is_still_a_picture_where_avifdec_is_installed() {
+    if std::process::Command::new("avifdec").arg("--version").output().is_err() {
+        println!("skipped: avifdec is not installed");
+        return;
+    }
+    let original = image::RgbImage::from_pixel(64, 48, image::Rgb([200, 40, 90]));
+    for original in [png(original), png(transparent(64, 48))] {
+        let made = renditions(&original, &[64], &[Encoding::Avif], &label(), &Limits::default()).unwrap();
+        let folder = std::env::temp_dir().join(format!("avif-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (avif, shown) = (folder.join("x.avif"), folder.join("x.png"));
+        std::fs::write(&avif, &made[0].2.bytes).unwrap();
+
+        let told = std::process::Command::new("avifdec").arg(&avif).arg(&shown).output().unwrap();
+
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        let shown = image::load_from_memory(&std::fs::read(&shown).unwrap()).unwrap().to_rgba8();
+        let before = image::load_from_memory(&original).unwrap().to_rgba8();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let pixel = (*before.get_pixel(60, 20), *shown.get_pixel(60, 20));
+        assert!(pixel.0.0.iter().zip(pixel.1.0).all(|(a, b)| a.abs_diff(b) < 12), "{pixel:?}");
+        assert_eq!(before.get_pixel(4, 20).0[3], shown.get_pixel(4, 20).0[3]);
+    }
+}
