@@ -10,7 +10,7 @@ fn is_near(pixel: &Rgb<u8>, wanted: [u8; 3]) -> bool {
     pixel.0.iter().zip(wanted).all(|(value, wanted)| value.abs_diff(wanted) <= 8)
 }
 
-/// Returns a JPEG of one colour in four inks, as agencies send them: 0 is full ink.
+/// Returns a JPEG of one colour in four inks, as agencies send them. The encoder writes 0 for full ink.
 fn printed(inks: [u8; 4], kind: ColorType) -> Vec<u8> {
     let mut file = Vec::new();
     Encoder::new(&mut file, 95).encode(&inks.repeat(32 * 32), 32, 32, kind).unwrap();
@@ -20,11 +20,11 @@ fn printed(inks: [u8; 4], kind: ColorType) -> Vec<u8> {
 #[test]
 fn inks_become_colours() {
     let colours = [
-        ([0, 255, 255, 255], [0, 255, 255]),
-        ([255, 0, 255, 255], [255, 0, 255]),
-        ([255, 255, 0, 128], [128, 128, 0]),
-        ([255, 255, 255, 0], [0, 0, 0]),
-        ([255, 255, 255, 255], [255, 255, 255]),
+        ([255, 0, 0, 0], [0, 255, 255]),
+        ([0, 255, 0, 0], [255, 0, 255]),
+        ([0, 0, 255, 127], [128, 128, 0]),
+        ([0, 0, 0, 255], [0, 0, 0]),
+        ([0, 0, 0, 0], [255, 255, 255]),
     ];
 
     for (inks, wanted) in colours {

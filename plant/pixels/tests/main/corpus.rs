@@ -85,3 +85,34 @@ fn every_file_of_the_corpus_is_read_or_refused_in_words_and_in_time() {
     let is_read = |told: &str| told.starts_with("read: image/jpeg");
     assert!(table.iter().any(|((_, told), count)| is_read(told) && *count > 20));
 }
+
+#[test]
+fn the_reference_picture_of_iptc_says_what_it_is_known_to_say() {
+    let picture = "../../../shared/data/A-iptc/photo-metadata/IPTC-PhotometadataRef-Std2021.1.jpg";
+    let Ok(bytes) = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(picture)) else {
+        println!("skipped: no shared data here");
+        return;
+    };
+
+    let told = read(&bytes, &Limits::default()).unwrap().metadata;
+
+    let texts = [
+        (told.headline, "The Headline (ref2021.1)"),
+        (told.caption, "The description aka caption (ref2021.1)"),
+        (told.alt, "This is the Alt Text description to support accessibility in 2021.1"),
+        (told.creator, "Creator1 (ref2021.1)"),
+        (told.credit, "Credit Line (ref2021.1)"),
+        (told.copyright, "Copyright (Notice) 2021.1 IPTC - www.iptc.org  (ref2021.1)"),
+        (told.source, "Source (ref2021.1)"),
+        (told.place, "City (Core) (ref2021.1)"),
+        (told.country, "Country (Core) (ref2021.1)"),
+        (told.licence_url, "https://example.com/WebStatementOfRights/2021.1"),
+        (told.usage_terms, "Rights Usage Terms (ref2021.1)"),
+        (told.digital_source_type, "http://cv.iptc.org/newscodes/digitalsourcetype/softwareImage"),
+    ];
+    for (is, wanted) in texts {
+        assert_eq!(is.as_deref(), Some(wanted));
+    }
+    assert_eq!(told.keywords, ["Keyword1ref2021.1", "Keyword2ref2021.1", "Keyword3ref2021.1"]);
+    assert_eq!(told.taken_at.unwrap().moment().unwrap().to_string(), "2021-10-20T21:01:01Z");
+}
