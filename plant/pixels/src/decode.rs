@@ -3,9 +3,10 @@
 
 use crate::metadata::Packets;
 use crate::{Format, Limits, Unreadable, jpeg};
-use image::error::ImageError;
+use image::error::{ImageError, UnsupportedErrorKind};
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use std::error::Error;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -125,20 +126,22 @@ fn unpack(
     let mut decoder = reader.into_decoder().map_err(words)?;
     let (width, height) = decoder.dimensions();
     check_size(width, height, limits)?;
-    check_memory(memory(u64::from(width) * u64::from(height), decoder.color_type()))?;
+    check_memory(memory(format, u64::from(width) * u64::from(height), decoder.color_type()))?;
     let profile = decoder.icc_profile().ok().flatten();
     let pixels = pixels_of(DynamicImage::from_decoder(decoder).map_err(words)?);
     Ok((pixels, profile))
 }
 
-/// Returns how much memory a picture takes: as it is unpacked, beside its eight bits, or those beside the copy that
-/// shrinking makes of a transparent picture.
-fn memory(pixels: u64, color: ColorType) -> u64 {
+/// Returns how much memory a picture takes at its worst moment: while it is unpacked (two of the codecs do that
+/// beside the picture itself), while it is brought to eight bits, or while a transparent one is made smaller, for
+/// which it is copied.
+fn memory(format: ImageFormat, pixels: u64, color: ColorType) -> u64 {
     let unpacked = u64::from(color.bytes_per_pixel());
     let used = if color.has_alpha() { 4 } else { 3 };
     let converted = if matches!(color, ColorType::Rgb8 | ColorType::Rgba8) { 0 } else { used };
     let copied = if color.has_alpha() { 4 } else { 0 };
-    pixels * (unpacked + converted).max(used + copied)
+    let beside = if matches!(format, ImageFormat::Tiff | ImageFormat::WebP) { unpacked } else { 0 };
+    pixels * (unpacked + converted.max(beside)).max(used + copied)
 }
 
 fn pixels_of(image: DynamicImage) -> Pixels {
@@ -170,9 +173,22 @@ fn drop_alpha(data: &mut Vec<u8>) {
 
 fn words(error: ImageError) -> Unreadable {
     match error {
-        ImageError::Unsupported(error) => Unreadable::Unsupported(error.to_string()),
-        ImageError::Limits(_) => too_large("bytes when unpacked", MEMORY + 1, MEMORY),
+        ImageError::Unsupported(error) => Unreadable::Unsupported(match error.kind() {
+            UnsupportedErrorKind::Color(_) => {
+                "its colours are stored in a rare way; save it as JPEG or PNG".into()
+            }
+            _ => format!("it uses a rare part of its format ({error})"),
+        }),
+        ImageError::Limits(_) => damaged("it takes more memory than a picture of its size can"),
         ImageError::IoError(_) => damaged("the file ends too early"),
-        error => damaged(error),
+        ImageError::Decoding(error) => contradicts(error.source().map_or(String::new(), ToString::to_string)),
+        error => contradicts(error.to_string()),
     }
+}
+
+/// Returns that a file breaks the rules of its format, with the codec's words for those who can read them.
+pub(crate) fn contradicts(detail: String) -> Unreadable {
+    let detail = detail.trim_end_matches('.');
+    let detail = detail.get(..detail.floor_char_boundary(200)).unwrap_or(detail);
+    damaged(format!("it breaks the rules of its format ({detail})"))
 }

@@ -1,6 +1,6 @@
 //! JPEG files: their segments, and their pixels with the four inks of print.
 
-use crate::decode::{Layout, Pixels, check_memory, check_size, damaged};
+use crate::decode::{Layout, Pixels, check_memory, check_size, contradicts, damaged};
 use crate::{Limits, Unreadable};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
@@ -13,34 +13,48 @@ const END: [u8; 2] = [0xff, 0xd9];
 
 /// The segments before the first scan: each marker with what it holds.
 pub(crate) struct Segments<'a> {
-    rest: &'a [u8],
+    bytes: &'a [u8],
+    /// Where the next segment begins; at the end, where the pixels do.
+    at: usize,
+    is_done: bool,
 }
 
 /// Returns the segments of a file, up to where its pixels begin.
 pub(crate) fn segments(bytes: &[u8]) -> Segments<'_> {
-    Segments { rest: bytes.get(2..).unwrap_or_default() }
+    Segments { bytes, at: 2, is_done: false }
 }
 
 impl<'a> Iterator for Segments<'a> {
     type Item = (u8, &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let marker = self.marker()?;
+        let length = usize::from(u16::from_be_bytes(*self.bytes.get(self.at..)?.first_chunk()?));
+        let held = self.bytes.get(self.at..self.at + length)?.get(2..)?;
+        self.at += length;
+        self.is_done = marker == START_OF_SCAN;
+        Some((marker, held))
+    }
+}
+
+impl Segments<'_> {
+    /// Goes behind the next marker that has a length.
+    fn marker(&mut self) -> Option<u8> {
         loop {
-            let at = self.rest.iter().position(|byte| *byte == 0xff)?;
-            self.rest = self.rest.get(at + 1..)?;
-            let marker = *self.rest.first()?;
-            match marker {
+            self.at += self.bytes.get(self.at..)?.iter().position(|byte| *byte == 0xff)? + 1;
+            match *self.bytes.get(self.at)? {
                 // Fill bytes, and markers that stand alone.
                 0xff => {}
-                0x00 | 0x01 | 0xd0..=0xd8 => self.rest = self.rest.get(1..)?,
-                _ => break,
+                0x00 | 0x01 | 0xd0..=0xd8 => self.at += 1,
+                marker => {
+                    self.at += 1;
+                    return Some(marker);
+                }
             }
         }
-        let (marker, rest) = self.rest.split_first()?;
-        let length = usize::from(u16::from_be_bytes(*rest.first_chunk()?));
-        let held = rest.get(2..length)?;
-        self.rest = if *marker == START_OF_SCAN { &[] } else { rest.get(length..)? };
-        Some((*marker, held))
     }
 }
 
@@ -89,9 +103,9 @@ fn memory(bytes: &[u8], pixels: u64, layout: Layout) -> u64 {
 
 /// Refuses a file that was cut off: the codec would paint the rest grey, and nobody would be told.
 fn check_end(bytes: &[u8]) -> Result<(), Unreadable> {
-    let header = segments(bytes).map(|(_, held)| held.as_ptr_range().end as usize).last();
-    let start = header.map_or(0, |end| end.saturating_sub(bytes.as_ptr() as usize));
-    let body = bytes.get(start..).unwrap_or_default();
+    let mut header = segments(bytes);
+    header.by_ref().for_each(drop);
+    let body = bytes.get(header.at..).unwrap_or_default();
     // The end is mostly the last thing in the file.
     if body.windows(2).rev().any(|pair| pair == END) {
         Ok(())
@@ -113,8 +127,12 @@ fn inks(data: &mut [u8]) {
 
 fn words(error: DecodeErrors) -> Unreadable {
     match error {
-        DecodeErrors::Unsupported(what) => Unreadable::Unsupported(format!("a JPEG with {what:?}")),
-        DecodeErrors::ExhaustedData => damaged("the file ends too early"),
-        error => damaged(error),
+        DecodeErrors::Unsupported(what) => {
+            Unreadable::Unsupported(format!("it uses a rare part of its format ({what:?})"))
+        }
+        DecodeErrors::ExhaustedData | DecodeErrors::IoErrors(_) => damaged("the file ends too early"),
+        DecodeErrors::Format(detail) => contradicts(detail),
+        DecodeErrors::FormatStatic(detail) => contradicts(detail.to_owned()),
+        error => contradicts(error.to_string()),
     }
 }

@@ -75,7 +75,8 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Decoded, Unreadable> {
 /// Returns the picture at each width, from the widest, each made of the one before.
 fn sizes(decoded: Decoded, widths: &[u32]) -> Result<Vec<Pixels>, Unreadable> {
     let size = decoded.size();
-    let widest = size.0.min(LONGEST).min(height_for(LONGEST, (size.1, size.0)).max(1));
+    let fitting = u64::from(size.0) * u64::from(LONGEST) / u64::from(size.1.max(1));
+    let widest = size.0.min(LONGEST).min(u32::try_from(fitting).unwrap_or(LONGEST).max(1));
     let mut widths: Vec<u32> =
         widths.iter().filter(|width| **width > 0).map(|width| (*width).min(widest)).collect();
     widths.sort_unstable_by(|a, b| b.cmp(a));

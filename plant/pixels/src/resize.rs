@@ -1,6 +1,7 @@
 //! Larger and smaller pictures, turned upright.
 
 use crate::decode::{Decoded, Layout, Pixels, damaged};
+use crate::encode::LONGEST;
 use crate::{Unreadable, colour};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -53,8 +54,8 @@ pub(crate) fn upright(decoded: Decoded, width: u32) -> Result<Pixels, Unreadable
     let size = decoded.size();
     let on_its_side = decoded.lies_on_its_side();
     let Decoded { mut pixels, profile, orientation } = decoded;
-    if width < size.0 {
-        let height = height_for(width, size);
+    let (width, height) = (width.min(size.0), height_for(width.min(size.0), size).min(LONGEST));
+    if (width, height) != size {
         let (wide, high) = if on_its_side { (height, width) } else { (width, height) };
         pixels = resize(&pixels, wide, high)?;
     }

@@ -169,13 +169,13 @@ impl Call {
             Command::Serve(place) | Command::Config(place) => Some(&place.data.data),
             Command::Demo { place, .. } => place.data.as_deref(),
             Command::Theme(_) => None,
+            Command::Restore { data, .. } => Some(data),
             Command::Import { data, .. }
             | Command::User(User::Add { data, .. })
             | Command::Token(Token::Add { data, .. })
             | Command::User(User::Link { data, .. })
             | Command::Export { data, .. }
             | Command::Backup { data, .. }
-            | Command::Restore { data, .. }
             | Command::Check { data, .. } => Some(&data.data),
         }
     }

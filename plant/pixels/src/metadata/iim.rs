@@ -97,3 +97,58 @@ fn resource(bytes: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let after = rest.get(end + length % 2..).unwrap_or_default();
     Some((number, rest.get(4..end)?, after))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(records: &[(u8, Vec<u8>)]) -> Vec<u8> {
+        let mut bytes = vec![0x1c, 1, 90, 0, 3, 0x1b, b'%', b'G'];
+        for (dataset, value) in records {
+            bytes.extend([0x1c, 2, *dataset]);
+            // Every other record as a long one, with its length in four bytes.
+            if dataset % 2 == 0 {
+                bytes.extend([0x80, 4]);
+                bytes.extend((value.len() as u32).to_be_bytes());
+            } else {
+                bytes.extend((value.len() as u16).to_be_bytes());
+            }
+            bytes.extend(value);
+        }
+        bytes
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_harm(bytes: Vec<u8>) {
+            read(&bytes).raw(1000);
+            read(&[b"\x1c\x02\x78".as_slice(), &bytes].concat()).raw(1000);
+            in_resources(&[b"8BIM\x04\x04".as_slice(), &bytes].concat());
+        }
+
+        #[test]
+        fn what_was_written_is_read_again(texts in prop::collection::vec((1u8.., "[a-zé東]{1,40}"), 0..20)) {
+            let records: Vec<(u8, Vec<u8>)> =
+                texts.iter().map(|(dataset, text)| (*dataset, text.clone().into_bytes())).collect();
+
+            let found = read(&written(&records));
+
+            for (dataset, _) in &texts {
+                let same = texts.iter().filter(|(other, _)| other == dataset);
+                let wanted: Vec<String> = same.map(|(_, text)| text.clone()).collect();
+                prop_assert_eq!(found.all(*dataset), wanted);
+            }
+        }
+
+        #[test]
+        fn a_cut_list_keeps_what_comes_before_the_cut(cut in 0usize..60) {
+            let whole = written(&[(105, b"headline".to_vec()), (120, b"caption of it".to_vec())]);
+
+            let found = read(whole.get(..cut.min(whole.len())).unwrap());
+
+            prop_assert!(found.text(105).is_none_or(|text| text == "headline"));
+            prop_assert!(found.text(120).is_none_or(|text| text == "caption of it"));
+        }
+    }
+}

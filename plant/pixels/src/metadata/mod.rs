@@ -155,9 +155,8 @@ impl Raw {
         let Some(text) = clean(text) else { return };
         let Some(left) = self.left.checked_sub(name.len() + text.len()) else { return };
         self.left = left;
-        match self.found.entry(name).or_insert_with(|| json!([])) {
-            Value::Array(texts) => texts.push(text.into()),
-            _ => {}
+        if let Value::Array(texts) = self.found.entry(name).or_insert_with(|| json!([])) {
+            texts.push(text.into());
         }
     }
 

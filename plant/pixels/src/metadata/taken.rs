@@ -82,3 +82,27 @@ fn offset(zone: &str) -> Option<i32> {
     let (hours, minutes) = (number(0..2)?, number(2..4)?);
     (hours <= 15 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(taken: Option<Taken>) -> String {
+        taken.map_or("nothing".into(), |taken| format!("{} {:?}", taken.local, taken.offset))
+    }
+
+    #[test]
+    fn times_are_read_as_cameras_and_programs_write_them() {
+        assert_eq!(told(of_exif("2026:11:24 19:30:05", Some("+01:00"))), "2026-11-24T19:30:05 Some(3600)");
+        assert_eq!(told(of_exif("2026:11:24 19:30:05", Some("   :  "))), "2026-11-24T19:30:05 None");
+        assert_eq!(told(of_exif("0000:00:00 00:00:00", None)), "nothing");
+        assert_eq!(told(of_exif("    :  :     :  :  ", None)), "nothing");
+        assert_eq!(told(of_xmp("2026-11-24T19:30:05.25-09:30")), "2026-11-24T19:30:05 Some(-34200)");
+        assert_eq!(told(of_xmp("2026-11-24T19:30Z")), "2026-11-24T19:30:00 Some(0)");
+        assert_eq!(told(of_xmp("2026-11-24")), "2026-11-24T00:00:00 None");
+        assert_eq!(told(of_xmp("2026")), "nothing");
+        assert_eq!(told(of_iim("20261124", Some("193005+0100"))), "2026-11-24T19:30:05 Some(3600)");
+        assert_eq!(told(of_iim("20261124", Some("é"))), "2026-11-24T00:00:00 None");
+        assert_eq!(told(of_iim("20261324", None)), "nothing");
+    }
+}

@@ -191,3 +191,68 @@ fn predefined(name: &str) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Label;
+    use crate::label::xmp::packet;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_harm(bytes: Vec<u8>, text: String) {
+            read(&bytes).raw(1000);
+            let described = format!("<rdf:RDF xmlns:rdf='{RDF}'><rdf:Description {text}>{text}</rdf:Description>");
+            read(described.as_bytes()).raw(1000);
+        }
+
+        #[test]
+        fn a_packet_cut_or_changed_anywhere_is_read_without_harm(at in 0usize..1500, byte: u8) {
+            let label = Label { caption: Some("A port".into()), creator: Some("Ana".into()), ..Label::default() };
+            let mut bytes = packet(&label).into_bytes();
+            read(bytes.get(..at.min(bytes.len())).unwrap()).raw(1000);
+            let at = at % bytes.len();
+            bytes[at] = byte;
+            read(&bytes).raw(1000);
+        }
+
+        #[test]
+        fn what_a_label_says_is_read_again(text in "\\PC{1,60}") {
+            let label = Label {
+                caption: Some(text.clone()),
+                creator: Some(text.clone()),
+                credit: Some(text.clone()),
+                ..Label::default()
+            };
+
+            let found = read(packet(&label).as_bytes());
+
+            for name in ["dc:description", "dc:creator", "photoshop:Credit"] {
+                prop_assert_eq!(found.text(name), clean(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn depth_and_number_have_bounds() {
+        let deep = format!("<rdf:RDF xmlns:rdf='{RDF}'>{}", "<a:b xmlns:a='x'>".repeat(50_000));
+        let many =
+            format!("<rdf:RDF xmlns:rdf='{RDF}' xmlns:a='x'>{}</rdf:RDF>", "<a:b>1</a:b>".repeat(50_000));
+        let entities =
+            "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><a:b xmlns:a='x'>&b;&amp;&#65;</a:b>";
+
+        assert!(read(deep.as_bytes()).properties.is_empty());
+        assert_eq!(read(many.as_bytes()).properties.len(), PROPERTIES);
+        assert_eq!(read(entities.as_bytes()).text("a:b").as_deref(), Some("&A"));
+    }
+
+    #[test]
+    fn a_packet_in_sixteen_bits_is_read() {
+        let packet = packet(&Label { credit: Some("東京".into()), ..Label::default() });
+        let mut wide = vec![0xff, 0xfe];
+        wide.extend(packet.encode_utf16().flat_map(u16::to_le_bytes));
+
+        assert_eq!(read(&wide).text("photoshop:Credit").as_deref(), Some("東京"));
+    }
+}
