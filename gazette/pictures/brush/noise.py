@@ -11,12 +11,13 @@ def cell(ix, iy, seed=0):
 
 
 def mixed(ix, iy, seed):
-    """Returns the hash of a lattice cell, 32 bits."""
+    """Returns the hash of a lattice cell, 32 bits; that products run over is meant."""
     ix = np.asarray(ix).astype(np.int64).astype(np.uint32)
     iy = np.asarray(iy).astype(np.int64).astype(np.uint32)
-    value = ix * np.uint32(0x9E3779B1) ^ iy * np.uint32(0x85EBCA77) ^ np.uint32((seed * 0xC2B2AE3D) & 0xFFFFFFFF)
-    for shift, factor in ((15, 0x2C1B3C6D), (12, 0x297A2D39), (15, 0x1B873593)):
-        value = (value ^ (value >> np.uint32(shift))) * np.uint32(factor)
+    with np.errstate(over="ignore"):
+        value = ix * np.uint32(0x9E3779B1) ^ iy * np.uint32(0x85EBCA77) ^ np.uint32((seed * 0xC2B2AE3D) & 0xFFFFFFFF)
+        for shift, factor in ((15, 0x2C1B3C6D), (12, 0x297A2D39), (15, 0x1B873593)):
+            value = (value ^ (value >> np.uint32(shift))) * np.uint32(factor)
     return value ^ (value >> np.uint32(16))
 
 

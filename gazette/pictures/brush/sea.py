@@ -7,7 +7,7 @@ from brush.ground import View
 from brush.noise import fractal, perlin, ridged, smooth
 
 
-def rough_field(height, length, seed, wind=0.35, chop=1.0):
+def rough_field(height, length, seed, wind=0.35, chop=1.0, small=0.06):
     """Returns the height of a sea with crests, for `View`."""
 
     def field(x, z):
@@ -16,8 +16,8 @@ def rough_field(height, length, seed, wind=0.35, chop=1.0):
         swell = ridged(x / length / 2.2, bent / length, 2, 0.4, seed) * height
         near = smooth(900, 60, z) * chop
         waves = ridged(x / length * 1.7 + 5, bent / length * 3.4, 2, 0.5, seed + 1) * height * 0.16
-        small = fractal(x / length * 8, bent / length * 15, 4, 0.58, seed + 2) * height * 0.06
-        return swell + (waves + small) * near
+        ripples = fractal(x / length * 8, bent / length * 15, 4, 0.58, seed + 2) * height * small
+        return swell + (waves + ripples) * near
 
     return field
 

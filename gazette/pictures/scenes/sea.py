@@ -128,7 +128,7 @@ def regatta():
         opacity=0.95,
     )
     _headland(plate, horizon)
-    field = rough_field(0.85, 9.0, 14, 0.5, 1.0)
+    field = rough_field(0.85, 10.0, 14, 0.5, 0.8, 0.022)
     heaven = lambda up: ramp(up, [(0, "#dcebf0"), (0.2, "#9cc6e2"), (0.6, "#4a8cc6"), (1, "#2f74b8")])  # noqa: E731
     view = sea(
         plate,
@@ -178,7 +178,9 @@ def regatta():
             dice.random() * 0.6 - 0.3,
         )
     gulls.stamp()
-    return finish(plate, 3, vignette=0.25, warmth=0.015, contrast=1.04, saturation=1.05, bloom=(0.85, 14, 0.25))
+    return finish(
+        plate, 3, grain=0.007, vignette=0.25, warmth=0.015, contrast=1.04, saturation=1.05, bloom=(0.85, 14, 0.25)
+    )
 
 
 def _headland(plate, horizon):
@@ -187,10 +189,10 @@ def _headland(plate, horizon):
         rise = np.clip((xs - start) / 260, 0, 1) ** 0.7
         ridge = horizon + 4 - lift * rise * (1 + 0.35 * fractal(xs / 160, xs * 0 + seed, 5, 0.55, seed))
         ink = Ink(plate)
-        ink.shape([(start, horizon + 6), *zip(xs, ridge), (1810, horizon + 6)], colour)
         if lift > 60:
-            ink.shape([(1700, 470), (1705, 330), (1721, 330), (1726, 470)], "#f2efe6")
-            ink.box(1705, 312, 1721, 330, "#b5443a")
+            ink.shape([(1702, 500), (1707, 372), (1721, 372), (1726, 500)], "#f2efe6")
+            ink.box(1706, 356, 1722, 372, "#b5443a")
+        ink.shape([(start, horizon + 6), *zip(xs, ridge), (1810, horizon + 6)], colour)
         ink.stamp(haze="#d5e4e8", share=share)
 
 
