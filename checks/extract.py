@@ -134,7 +134,8 @@ class Extraction(unittest.TestCase):
         for page in self.pages:
             with self.subTest(page.url):
                 faults = list(page.faults(EXTRACTORS[name](page.source)))
-                self.assertFalse(faults, "\n".join(faults))
+                if faults:
+                    self.fail("\n".join(faults))
 
     def test_at_least_twelve_stories_of_all_editions_are_looked_at(self):
         self.assertGreaterEqual(len(self.pages), 12)

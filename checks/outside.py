@@ -5,6 +5,7 @@ import os
 import sys
 import unittest
 import urllib.error
+import urllib.parse
 import urllib.request
 
 HOME = os.environ["CHECK_URL"]
@@ -65,7 +66,7 @@ class Told(unittest.TextTestResult):
     def addSubTest(self, test, part, error):
         super(unittest.TextTestResult, self).addSubTest(test, part, error)
         if error is not None:
-            self._tell(test, f"{part._subDescription()}\n{error[1]}")
+            self._tell(test, f"{urllib.parse.unquote(part._subDescription())}\n{error[1]}")
 
     def _tell(self, test, what):
         indented = "\n".join(f"    {line}" for line in what.splitlines())

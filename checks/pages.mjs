@@ -1,5 +1,5 @@
 // Lists one page of every kind in every edition, found as a reader finds it: by following links from the fronts.
-// Prints JSON: {editions: [{slug, url, language, direction}], pages: [{kind, edition, url, status, language}], absent}.
+// Prints JSON: {editions: [{slug, url, language, direction}], pages: [{kind, edition, url, status, language}]}.
 
 import { api, get, home, links } from "./outside.mjs";
 
@@ -32,6 +32,50 @@ function richness(story) {
   return inside + [story.lead_picture, story.corrected_at, story.topics.length, story.related.length].filter(Boolean).length;
 }
 
+/** Publishes a story that holds everything that a story can hold: the newsroom's own hold what their news needs. */
+async function everything(edition, published) {
+  const others = published.filter((story) => story.lead_picture);
+  const pictures = others.slice(0, 5).map((story) => story.lead_picture.id);
+  const text = (words) => ({ type: "text", text: words });
+  const paragraph = (words) => ({ type: "paragraph", content: [text(words)] });
+  const picture = (id, caption) => ({ type: "picture", attrs: { picture: id, caption, alt: `What ${id} shows` } });
+  const cell = (words, header = false) => ({ type: "table_cell", attrs: { header }, content: words ? [text(words)] : [] });
+  const row = (...cells) => ({ type: "table_row", content: cells });
+  const filled = (what) => `${what} is a paragraph of its own, long enough, with a comma or two, to be taken for a part of the story.`;
+  const content = [
+    paragraph(filled("The first")),
+    { type: "heading", attrs: { level: 2 }, content: [text("A heading of the second level")] },
+    { type: "paragraph", content: [text("Words with a "), { ...text("link"), marks: [{ type: "link", attrs: { href: edition.url } }] }, text(`, ${filled("this")}`)] },
+    pictures[0] && picture(pictures[0], "The caption of a picture inside the text."),
+    { type: "quote", attrs: { cite: "Somebody" }, content: [paragraph(filled("What somebody said"))] },
+    { type: "list", attrs: { ordered: false }, content: ["one", "two"].map((n) => ({ type: "list_item", content: [paragraph(`Item ${n} of a list that has two.`)] })) },
+    { type: "table", content: [row(cell("", true), cell("Height", true)), row(cell("The old wall", true), cell("5.2 m"))] },
+    paragraph(filled("Between table and box")),
+    { type: "factbox", attrs: { title: "What the box is called" }, content: [paragraph(filled("What stands in the box")), paragraph(filled("What stands there too"))] },
+    pictures.length > 2 && { type: "gallery", content: pictures.slice(1, 4).map((id, n) => picture(id, `Caption number ${n + 1} of a gallery.`)) },
+    { type: "code", attrs: { language: "c" }, content: [text("int main(void) { return 0; }")] },
+    { type: "rule" },
+    { type: "embed", attrs: { url: `${edition.url}newsfeed` } },
+    others[0] && { type: "related", attrs: { story: others[0].id } },
+    paragraph(filled("The last")),
+  ].filter(Boolean);
+  const story = await api("POST", "/stories", {
+    edition: edition.slug,
+    kind: "feature",
+    section: published[0].section,
+    headline: "A story that holds everything",
+    standfirst: "For those who look at how it is set.",
+    bylines: published[0].bylines,
+    topics: published[0].topics,
+    related: others.slice(1, 3).map((story) => story.id),
+    lead_picture: pictures[4] && { id: pictures[4], caption: "The caption of the lead picture.", alt: "What the lead picture shows" },
+    body: { type: "doc", content },
+  });
+  await api("POST", `/stories/${story.id}/publish`);
+  await api("POST", `/stories/${story.id}/update`, {});
+  return api("POST", `/stories/${story.id}/correct`, { note: "An earlier version of this story gave another height of the wall." });
+}
+
 async function pagesOf(edition) {
   const pages = [];
   const add = async (kind, url, status = 200, language = edition.language) => {
@@ -49,6 +93,9 @@ async function pagesOf(edition) {
 
   const published = await stories(edition, "&state=published");
   const seen = [];
+  if (edition.language === "en") {
+    seen.push(await add("story that holds everything", (await everything(edition, published)).url));
+  }
   for (const kind of KINDS) {
     const [story] = published.filter((story) => story.kind === kind).sort((a, b) => richness(b) - richness(a));
     seen.push(await add(kind === "live" ? "live coverage" : `story (${kind})`, story?.url));
@@ -72,4 +119,5 @@ const all = await editions();
 const pages = [];
 for (const edition of all) pages.push(...(await pagesOf(edition)));
 pages.push({ kind: "sign-in", edition: "", url: `${home}/desk/login`, status: 200, language: "" });
-process.stdout.write(JSON.stringify({ editions: all, pages, absent }, null, 1));
+for (const { kind, edition, why } of absent) process.stderr.write(`   not looked at in «${edition}»: ${kind}, ${why}\n`);
+process.stdout.write(JSON.stringify({ editions: all, pages }, null, 1));
