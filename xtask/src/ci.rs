@@ -3,7 +3,7 @@
 use crate::postgres::Postgres;
 use crate::shell::{cargo, must, must_quietly, root, works};
 use crate::steps::Steps;
-use crate::{need, statements, theme, tidy};
+use crate::{need, readers, statements, theme, tidy};
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -36,6 +36,9 @@ pub(crate) fn run(extent: Extent) -> Result<()> {
         })?;
     }
     steps.step("every statement was run", || statements::check(engines(extent)))?;
+    if extent == Extent::Whole {
+        steps.step("readers' journeys", || readers::run(None))?;
+    }
     steps.end();
     Ok(())
 }

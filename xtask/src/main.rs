@@ -8,6 +8,7 @@ mod ci;
 mod dev;
 mod need;
 mod postgres;
+mod readers;
 mod setup;
 mod shell;
 mod statements;
@@ -19,10 +20,11 @@ use anyhow::Result;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo ci [--quick]       everything that must hold before a change lands; --quick leaves PostgreSQL out
+cargo ci [--quick]       everything that must hold before a change lands; --quick leaves PostgreSQL and the readers out
 cargo tidy               the walls of the house, and the sizes worth a second look
 cargo dev [--fresh] […]  the demonstration newsroom, rebuilt and restarted as you edit; the rest goes to `demo`
-cargo setup [--install]  what this machine lacks; --install gets it";
+cargo setup [--install]  what this machine lacks; --install gets it
+cargo run -p xtask -- readers [CHECK]  the readers' journeys alone, on the debug build that stands";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -42,6 +44,8 @@ fn run(words: &[String]) -> Result<()> {
         ["ci", "--quick"] => ci::run(ci::Extent::Quick),
         ["tidy"] => tidy::run(),
         ["dev", rest @ ..] => dev::run(rest),
+        ["readers"] => readers::run(None),
+        ["readers", check] => readers::run(Some(check)),
         ["setup"] => setup::run(setup::Wish::Look),
         ["setup", "--install"] => setup::run(setup::Wish::Install),
         [] | ["help" | "--help" | "-h"] => {

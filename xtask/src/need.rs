@@ -1,4 +1,4 @@
-//! What the tests need beside Rust: Debian's PostgreSQL, Chromium, Node with npm.
+//! What the tests need beside Rust: Debian's PostgreSQL, Chromium, Node with npm, Java, Python.
 
 use crate::ci::Extent;
 use crate::shell::{command, find, must_quietly, works};
@@ -14,21 +14,38 @@ pub(crate) struct Need {
 }
 
 /// Everything the tests need, in the order in which it is looked for.
-pub(crate) const NEEDS: [Need; 3] = [
+pub(crate) const NEEDS: [Need; 5] = [
     Need { name: "PostgreSQL", packages: &["postgresql"], is_met: || postgres::programs().is_some() },
     Need { name: "Node and npm", packages: &["nodejs", "npm"], is_met: has_node },
     Need { name: "Chromium", packages: &["chromium"], is_met: || find("chromium").is_some() },
+    Need { name: "Java", packages: &["default-jre-headless"], is_met: || find("java").is_some() },
+    Need { name: "Python with venv", packages: &["python3", "python3-venv"], is_met: has_python },
 ];
+
+/// What only the whole of `cargo ci` needs.
+const WHOLE: [&str; 3] = ["PostgreSQL", "Java", "Python with venv"];
 
 /// Installs what is missing when it may; otherwise names it and stops.
 pub(crate) fn ensure(extent: Extent) -> Result<()> {
-    let wanted = NEEDS.iter().filter(|need| extent == Extent::Whole || need.name != "PostgreSQL");
-    let missing: Vec<&Need> = wanted.filter(|need| !(need.is_met)()).collect();
-    if missing.is_empty() {
+    let wanted = |need: &Need| extent == Extent::Whole || !WHOLE.contains(&need.name);
+    if !ensure_those(wanted)? {
         println!("   all here");
-        return Ok(());
     }
-    install(&missing)
+    Ok(())
+}
+
+/// The same for what the readers' journeys need.
+pub(crate) fn ensure_readers() -> Result<()> {
+    ensure_those(|need| need.name != "PostgreSQL").map(drop)
+}
+
+/// Returns whether something was missing, and has been installed.
+fn ensure_those(wanted: impl Fn(&Need) -> bool) -> Result<bool> {
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| wanted(need) && !(need.is_met)()).collect();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    Ok(!missing.is_empty())
 }
 
 /// Installs the packages of these needs, or names them and stops.
@@ -51,6 +68,11 @@ pub(crate) fn install(missing: &[&Need]) -> Result<()> {
 
 fn has_node() -> bool {
     !theme::exists() || ["node", "npm"].iter().all(|program| works(command(program).arg("--version")))
+}
+
+/// Debian keeps what a venv is made with in a package of its own.
+fn has_python() -> bool {
+    works(command("python3").args(["-c", "import ensurepip, venv"]))
 }
 
 fn apt(words: &[&str]) -> Result<()> {

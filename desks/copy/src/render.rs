@@ -90,7 +90,8 @@ impl Render<'_> {
             }
             Node::Embed { url, provider } => self.embed(url, provider.as_deref(), attrs),
             Node::Factbox { title, content } => {
-                self.element("aside", &format!(" class=\"factbox\"{attrs}"), |r| {
+                // A section and no aside: those who take the text alone leave out what is aside of it.
+                self.element("section", &format!(" class=\"factbox\"{attrs}"), |r| {
                     r.element("h3", " class=\"factbox-title\"", |r| escape_into(&mut r.out, title));
                     content.iter().for_each(|node| r.node(node, ""));
                 });
@@ -164,7 +165,8 @@ impl Render<'_> {
                 for row in rows {
                     r.element("tr", "", |r| {
                         for cell in row {
-                            r.element(if cell.header { "th" } else { "td" }, "", |r| r.inline(&cell.content));
+                            let (name, class) = cell_element(cell);
+                            r.element(name, class, |r| r.inline(&cell.content));
                         }
                     });
                 }
@@ -230,6 +232,15 @@ fn attribute(name: &str, value: &str) -> String {
 /// A link that leads nowhere good is not written, however it came into the tree.
 fn is_shown(mark: &Mark) -> bool {
     !matches!(mark, Mark::Link(href) if !address::is_link(href))
+}
+
+/// A header that says nothing is an ordinary cell to those who hear the table; its class is for who reads it again.
+fn cell_element(cell: &Cell) -> (&'static str, &'static str) {
+    match (cell.header, cell.content.is_empty()) {
+        (true, false) => ("th", ""),
+        (true, true) => ("td", " class=\"header\""),
+        (false, _) => ("td", ""),
+    }
 }
 
 fn element_of(mark: &Mark) -> &'static str {

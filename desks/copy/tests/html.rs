@@ -91,6 +91,28 @@ fn lists_nest_at_most_eight_deep() {
 }
 
 #[test]
+fn a_header_that_says_nothing_is_no_header_to_those_who_hear_the_table() {
+    let written = again("<table><tr><th><th>a<tr><th>b<td>c</table>");
+
+    assert_eq!(
+        written,
+        "<table><tbody><tr><td class=\"header\"></td><th>a</th></tr><tr><th>b</th><td>c</td></tr></tbody></table>"
+    );
+    assert_eq!(parsed(&written).doc, parsed("<table><tr><th><th>a<tr><th>b<td>c</table>").doc);
+}
+
+#[test]
+fn a_fact_box_is_part_of_the_text() {
+    let from = "<aside class=factbox><h3 class=factbox-title>A</h3><p>b</p></aside>";
+
+    assert_eq!(
+        again(from),
+        "<section class=\"factbox\"><h3 class=\"factbox-title\">A</h3><p>b</p></section>"
+    );
+    assert_eq!(again(&again(from)), again(from));
+}
+
+#[test]
 fn tables_keep_their_columns() {
     let table = "<table><thead><tr><th>a<th>b</thead><tr><td colspan=2>c<p>d</table>";
 

@@ -187,6 +187,7 @@ const PIECES: &[&str] = &[
     "<script>",
     "</script>",
     "<aside class=factbox>",
+    "<section class=factbox>",
     "</aside>",
     "<h3 class=factbox-title>",
     "</h3>",

@@ -103,7 +103,7 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
         description: head.description,
         canonical,
         date: plant.words.moment(&edition.tongue(), &edition.time_zone(), now).day,
-        now_iso: now.to_string(),
+        now_iso: site::dates::iso(now),
         alternates: alternates(plant, plan, &head.alternates),
         json_ld: head.json_ld.as_ref().map(site::frame::json_ld),
         feed: head.feed.map(|(title, path)| Link::new(title, encoded(&path))),

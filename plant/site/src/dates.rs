@@ -30,6 +30,12 @@ pub fn zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
 }
 
+/// Returns the moment for the attribute `datetime`: in UTC, always with milliseconds, more than which HTML does not
+/// allow, so that moments are ordered as their letters are.
+pub fn iso(time: Time) -> String {
+    format!("{:.3}", time.timestamp())
+}
+
 impl Dates {
     /// Returns the ways of this language. English without a region is written as most of the world writes it.
     pub(crate) fn new(language: &Language) -> Result<Self> {
@@ -67,7 +73,7 @@ impl Dates {
         let full = self.full.format(&DateTime { date, time: clock }).to_string();
         let zone_name = self.zone_name(zone, time);
         Moment {
-            iso: time.to_string(),
+            iso: iso(time),
             time: self.time.format(&clock).to_string(),
             date: self.day.format(&date).to_string(),
             day: self.full_day.format(&date).to_string(),
@@ -107,6 +113,13 @@ mod tests {
     }
 
     #[test]
+    fn a_datetime_has_milliseconds_whatever_the_moment() {
+        let iso = |text: &str| iso(text.parse().expect("a time"));
+        assert_eq!(iso("2026-11-24T23:30:00.292179Z"), "2026-11-24T23:30:00.292Z");
+        assert_eq!(iso("2026-11-25T00:30:00+01:00"), "2026-11-24T23:30:00.000Z");
+    }
+
+    #[test]
     fn a_moment_is_written_in_the_zone_of_the_edition() {
         let utc = moment("en", "UTC", "2026-11-24T14:02:09Z");
         assert_eq!(utc.day, "Tuesday, 24 November 2026");
@@ -115,7 +128,7 @@ mod tests {
 
         let berlin = moment("en", "Europe/Berlin", "2026-11-24T23:30:00Z");
         assert_eq!(berlin.full, "Wednesday, 25 November 2026 at 00:30 CET");
-        assert_eq!(berlin.iso, "2026-11-24T23:30:00Z");
+        assert_eq!(berlin.iso, "2026-11-24T23:30:00.000Z");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Moment {
 impl Moment {
     /// Returns the moment written without any language.
     pub(crate) fn plain(time: Time) -> Self {
-        let iso = time.to_string();
+        let iso = crate::dates::iso(time);
         let text = || iso.clone();
         Self { time: text(), date: text(), day: text(), full: text(), zone: "UTC".into(), iso }
     }

@@ -37,7 +37,7 @@ impl Walk<'_> {
         for &child in self.dom.children(index) {
             let header = match self.dom.name(child) {
                 "th" => true,
-                "td" => false,
+                "td" => self.dom.has_class(child, "header"),
                 _ => continue,
             };
             let (content, lifted) = self.joined(child);

@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
             Role::Rule => flow.block(Node::Rule),
             Role::Pre => self.pre(index, flow),
             Role::Table => self.table(index, flow),
-            Role::Aside if self.dom.has_class(index, "factbox") && !self.boxed => self.factbox(index, flow),
+            Role::Aside | Role::Block if self.is_factbox(index, name) => self.factbox(index, flow),
             _ if self.is_embed(index) => self.embed_block(index, flow),
             _ if self.is_gallery(index) => self.gallery(index, flow),
             _ => self.children(index, flow),
@@ -173,6 +173,11 @@ impl<'a> Walk<'a> {
             flow.block(Node::Heading { level, content });
         }
         flow.blocks.extend(rest);
+    }
+
+    /// A box inside a box is read as what stands in it.
+    fn is_factbox(&self, index: Index, name: &str) -> bool {
+        matches!(name, "section" | "aside") && self.dom.has_class(index, "factbox") && !self.boxed
     }
 
     fn factbox(&mut self, index: Index, flow: &mut Flow) {
