@@ -88,7 +88,15 @@ create table waiting_pictures (
   attempts {int} not null default 0,
   failure {text},
   asked_at {time} not null,
+  retry_at {time},
   done_at {time}
+);
+create index waiting_pictures_due on waiting_pictures (retry_at);
+
+create table waiting_uses (
+  address {text} not null,
+  story {id} not null,
+  primary key (address, story)
 );
 
 -- The picture of a story as lists show it.

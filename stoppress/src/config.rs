@@ -94,6 +94,8 @@ settings! {
     page_cache_mib: u32 = 64;
     /// Whose `X-Forwarded-For` counts.
     trusted_proxies: Vec<IpAddr> = Vec::new();
+    /// Hosts and ranges that may be asked for pictures although they are not of the open internet.
+    fetch_allow: Vec<String> = Vec::new();
     /// How many streams one address may hold open.
     streams_per_address: u32 = 1000;
     /// How often one account may be tried in a quarter of an hour, wherever from.
@@ -141,6 +143,9 @@ impl Config {
         if let Some(place) = self.media.value.as_ref().filter(|place| place.to_string_lossy().contains("://"))
         {
             bail!("media ({}): “{}” is no folder", self.media.source, place.display());
+        }
+        if let Err(wrong) = fetch::Guard::allowing(&self.fetch_allow.value) {
+            bail!("fetch_allow ({}): “{wrong}” is no host, address or range", self.fetch_allow.source);
         }
         if let Some(why) = logging::fault(&self.log.value) {
             bail!("log ({}): “{}” is no filter of the log: {why}", self.log.source, self.log.value);

@@ -2,6 +2,7 @@
 
 mod import;
 mod out;
+mod pictures;
 
 use crate::newsroom::Newsroom;
 use crate::output::Output;
@@ -26,6 +27,9 @@ pub enum Order {
     },
     Backup {
         out: PathBuf,
+    },
+    AddPictures {
+        files: Vec<PathBuf>,
     },
     AddUser {
         email: String,
@@ -84,6 +88,7 @@ impl Order {
             Self::Import { format, files, edition, publish } => {
                 import::files(newsroom, import::Wanted { format, files, edition, publish }, output).await
             }
+            Self::AddPictures { files } => pictures::add(newsroom, files, output).await,
             Self::AddUser { email, role, edition } => add_user(newsroom, email, role, edition, output).await,
             Self::AddToken { name, role, edition } => add_token(newsroom, name, role, edition, output).await,
             Self::LinkUser { email } => link_user(newsroom, email, output).await,
@@ -153,6 +158,8 @@ async fn link_user(newsroom: &Newsroom, email: String, output: &Output) -> base:
 pub async fn faults(newsroom: &Newsroom) -> base::Result<Vec<String>> {
     let mut faults = newsroom.plant.store.check().await?;
     faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| stories::check(tx).await).await?);
+    faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| live::check(tx).await).await?);
+    faults.extend(media::check(&newsroom.plant).await?);
     Ok(faults)
 }
 

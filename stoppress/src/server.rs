@@ -29,9 +29,11 @@ pub async fn run(
     let (stopping, stopped) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(plant.clone(), stopped));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(followers::tell(plant, rows)));
+    let came: media::Arrived = Arc::new(|plant, story| Box::pin(stories::picture_came(plant, story)));
     let helpers = [
         tokio::spawn(site::streams::run(plant.clone(), teller)),
         tokio::spawn(media::make_avif(plant.clone())),
+        tokio::spawn(media::fetch_waiting(plant.clone(), newsroom.config.fetch_allow.value.clone(), came)),
         tokio::spawn(followers::keep_masthead(plant.clone())),
         tokio::spawn(supervisor::keep_watch(plant.clone())),
         tokio::spawn(reload::on_hangup(Arc::clone(&newsroom))?),

@@ -16,7 +16,8 @@ const CHECKS: [&str; 6] = ["markup.mjs", "feeds.py", "extract.py", "axe.mjs", "o
 
 /// Runs all checks, or the one of this name, on a demonstration of its own; all that fails is shown.
 pub(crate) fn run(only: Option<&str>) -> Result<()> {
-    let wanted: Vec<&str> = CHECKS.into_iter().filter(|check| only.is_none_or(|name| name_of(check) == name)).collect();
+    let wanted: Vec<&str> =
+        CHECKS.into_iter().filter(|check| only.is_none_or(|name| name_of(check) == name)).collect();
     if wanted.is_empty() {
         bail!("there is no such check; there are {}", CHECKS.map(name_of).join(", "));
     }
@@ -77,7 +78,10 @@ mod tests {
         let scripts = tree::files(&folder()).expect("the folder is read");
         let helpers = ["look.mjs", "outside.mjs", "outside.py", "pages.mjs", "report.mjs"];
         for script in scripts.iter().filter(|path| path.ends_with(".mjs") || path.ends_with(".py")) {
-            assert!(CHECKS.contains(&script.as_str()) || helpers.contains(&script.as_str()), "{script} is never run");
+            assert!(
+                CHECKS.contains(&script.as_str()) || helpers.contains(&script.as_str()),
+                "{script} is never run"
+            );
         }
     }
 }

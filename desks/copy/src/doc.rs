@@ -99,16 +99,15 @@ pub enum Mark {
 }
 
 impl Node {
-    fn with_pictures(&self, is_kept: &dyn Fn(&Picture) -> bool) -> Option<Self> {
+    fn with_pictures(&self, change: &dyn Fn(&Picture) -> Option<Picture>) -> Option<Self> {
         match self {
-            Self::Picture(picture) => is_kept(picture).then(|| self.clone()),
+            Self::Picture(picture) => change(picture).map(Self::Picture),
             Self::Gallery(pictures) => {
-                let kept: Vec<Picture> =
-                    pictures.iter().filter(|picture| is_kept(picture)).cloned().collect();
-                (!kept.is_empty()).then_some(Self::Gallery(kept))
+                let changed: Vec<Picture> = pictures.iter().filter_map(change).collect();
+                (!changed.is_empty()).then_some(Self::Gallery(changed))
             }
             Self::Factbox { title, content } => {
-                let content = content.iter().filter_map(|node| node.with_pictures(is_kept));
+                let content = content.iter().filter_map(|node| node.with_pictures(change));
                 Some(Self::Factbox { title: title.clone(), content: content.collect() })
             }
             other => Some(other.clone()),
@@ -159,10 +158,11 @@ impl Doc {
         pictures
     }
 
-    /// Returns the text with those pictures alone that are kept; a gallery without any goes with them.
-    pub fn with_pictures(&self, is_kept: &dyn Fn(&Picture) -> bool) -> Self {
+    /// Returns the text with each picture as `change` gives it, without those for which it gives none; a gallery
+    /// without any goes with them.
+    pub fn with_pictures(&self, change: &dyn Fn(&Picture) -> Option<Picture>) -> Self {
         let blocks = self.blocks.iter().filter_map(|block| {
-            Some(Block { id: block.id.clone(), node: block.node.with_pictures(is_kept)? })
+            Some(Block { id: block.id.clone(), node: block.node.with_pictures(change)? })
         });
         Self { blocks: blocks.collect() }
     }

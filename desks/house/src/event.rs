@@ -79,6 +79,8 @@ pub enum Event {
     PictureWithdrawn {
         reason_class: ReasonClass,
     },
+    /// A picture has come that the story waited for.
+    PictureCame,
     /// There are forms of it that were not there before.
     PictureFormsMade,
     /// A post of a live coverage that readers do not see was written or changed.
@@ -169,6 +171,7 @@ impl Event {
             Self::PictureLeaseEnded { .. } => "picture_lease_ended",
             Self::PictureRightsTurned => "picture_rights_turned",
             Self::PictureWithdrawn { .. } => "picture_withdrawn",
+            Self::PictureCame => "picture_came",
             Self::PictureFormsMade => "picture_forms_made",
             Self::PostSaved { .. } => "post_saved",
             Self::PostDeleted { .. } => "post_deleted",

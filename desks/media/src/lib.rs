@@ -4,6 +4,7 @@
 //! A picture is seen by readers while, and only while, something public shows it: `store::is_public`.
 
 mod api;
+mod arrivals;
 
 mod avif;
 mod bank;
@@ -19,6 +20,7 @@ mod store;
 mod transfer;
 mod verbs;
 
+pub use arrivals::{Arrived, arrived, missing, run as fetch_waiting, wait_for};
 pub use avif::run as make_avif;
 pub use picture::{Category, Picture, Words};
 pub use place::{Placement, clear, exists, lacking, place, subjects};
@@ -29,6 +31,11 @@ pub use transfer::DOCUMENTS;
 pub use verbs::receive::{New, Received, receive, twentieths};
 pub use verbs::rights::{RIGHTS, rights_changed};
 pub use verbs::words::{describe, focus};
+
+/// Verifies the originals by their hashes; one line for each fault.
+pub async fn check(plant: &site::Plant) -> base::Result<Vec<String>> {
+    shelf::faults(plant).await
+}
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

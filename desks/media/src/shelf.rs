@@ -1,6 +1,8 @@
 //! The shelf: originals by their hash, and the forms that are made of them when they are first asked for.
 
 use crate::picture::{Picture, limits};
+use crate::store;
+use ::store::Tx;
 use base::{Broken, Context, Result};
 use bytes::Bytes;
 use pixels::{Encoding, Focus, Rendition};
@@ -127,9 +129,11 @@ async fn work<T: Send + 'static>(
 }
 
 /// Returns a line for each original that is missing or not what it was.
-pub(crate) async fn faults(plant: &Plant, pictures: &[Picture]) -> Result<Vec<String>> {
+pub(crate) async fn faults(plant: &Plant) -> Result<Vec<String>> {
+    let ids = plant.store.read(async |tx: &mut Tx| store::newest(tx, false, None, i64::MAX).await).await?;
     let mut faults = Vec::new();
-    for picture in pictures {
+    for id in ids {
+        let picture = &plant.store.read(async move |tx: &mut Tx| store::picture(tx, id).await).await?;
         match plant.files.get(&original(&picture.hash)).await? {
             None => faults.push(format!("picture {}: its file is gone", picture.id)),
             Some(bytes) if blake3::hash(&bytes).to_hex().as_str() != picture.hash => {

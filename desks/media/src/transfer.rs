@@ -13,6 +13,7 @@ pub const DOCUMENTS: Documents = Documents {
         whole("picture_leases"),
         whole("placements"),
         whole("waiting_pictures"),
+        whole("waiting_uses"),
     ],
     not_given: &[],
     may_replace: None,

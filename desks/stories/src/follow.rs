@@ -18,6 +18,9 @@ pub fn tags(row: &LogRow) -> Vec<String> {
     if event == Event::PlanChanged {
         return vec!["plan".into()];
     }
+    if event == Event::PictureCame {
+        return vec![story_tag(row.subject), media::BANK.into()];
+    }
     if !event.is_public() {
         return Vec::new();
     }

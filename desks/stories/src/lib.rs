@@ -31,6 +31,7 @@ pub use check::{check, mend};
 pub use coverage::{shown, story, touch};
 pub use fields::{Change, Dateline, Fields, Focus, Framing, Input, LeadPicture, TextInput};
 pub use follow::{lists_tag, story_tag, tags, tell};
+pub use pictures::picture_came;
 pub use routes::{former_address, routes, story_or_redirect};
 pub use store::published::{List, Listed, addresses, count, listed, published_since};
 pub use story::{Public, State, Story, Work};

@@ -2,10 +2,12 @@
 
 use crate::fields::Fields;
 use crate::pages::Figure;
-use crate::story::Story;
+use crate::store;
+use crate::story::{Public, Story};
 use ::store::Tx;
-use base::{FieldError, Id, Result};
+use base::{Failure, FieldError, Id, Result};
 use copy::{Doc, Node};
+use house::Event;
 use media::{Place, Placement, Purpose, Shown, Use};
 use sections::{Edition, Plan};
 use site::Plant;
@@ -71,9 +73,33 @@ pub(crate) fn ids(fields: &Fields) -> Vec<Id> {
     placed(fields).into_iter().map(|placed| placed.wanted.id).collect()
 }
 
-/// Writes down which pictures the story shows: to readers, or to those who write it.
+/// Returns the foreign addresses whose pictures the text waits for.
+pub(crate) fn waiting(fields: &Fields) -> Vec<&str> {
+    fields.body.pictures().into_iter().filter_map(|picture| picture.waiting.as_deref()).collect()
+}
+
+/// Returns the fields with those pictures in their places that have come from foreign addresses meanwhile.
+pub(crate) async fn with_arrived(tx: &mut Tx, mut fields: Fields) -> Result<Fields> {
+    let addresses = waiting(&fields);
+    if addresses.is_empty() {
+        return Ok(fields);
+    }
+    let arrived = media::arrived(tx, &addresses).await?;
+    fields.body = fields.body.with_pictures(&|picture| {
+        let came = picture.waiting.as_ref().and_then(|address| arrived.get(address));
+        Some(match came {
+            Some(id) => copy::Picture { picture: Some(*id), waiting: None, ..picture.clone() },
+            None => picture.clone(),
+        })
+    });
+    Ok(fields)
+}
+
+/// Writes down which pictures the story shows: to readers, or to those who write it; and which it waits for.
 pub(crate) async fn place(tx: &mut Tx, story: &Story, fields: &Fields, is_public: bool) -> Result<()> {
-    let uses: Vec<(String, Use)> = placed(fields)
+    media::wait_for(tx, story.id, &waiting(fields)).await?;
+    let fields = with_arrived(tx, fields.clone()).await?;
+    let uses: Vec<(String, Use)> = placed(&fields)
         .into_iter()
         .map(|placed| match placed.pointer.as_str() {
             "/lead_picture" => (LEAD.to_owned(), placed.wanted),
@@ -129,7 +155,9 @@ pub(crate) fn figure(
     shown: &Shown,
     picture: &copy::Picture,
 ) -> Option<String> {
-    let figure = Figure { picture: shown.picture(&use_of(picture)?)? };
+    // What came from elsewhere may lack a description; then it stays off the page, as the gate would have it.
+    let picture = shown.picture(&use_of(picture)?).filter(|picture| !picture.alt.is_empty())?;
+    let figure = Figure { picture };
     match plant.pages.render(&figure, language) {
         Ok(html) => Some(html),
         Err(failure) => {
@@ -137,4 +165,25 @@ pub(crate) fn figure(
             None
         }
     }
+}
+
+/// Has a story show what it waited for and what has come: a picture from a foreign address.
+pub async fn picture_came(plant: Plant, id: Id) -> Result<()> {
+    plant
+        .store
+        .write(async move |tx: &mut Tx| {
+            let story = match store::story(tx, id).await {
+                Ok(story) => story,
+                Err(Failure::Refused(_)) => return Ok(()),
+                Err(broken) => return Err(broken),
+            };
+            let newest = store::fields(tx, id, story.revision).await?;
+            place(tx, &story, &newest, false).await?;
+            if let (Public::Published, Some(live)) = (story.public, story.live_revision) {
+                let shown = store::fields(tx, id, live).await?;
+                place(tx, &story, &shown, true).await?;
+            }
+            Event::PictureCame.announce(tx, "import", &story.edition, id, None).await.map(drop)
+        })
+        .await
 }

@@ -76,10 +76,12 @@ pub(crate) async fn story_json(
 /// Returns the text: outside of the newsroom without the pictures that may not be shown.
 async fn body(tx: &mut Tx, edition: Option<&Edition>, fields: &Fields, behind: bool) -> Result<Doc> {
     let (Some(edition), false) = (edition, behind) else { return Ok(fields.body.clone()) };
+    let fields = &pictures::with_arrived(tx, fields.clone()).await?;
     let place = pictures::on_the_page(edition, fields.language.as_deref());
     let shown = media::shown(tx, &place, &pictures::ids(fields)).await?;
     let may_be_shown = |picture: &copy::Picture| {
-        pictures::use_of(picture).is_some_and(|wanted| shown.picture(&wanted).is_some())
+        let wanted = pictures::use_of(picture)?;
+        shown.picture(&wanted).filter(|shown| !shown.alt.is_empty()).map(|_| picture.clone())
     };
     Ok(fields.body.with_pictures(&may_be_shown))
 }
@@ -118,6 +120,10 @@ async fn notes(tx: &mut Tx, story: &Story, behind: bool) -> Result<Vec<Value>> {
     let corrections = record::corrections(tx, story.id).await?;
     let mut notes: Vec<Value> = corrections.iter().map(|row| note("correction", row)).collect();
     if behind {
+        let waiting = store::fields(tx, story.id, story.revision).await?;
+        for (address, why) in media::missing(tx, &pictures::waiting(&waiting)).await? {
+            notes.push(json!({ "kind": "picture", "address": address, "note": why }));
+        }
         let returns = store::returns(tx, story.id).await?;
         notes.extend(returns.iter().map(|row| note("return", row)));
     }

@@ -79,6 +79,9 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         data: PathBuf,
     },
+    /// The media bank.
+    #[command(subcommand)]
+    Media(Media),
     /// Those who make the paper.
     #[command(subcommand)]
     User(User),
@@ -98,6 +101,17 @@ enum Command {
     Theme(theme::Theme),
     /// Show the settings in force and where each comes from.
     Config(Place),
+}
+
+#[derive(Subcommand)]
+enum Media {
+    /// Put pictures into the media bank; a line each: id, then the file's name.
+    Add {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        data: Data,
+    },
 }
 
 #[derive(Subcommand)]
@@ -174,6 +188,7 @@ impl Call {
             | Command::User(User::Add { data, .. })
             | Command::Token(Token::Add { data, .. })
             | Command::User(User::Link { data, .. })
+            | Command::Media(Media::Add { data, .. })
             | Command::Export { data, .. }
             | Command::Backup { data, .. }
             | Command::Check { data, .. } => Some(&data.data),
@@ -200,6 +215,10 @@ pub async fn run(call: Call) -> Result<u8> {
             }
             let files = files.iter().map(|file| absolute(file)).collect::<Result<_>>()?;
             socket::order(&data.data, Order::Import { format, files, edition, publish }, &output).await
+        }
+        Command::Media(Media::Add { files, data }) => {
+            let files = files.iter().map(|file| absolute(file)).collect::<Result<_>>()?;
+            socket::order(&data.data, Order::AddPictures { files }, &output).await
         }
         Command::User(User::Add { email, role, edition, data }) => {
             socket::order(&data.data, Order::AddUser { email, role, edition }, &output).await

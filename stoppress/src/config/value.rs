@@ -90,6 +90,23 @@ impl Value for u32 {
     }
 }
 
+impl Value for Vec<String> {
+    fn read(raw: &Raw) -> Result<Self, String> {
+        match raw {
+            Raw::Text(text) => {
+                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+                Ok(parts.map(str::to_owned).collect())
+            }
+            Raw::List(parts) => parts.iter().map(String::read).collect(),
+            _ => Err("it must be a list of texts".into()),
+        }
+    }
+
+    fn show(&self) -> String {
+        self.join(",")
+    }
+}
+
 impl Value for Vec<IpAddr> {
     fn read(raw: &Raw) -> Result<Self, String> {
         let one = |text: &str| text.trim().parse().map_err(|_| format!("“{}” is no IP address", text.trim()));

@@ -120,7 +120,11 @@ fn start(program: &Path, folder: &Path, port: u16) -> Result<Child> {
     fs::create_dir(folder.join("scratch"))?;
     let log = fs::File::create(folder.join("log"))?;
     let mut server = tied(program, "TERM");
-    server.arg("demo").arg("--data").arg(folder.join("newsroom")).args(["--listen", &format!("127.0.0.1:{port}")]);
+    server
+        .arg("demo")
+        .arg("--data")
+        .arg(folder.join("newsroom"))
+        .args(["--listen", &format!("127.0.0.1:{port}")]);
     server.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
     server.spawn().context("starting the demonstration")
 }

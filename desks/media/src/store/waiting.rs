@@ -1,46 +1,81 @@
-//! Pictures at foreign addresses that wait to be fetched.
+//! Pictures at foreign addresses that wait to be fetched, and the stories that wait for them.
 
-use ::store::{Tx, row, sql};
+use ::store::{Tx, sql};
 use base::{Id, Result, Time};
 
-row! {
-    /// An address and what came of it.
-    #[derive(Clone, Debug)]
-    pub(crate) struct WaitingRow {
-        pub(crate) address: String, pub(crate) picture: Option<Id>, pub(crate) attempts: i64,
-        pub(crate) failure: Option<String>, pub(crate) done_at: Option<Time>,
-    }
+/// Notes that a story waits for an address.
+pub(crate) async fn add(tx: &mut Tx, address: &str, story: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!(
+            "insert into waiting_pictures (address, asked_at, retry_at) values ($1, $2, $2)
+             on conflict (address) do nothing"
+        ),
+        &[&address, &now],
+    )
+    .await?;
+    tx.execute(
+        sql!("insert into waiting_uses (address, story) values ($1, $2) on conflict do nothing"),
+        &[&address, &story],
+    )
+    .await?;
+    Ok(())
 }
 
-/// Returns what is known of an address.
-pub(crate) async fn one(tx: &mut Tx, address: &str) -> Result<Option<WaitingRow>> {
-    tx.maybe(
-        sql!("select address, picture, attempts, failure, done_at from waiting_pictures where address = $1"),
-        &[&address],
+/// Returns addresses whose hour has come, with how often each was tried.
+pub(crate) async fn due(tx: &mut Tx, limit: i64) -> Result<Vec<(String, i64)>> {
+    let now = tx.now();
+    tx.query(
+        sql!(
+            "select address, attempts from waiting_pictures where retry_at <= $1
+             order by retry_at, address limit $2"
+        ),
+        &[&now, &limit],
     )
     .await
 }
 
-/// Notes an address; returns whether it is new.
-pub(crate) async fn add(tx: &mut Tx, address: &str) -> Result<bool> {
-    let now = tx.now();
-    let added = tx
-        .execute(
-            sql!("insert into waiting_pictures (address, asked_at) values ($1, $2) on conflict (address) do nothing"),
-            &[&address, &now],
-        )
-        .await?;
-    Ok(added > 0)
+/// Returns the picture that came from an address.
+pub(crate) async fn picture(tx: &mut Tx, address: &str) -> Result<Option<Id>> {
+    Ok(state(tx, address).await?.and_then(|(picture, _)| picture))
 }
 
-/// Notes what came of an address.
-pub(crate) async fn note(tx: &mut Tx, row: &WaitingRow) -> Result<()> {
+/// Returns what became of an address: the picture, or why there is none.
+pub(crate) async fn state(tx: &mut Tx, address: &str) -> Result<Option<(Option<Id>, Option<String>)>> {
+    tx.maybe(sql!("select picture, failure from waiting_pictures where address = $1"), &[&address]).await
+}
+
+/// Notes that the picture at an address has come.
+pub(crate) async fn came(tx: &mut Tx, address: &str, picture: Id, attempts: i64) -> Result<()> {
+    let now = tx.now();
     tx.execute(
         sql!(
-            "update waiting_pictures set picture = $2, attempts = $3, failure = $4, done_at = $5 where address = $1"
+            "update waiting_pictures set picture = $2, attempts = $3, failure = null, retry_at = null, done_at = $4
+             where address = $1"
         ),
-        &[&row.address, &row.picture, &row.attempts, &row.failure, &row.done_at],
+        &[&address, &picture, &attempts, &now],
     )
     .await?;
     Ok(())
+}
+
+/// Notes why an address could not be had, and when it is tried again, if it is.
+pub(crate) async fn failed(
+    tx: &mut Tx,
+    address: &str,
+    attempts: i64,
+    why: &str,
+    again: Option<Time>,
+) -> Result<()> {
+    tx.execute(
+        sql!("update waiting_pictures set attempts = $2, failure = $3, retry_at = $4 where address = $1"),
+        &[&address, &attempts, &why, &again],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns the stories that wait for an address.
+pub(crate) async fn stories(tx: &mut Tx, address: &str) -> Result<Vec<Id>> {
+    tx.query(sql!("select story from waiting_uses where address = $1 order by story"), &[&address]).await
 }
