@@ -55,8 +55,3 @@ def sun(plate, x, y, radius, colour, gain=1.0, halo=6.0, halo_gain=0.35):
     far = np.hypot(plate.x - x, plate.y - y)
     plate.glow(smooth(radius + 1.2, radius - 1.2, far), colour, gain)
     plate.glow(1 / (1 + (far / (radius * halo)) ** 2) ** 1.6, colour, halo_gain)
-
-
-def haze(plate, mask, colour):
-    """Lays haze on, as far as the mask says."""
-    plate.over(np.clip(mask, 0, 1), colour)
