@@ -33,7 +33,7 @@ pub use verbs::rights::{RIGHTS, rights_changed};
 pub use verbs::words::{describe, focus};
 
 /// Verifies the originals by their hashes; one line for each fault.
-pub async fn check(plant: &site::Plant) -> base::Result<Vec<String>> {
+pub async fn check(plant: &::site::Plant) -> base::Result<Vec<String>> {
     shelf::faults(plant).await
 }
 

@@ -132,7 +132,8 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         return Ok(Found::Withdrawn(Box::new((plan, edition, story))));
     }
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
-    let fields = pictures::with_arrived(tx, store::fields(tx, id, listed.revision).await?).await?;
+    let fields = store::fields(tx, id, listed.revision).await?;
+    let fields = pictures::with_arrived(tx, fields).await?;
     let wanted = related(tx, &edition, id, &fields).await?;
     let wanted_posts = Wanted { subject: id, edition: edition.slug.clone(), path: path.to_owned(), query };
     let live = match fields.kind {
