@@ -63,7 +63,7 @@ async function journey(t, reader) {
   });
   await step("the newsfeed has a next page, and that a way back", async (t) => {
     const next = page.locator('main a[rel="next"]');
-    if ((await next.count()) === 0) return t.skip(`all of «${edition.slug}» is on one page`);
+    if ((await next.count()) === 0) return t.diagnostic(`all of «${edition.slug}» is on one page`);
     await follow(page, next);
     await sound();
     await follow(page, page.locator('main a[rel="prev"]'));

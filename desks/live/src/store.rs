@@ -269,7 +269,7 @@ pub(crate) async fn delete(tx: &mut Tx, post: Id) -> Result<()> {
 pub(crate) async fn logged(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<LogRow>> {
     tx.query(
         sql!(
-            "select seq, at, actor, edition, kind, subject, event, data, reason from log
+            "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
              where kind = 'post' and seq > $1 order by seq limit $2"
         ),
         &[&seq, &limit],

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use site::frame::{Frame, Link, Moment, Paging, Picture};
 use site::pages::{Page, Sample, sample};
-use site::samples::{moment, text};
+use site::samples::{moment, text, word};
 use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
@@ -48,7 +48,7 @@ impl Page for BankPage {
 
     fn samples(language: &Language) -> Vec<Self> {
         let page = |count, older: Option<&str>| Self {
-            frame: Frame::sample(language, &text(language, "Media bank", "بنك الصور")),
+            frame: Frame::sample(language, &word(language, "mediabank")),
             pictures: std::iter::repeat_with(|| Picture::sample(language)).take(count).collect(),
             paging: Paging { page: 1, newer: None, older: older.map(str::to_owned) },
         };
@@ -68,7 +68,7 @@ impl Page for PicturePage {
             }
             Self {
                 frame: Frame::sample(language, &picture.credit),
-                bank: Link::new(text(language, "Media bank", "بنك الصور"), "/en/mediabank"),
+                bank: Link::new(word(language, "mediabank"), "/en/mediabank"),
                 picture,
                 facts,
                 taken_in: moment(language, "13:58"),

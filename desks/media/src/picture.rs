@@ -115,7 +115,8 @@ impl Picture {
         match (self.credit.as_str(), self.creator.as_str()) {
             (credit, "") => credit.to_owned(),
             ("", creator) => creator.to_owned(),
-            (credit, creator) if credit == creator || credit.contains(creator) => credit.to_owned(),
+            (credit, creator) if credit.contains(creator) => credit.to_owned(),
+            (credit, creator) if creator.contains(credit) => creator.to_owned(),
             (credit, creator) => format!("{credit} / {creator}"),
         }
     }

@@ -70,7 +70,7 @@ impl Doors {
         let generation = Arc::new(AtomicU64::new(0));
         let heard = Arc::clone(&generation);
         store.on_commit(move |rows| {
-            if rows.iter().any(|row| log::ends_a_way_in(row)) {
+            if rows.iter().any(log::ends_a_way_in) {
                 heard.fetch_add(1, Ordering::SeqCst);
             }
         });

@@ -89,7 +89,7 @@ fn values<P: Page>(language: &Language) -> Vec<serde_json::Value> {
 }
 
 fn render_samples<P: Page>(pages: &Pages, language: &Language) -> Result<Vec<String>> {
-    P::samples(language).iter().map(|page| pages.render(page, language)).collect()
+    P::samples(language).iter().map(|page| pages.render_as_read(page, language)).collect()
 }
 
 /// One rendered sample.
@@ -173,8 +173,16 @@ impl Pages {
         } else {
             inner.ready.get(&language).ok_or_else(|| Broken::new(format!("no words in {language}")))?
         };
-        let template = environment.get_template(P::TEMPLATE).map_err(|error| broken(&error))?;
-        template.render(minijinja::value::Serde(page)).map_err(|error| broken(&error).into())
+        render_in(environment, page)
+    }
+
+    /// Renders with the templates as they were read at first: a check renders many pages with the same ones.
+    fn render_as_read<P: Page>(&self, page: &P, language: &Language) -> Result<String> {
+        let inner = self.0.inner.load();
+        let words = &inner.words;
+        let language = if P::IS_DESK { words.nearest_desk(language) } else { words.nearest(language) };
+        let ready = inner.ready.get(&language);
+        render_in(ready.ok_or_else(|| Broken::new(format!("no words in {language}")))?, page)
     }
 
     /// Renders every sample in every language that there are words for.
@@ -283,6 +291,11 @@ fn write_escaped(
     }
     out.write_str(rest)?;
     Ok(())
+}
+
+fn render_in<P: Page>(environment: &Environment<'static>, page: &P) -> Result<String> {
+    let template = environment.get_template(P::TEMPLATE).map_err(|error| broken(&error))?;
+    template.render(minijinja::value::Serde(page)).map_err(|error| broken(&error).into())
 }
 
 fn word(words: &Words, asked: Asked, language: &Language, key: &str, args: &Kwargs) -> Result<String, Error> {

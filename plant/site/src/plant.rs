@@ -39,6 +39,7 @@ pub struct Parts {
 
 impl Plant {
     /// Returns a plant with an empty cache and no open streams.
+    #[allow(clippy::too_many_arguments, reason = "each is a part of its own, and there are three callers")]
     pub fn new(
         store: Store,
         files: Files,

@@ -24,6 +24,8 @@ use tower::Service;
 const HEAD_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the other side may take nothing of what is written.
 const WRITE_PATIENCE: Duration = Duration::from_secs(30);
+/// How long after the last caller was let in the doors are closed.
+const LAST_MOMENT: Duration = Duration::from_millis(100);
 const MOST_HEADERS: usize = 100;
 /// The largest head, in bytes.
 const LARGEST_HEAD: u32 = 64 * 1024;
@@ -74,6 +76,8 @@ pub async fn serve(
         }
     }
     drop(listener);
+    // Who was let in a moment ago has its request on the way; an answer is better than a door in the face.
+    tokio::time::sleep(LAST_MOMENT).await;
     house.close(patience).await;
 }
 

@@ -25,7 +25,7 @@ pub fn data(name: &str) -> Option<PathBuf> {
 }
 
 /// Elements that a rendered text may have, and their attributes.
-const ALLOWED: [(&str, &[&str]); 28] = [
+const ALLOWED: [(&str, &[&str]); 29] = [
     ("p", &["data-block", "class", "data-provider"]),
     ("h2", &["data-block"]),
     ("h3", &["data-block", "class"]),
@@ -39,10 +39,11 @@ const ALLOWED: [(&str, &[&str]); 28] = [
     ("figure", &["data-block", "class"]),
     ("div", &["data-block", "class"]),
     ("aside", &["data-block", "class"]),
+    ("section", &["data-block", "class"]),
     ("table", &["data-block"]),
     ("tbody", &[]),
     ("tr", &[]),
-    ("td", &[]),
+    ("td", &["class"]),
     ("th", &[]),
     ("pre", &["data-block"]),
     ("code", &["class"]),

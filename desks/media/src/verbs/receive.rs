@@ -68,7 +68,12 @@ pub async fn receive(plant: &Plant, actor: &str, new: New) -> Result<Received> {
             }
             let id = chance.id(tx.now());
             let alike = seen(tx, &hash, Some(facts.likeness)).await?;
-            let picture = picture(id, &hash, &new, &facts, category, &actor, tx.now());
+            let picture = Picture {
+                created_by: actor.clone(),
+                created_at: tx.now(),
+                category,
+                ..picture(id, &hash, &new, &facts)
+            };
             store::insert(
                 tx,
                 NewRow { picture: &picture, hash: &hash, bytes: new.bytes.len(), facts: &facts },
@@ -155,15 +160,8 @@ async fn before(tx: &mut Tx, ids: &[Id], how: &'static str) -> Result<Vec<Before
     Ok(before.collect())
 }
 
-fn picture(
-    id: Id,
-    hash: &[u8; 32],
-    new: &New,
-    facts: &Facts,
-    category: Category,
-    actor: &str,
-    now: base::Time,
-) -> Picture {
+/// Returns the picture as the file and its sender tell of it; who sent it when is not known here.
+fn picture(id: Id, hash: &[u8; 32], new: &New, facts: &Facts) -> Picture {
     let own = &facts.metadata;
     let said = |said: &Option<String>, own: &Option<String>| {
         said.clone().filter(|text| !text.trim().is_empty()).or_else(|| own.clone()).unwrap_or_default()
@@ -178,7 +176,7 @@ fn picture(
         height: facts.height,
         thumb_hash: facts.thumb_hash.clone(),
         focus: twentieths(facts.suggested_focus.x, facts.suggested_focus.y),
-        category,
+        category: Category::Owned,
         creator: said(&new.creator, &own.creator),
         credit: said(&new.credit, &own.credit),
         copyright: said(&new.copyright, &own.copyright),
@@ -191,8 +189,8 @@ fn picture(
         digital_source_type: text(&own.digital_source_type),
         avif: None,
         has_leases: false,
-        created_by: actor.into(),
-        created_at: now,
+        created_by: String::new(),
+        created_at: base::Time::EPOCH,
         first_shown_at: None,
         withdrawn_at: None,
     }

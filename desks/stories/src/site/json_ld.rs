@@ -19,16 +19,23 @@ fn schema_type(kind: Kind) -> &'static str {
     }
 }
 
+/// What is told of a story beside its own fields: its authors by slug and name, its picture, and members that
+/// another desk lends.
+pub(super) struct Around<'a> {
+    pub(super) authors: &'a [(String, String)],
+    pub(super) lead: Option<&'a Picture>,
+    pub(super) more: Map<String, Value>,
+}
+
 /// Returns the description of a story as JSON-LD; `more` are members that another desk lends.
 pub(super) fn story(
     plant: &Plant,
     edition: &Edition,
     story: &Story,
     fields: &Fields,
-    authors: &[(String, String)],
-    lead: Option<&Picture>,
-    more: Map<String, Value>,
+    around: Around<'_>,
 ) -> Value {
+    let Around { authors, lead, more } = around;
     let url = story.path.as_deref().map(|path| plant.url(&encoded(path)));
     let author = |(slug, name): &(String, String)| {
         let url = plant.url(&format!("/{}/author/{}", edition.slug, encoded(slug)));
@@ -44,7 +51,7 @@ pub(super) fn story(
         "inLanguage": fields.language.as_deref().unwrap_or(&edition.language),
         "datePublished": story.first_published_at,
         "dateModified": story.updated_at.or(story.first_published_at),
-        "mainEntityOfPage": url,
+        "mainEntityOfPage": { "@type": "WebPage", "@id": url, "breadcrumb": way(plant, edition, fields, url.as_deref()) },
         "url": url,
         "publisher": publisher,
         "articleSection": edition.section(&fields.section).map(|section| &section.name),
@@ -89,4 +96,17 @@ fn image(plant: &Plant, picture: &Picture) -> Value {
         map.insert("caption".into(), json!(picture.caption));
     }
     value
+}
+
+/// Returns the way from the front over the section to the story (`BreadcrumbList`).
+fn way(plant: &Plant, edition: &Edition, fields: &Fields, url: Option<&str>) -> Value {
+    let section = edition.section(&fields.section).map(|section| edition.section_link(section));
+    let steps = [
+        Some((edition.name.clone(), plant.url(&edition.home()))),
+        section.map(|section| (section.name, plant.url(&section.url))),
+        url.map(|url| (fields.headline.clone(), url.to_owned())),
+    ];
+    let step = |(n, (name, url)): (usize, (String, String))| json!({ "@type": "ListItem", "position": n + 1, "name": name, "item": url });
+    let steps: Vec<Value> = steps.into_iter().flatten().enumerate().map(step).collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps })
 }

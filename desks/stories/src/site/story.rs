@@ -177,21 +177,14 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let named = |other: &published::Translation| (other.edition.clone(), other.path.clone());
     let lead = fields.lead_picture.as_ref().and_then(|lead| shown.pictures.picture(&lead.wanted()));
     let figure = |picture: &copy::Picture| pictures::figure(plant, &tongue, &shown.pictures, picture);
+    let around = json_ld::Around { authors: &shown.authors, lead: lead.as_ref(), more: live.head };
     let head = PageHead {
         title: fields.headline.clone(),
         description: fields.standfirst.clone(),
         path: story.path.clone(),
         section: Some(fields.section.clone()),
         alternates: shown.translations.iter().map(named).collect(),
-        json_ld: Some(json_ld::story(
-            plant,
-            edition,
-            story,
-            fields,
-            &shown.authors,
-            lead.as_ref(),
-            live.head,
-        )),
+        json_ld: Some(json_ld::story(plant, edition, story, fields, around)),
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         card: lead.as_ref().map(|picture| (format!("/media/{}/card.jpg", picture.id), picture.alt.clone())),
         is_article: true,
