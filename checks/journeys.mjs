@@ -109,8 +109,8 @@ async function journey(t, reader) {
 /** Presses a link and waits for the page behind it. */
 async function follow(page, link) {
   const from = page.url();
-  await link.click({ timeout: 10_000 });
-  await page.waitForURL((url) => url.href !== from, { waitUntil: "load", timeout: 15_000 });
+  await link.click();
+  await page.waitForURL((url) => url.href !== from, { waitUntil: "load" });
 }
 
 /** Opens one story after the other of the list that is shown, until one has what is looked for. */

@@ -11,6 +11,8 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** How long a page may take: pictures are made when they are first asked for, slowly so by a debug build. */
+export const PATIENCE = 60_000;
 /** What a page may move on its own while it is loaded. */
 const MOST_SHIFT = 0.02;
 /** 1280 pixels at 400 %. */
@@ -22,6 +24,7 @@ export const openBrowser = () => browserType.launch({ executablePath: chromium()
 export async function visit(browser, options) {
   const context = await browser.newContext(options);
   const complaints = [];
+  context.setDefaultTimeout(PATIENCE);
   context.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(`${home}/`) && !/^(data|blob|about):/.test(url)) complaints.push(`a request left the house: ${url}`);
@@ -54,7 +57,7 @@ export async function visit(browser, options) {
 /** Asserts all that holds for every page of an edition. */
 export async function isSound(visit, edition, { zoom = false } = {}) {
   const { page, complaints, context } = visit;
-  await page.waitForFunction(areInViewLoaded, null, { timeout: 10_000, polling: 50 }).catch(() => {});
+  await page.waitForFunction(areInViewLoaded, null, { polling: 50 }).catch(() => {});
   const faults = await page.evaluate(faultsOf, edition);
   faults.push(...(await page.evaluate(sideways)).map((what) => `wider than the window: ${what}`));
   if (zoom) {

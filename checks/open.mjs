@@ -6,7 +6,7 @@ import { isSound, openBrowser, visit } from "./look.mjs";
 import { api, paper } from "./outside.mjs";
 
 /** Longer than an open page may wait before it asks again. */
-const SOON = 15_000;
+const SOON = 20_000;
 const { editions, pages } = paper();
 const wanted = [editions[0], editions.find((edition) => edition.direction === "rtl") ?? editions.at(-1)];
 
@@ -51,6 +51,9 @@ for (const edition of wanted) {
       const words = await page.locator("body").innerText();
       assert.ok(!words.includes(story.headline), `${page.url()} still shows the headline beside the notice`);
       await front.waitForFunction((id) => !document.querySelector(`[data-story="${id}"]`), story.id, { timeout: SOON });
+      // The open page has asked for the story again and was told that it is gone, which the console notes.
+      const others = reader.complaints.splice(0).filter((complaint) => !complaint.includes("410 (Gone)"));
+      assert.deepEqual(others, []);
     });
     test("a new post of a live coverage waits behind a button", async () => {
       const coverage = pages.find((page) => page.kind === "live coverage" && page.edition === edition.slug);

@@ -3,7 +3,6 @@
 export default async function* report(events) {
   let [held, failed, skipped] = [0, 0, 0];
   for await (const { type, data } of events) {
-    if (type === "test:diagnostic" && data.file) yield `${"  ".repeat(data.nesting)}  ${data.message}\n`;
     if (type !== "test:pass" && type !== "test:fail") continue;
     const seconds = (data.details.duration_ms / 1000).toFixed(1);
     const line = (mark) => `${"  ".repeat(data.nesting)}${mark} ${data.name}`;

@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 await build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: { site: "style/site.css", live: "islands/live.ts", posts: "islands/posts.ts" },
+  entryPoints: { site: "style/site.css", live: "islands/live.ts", posts: "islands/posts.ts", bar: "islands/bar.ts" },
   outdir: "assets",
   bundle: true,
   minify: true,

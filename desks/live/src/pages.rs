@@ -1,9 +1,9 @@
 //! The pages of the desk: what their templates are rendered with.
 
 use serde::Serialize;
-use site::frame::{Frame, Link, Moment};
+use site::frame::{Card, Frame, Link, Moment};
 use site::pages::{Page, Sample, sample};
-use site::samples::{moment, text};
+use site::samples::{moment, text, word};
 use site::words::Language;
 
 /// How many key events stand open.
@@ -192,7 +192,10 @@ impl Page for PostPage {
                 frame,
                 post,
                 coverage: Link::new(name.clone(), "/en/2026/11/24/storm"),
-                section: Link::new(text(language, "World", "العالم"), "/en/section/world"),
+                section: Card::samples(language, 1)
+                    .into_iter()
+                    .next()
+                    .map_or_else(|| Link::new("", ""), |card| card.section),
             }
         };
         vec![page(1), page(2)]
@@ -203,7 +206,7 @@ impl Page for RetractedPage {
     const TEMPLATE: &'static str = "live/retracted.html";
 
     fn samples(language: &Language) -> Vec<Self> {
-        let mut frame = Frame::sample(language, &text(language, "Taken off", "سُحب"));
+        let mut frame = Frame::sample(language, &word(language, "post-retracted-title"));
         frame.robots = Some("noindex".into());
         frame.json_ld = None;
         frame.og = None;

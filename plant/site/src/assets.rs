@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base::Broken;
 use bytes::Bytes;
@@ -110,7 +110,18 @@ pub fn url(name: &str) -> Option<String> {
 
 /// Returns the route of the theme's assets.
 pub fn routes() -> Router<Plant> {
-    Router::new().route("/assets/{*address}", get(show))
+    Router::new()
+        .route("/assets/{*address}", get(show))
+        .route("/favicon.ico", get(async || named("favicon.ico")))
+        .route("/apple-touch-icon.png", get(async || named("apple-touch-icon.png")))
+}
+
+/// Leads from a name that programs know to the file's own address.
+fn named(name: &str) -> Response {
+    match url(name) {
+        Some(address) => Redirect::temporary(&address).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn show(State(plant): State<Plant>, Path(address): Path<String>, headers: HeaderMap) -> Response {
