@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_desk_uses_only_rows_below_its_own() {
         let text = manifest("fronts", "[dependencies]\nstories.workspace = true\nnewsfeed.workspace = true");
-        let wrong = ["desks/fronts is in row 4 and may not use desks/newsfeed of row 4"];
+        let wrong = ["desks/fronts is in row 5 and may not use desks/newsfeed of row 5"];
         assert_eq!(why("desks/fronts/Cargo.toml", &text), wrong);
     }
 
