@@ -39,7 +39,7 @@ const CONNECTIONS: usize = 16;
 /// How long is waited for a connection, whether it must be made or all are in use.
 const WAIT: Duration = Duration::from_secs(5);
 /// How often a transaction that could not be serialized is done again.
-const TRIES: u32 = 20;
+const TRIES: u32 = 60;
 /// How often one is done that met a row which another had just made: the second time it can see it.
 const TRIES_AFTER_A_DUPLICATE: u32 = 2;
 /// How often one is done whose connection ended before its commit was sent.
@@ -124,7 +124,10 @@ impl Inner {
             if tries >= tries_after(&failure) {
                 return Err(failure);
             }
-            tokio::time::sleep(Duration::from_millis(u64::from(tries) * 3)).await;
+            // Not all at the same moment, or they are in each other's way again.
+            let [chance] = self.chance.bytes::<1>();
+            let most = u64::from(tries.min(20) * 6);
+            tokio::time::sleep(Duration::from_millis(1 + most * u64::from(chance) / 255)).await;
         }
     }
 
