@@ -95,8 +95,10 @@ async fn with_its_story_a_post_is_withdrawn_and_comes_back() {
     let late = late.json(&json!({ "headline": "Late" })).send().await.unwrap();
     assert_eq!(answer(late, StatusCode::CONFLICT).await["allowed"], json!(["restore"]));
     // What is mended meanwhile is told to nobody.
-    let mut open = paper.listen(&coverage.topic(), None).await;
+    let mut open = paper.listen(&format!("{},newsfeed:en", coverage.topic()), None).await;
     coverage.edit(&post, json!({ "headline": format!("{MARK} mended") })).await;
+    paper.publish(json!({ "headline": "Later" })).await;
+    assert_eq!(open.next().await["event"], "published");
 
     paper.act(&coverage.story, "restore", json!({})).await;
     assert_eq!(open.next().await["event"], "restored");

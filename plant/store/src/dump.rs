@@ -151,7 +151,7 @@ impl Tx {
                 "update sqlite_sequence set seq = coalesce((select max({c}) from {t}), 0) where name = '{t}'";
             let text = text.replace("{c}", &column.name).replace("{t}", &table.name);
             self.execute(made(&text), &[]).await?;
-            return Ok(());
+            return if table.name == "log" { crate::sqlite::note_left_out(self).await } else { Ok(()) };
         }
         let text = "select setval(pg_get_serial_sequence('{t}', '{c}'), coalesce(max({c}), 1), max({c}) is not null) from {t}";
         let text = text.replace("{c}", &column.name).replace("{t}", &table.name);

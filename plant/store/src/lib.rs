@@ -7,7 +7,6 @@
 //! Inside a closure only methods of [`Tx`] may be awaited: the single writer of SQLite must never wait for anything else.
 
 pub mod backup;
-mod check;
 pub mod documents;
 mod dump;
 mod facts;

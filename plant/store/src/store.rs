@@ -2,10 +2,10 @@
 
 use crate::listeners::Listeners;
 use crate::migrate::{Migration, migrate};
-use crate::postgres::Server;
-use crate::sqlite::{Readers, Writer};
+use crate::postgres::{self, Server};
+use crate::sqlite::{self, Readers, Writer};
 use crate::tables::Table;
-use crate::{Figures, LogRow, Tx, Url, Work, backup, check};
+use crate::{Figures, LogRow, Tx, Url, Work, backup};
 use base::{Chance, Clock, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -116,7 +116,12 @@ impl Store {
 
     /// Verifies the database; one line for each fault.
     pub async fn check(&self) -> Result<Vec<String>> {
-        self.read(async |tx: &mut Tx| check::check(tx).await).await
+        self.read(
+            async |tx: &mut Tx| {
+                if tx.is_sqlite() { sqlite::check(tx).await } else { postgres::check(tx).await }
+            },
+        )
+        .await
     }
 
     /// Writes a copy of the whole database, as of one moment, into an empty folder, while others read and write.

@@ -1,9 +1,11 @@
 //! SQLite: one writer, some readers, each a thread with a connection of its own.
 
+mod check;
 mod jobs;
 mod reader;
 mod writer;
 
+pub(crate) use check::{check, note_left_out};
 pub(crate) use jobs::claim;
 pub(crate) use reader::Readers;
 pub(crate) use writer::Writer;
@@ -121,29 +123,6 @@ pub(crate) fn join(thread: std::thread::JoinHandle<()>) {
 pub(crate) fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic".into())
-}
-
-/// Asks SQLite itself whether the file is whole.
-pub(crate) async fn check(tx: &mut crate::Tx) -> Result<Vec<String>> {
-    let words: Vec<(String,)> = tx.query(crate::sql!("select * from pragma_integrity_check"), &[]).await?;
-    let mut faults: Vec<String> = words
-        .into_iter()
-        .map(|(word,)| word)
-        .filter(|word| word != "ok")
-        .map(|word| format!("database: {word}"))
-        .collect();
-    let strays: Vec<(String, Option<i64>)> =
-        tx.query(crate::sql!("select \"table\", rowid from pragma_foreign_key_check"), &[]).await?;
-    faults.extend(
-        strays.iter().map(|(table, row)| format!("database: {table} {row:?} names what is not there")),
-    );
-    let given: Option<(i64,)> =
-        tx.maybe(crate::sql!("select seq from sqlite_sequence where name = 'log'"), &[]).await?;
-    let last: Option<i64> = tx.one(crate::sql!("select max(seq) from log"), &[]).await?;
-    if given.map(|(seq,)| seq) != last {
-        faults.push(format!("log: its last row is {last:?}, the last number given out is {given:?}"));
-    }
-    Ok(faults)
 }
 
 /// Returns how many bytes the file takes; what waits in the write-ahead log is not counted.

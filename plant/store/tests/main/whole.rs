@@ -1,6 +1,8 @@
-//! The check finds what is not whole; what only PostgreSQL can have wrong.
+//! The check finds what is not whole, and only that.
 
-use crate::room::{Room, note, tell};
+use crate::room::{HISTORY, Room, note, tell};
+use base::{Refused, Result};
+use store::tables::tables;
 use store::testing::Engine;
 use store::{Tx, sql};
 
@@ -62,4 +64,35 @@ async fn an_index_that_was_left_unfinished_is_a_fault() {
     room.store.write(spoil).await.unwrap();
 
     assert_eq!(faults(&room).await, ["database: the index log_subject is not finished"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_whose_numbers_postgresql_left_out_is_whole_on_sqlite_and_a_row_that_is_gone_is_a_fault() {
+    let (old, new) = (Room::open(Engine::Postgres).await, Room::open(Engine::Sqlite).await);
+    for is_kept in [false, true, false, false, true, true] {
+        let told = old.store.write(async move |tx: &mut Tx| {
+            tell(tx, "saved").await?;
+            if is_kept { Ok(()) } else { Err(Refused::NotFound.into()) }
+        });
+        assert_eq!(told.await.is_ok(), is_kept);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let history = tables(&HISTORY);
+    old.store.copy_to(folder.path(), &history).await.unwrap();
+
+    let copy = folder.path().to_owned();
+    let read = async move |tx: &mut Tx| store::backup::read_tables(tx, &copy, &history).await;
+    new.store.write(read).await.unwrap();
+    new.store.write(async |tx: &mut Tx| tell(tx, "saved").await).await.unwrap();
+
+    let rows = async |tx: &mut Tx| -> Result<Vec<i64>> {
+        tx.query(sql!("select seq from log order by seq"), &[]).await
+    };
+    assert_eq!(new.store.read(rows).await.unwrap(), [2, 5, 6, 7]);
+    assert_eq!(faults(&new).await, Vec::<String>::new());
+    new.store
+        .write(async |tx: &mut Tx| tx.execute(sql!("delete from log where seq = 5"), &[]).await)
+        .await
+        .unwrap();
+    assert_eq!(faults(&new).await, ["log: 3 rows are numbered 2 to 7; some are missing"]);
 }
