@@ -46,9 +46,16 @@ impl Language {
     /// that are left to the reader's system.
     pub fn fonts(&self) -> &'static [&'static str] {
         match self.script().as_str() {
-            "Latn" => &["fonts/serif-head.woff2", "fonts/serif-text.woff2"],
-            "Cyrl" => &["fonts/serif-head-cyrillic.woff2", "fonts/serif-text-cyrillic.woff2"],
-            "Arab" => &["fonts/naskh.woff2"],
+            "Latn" => &["fonts/serif-head.woff2", "fonts/serif-text.woff2", "fonts/sans.woff2"],
+            // Spaces, digits and most signs come from the Latin files.
+            "Cyrl" => &[
+                "fonts/serif-head-cyrillic.woff2",
+                "fonts/serif-head.woff2",
+                "fonts/serif-text-cyrillic.woff2",
+                "fonts/sans-cyrillic.woff2",
+                "fonts/sans.woff2",
+            ],
+            "Arab" => &["fonts/naskh.woff2", "fonts/sans-arabic-400.woff2"],
             _ => &[],
         }
     }
@@ -83,12 +90,21 @@ mod tests {
     #[test]
     fn a_page_asks_first_for_the_fonts_of_its_own_script() {
         for tag in ["en", "es-MX", "de", "tr", "sr-Latn"] {
-            assert_eq!(fonts(tag), ["fonts/serif-head.woff2", "fonts/serif-text.woff2"], "{tag}");
+            assert_eq!(
+                fonts(tag),
+                ["fonts/serif-head.woff2", "fonts/serif-text.woff2", "fonts/sans.woff2"],
+                "{tag}"
+            );
         }
         for tag in ["ru", "uk", "sr", "uz-Cyrl"] {
-            assert!(fonts(tag).iter().all(|name| name.contains("-cyrillic")), "{tag}");
+            let own = fonts(tag).iter().filter(|name| name.contains("-cyrillic"));
+            assert_eq!(
+                (own.count(), fonts(tag).first()),
+                (3, Some(&"fonts/serif-head-cyrillic.woff2")),
+                "{tag}"
+            );
         }
-        assert_eq!(fonts("ar"), ["fonts/naskh.woff2"]);
+        assert_eq!(fonts("ar"), ["fonts/naskh.woff2", "fonts/sans-arabic-400.woff2"]);
         assert!(fonts("zh").is_empty());
     }
 
