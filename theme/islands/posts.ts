@@ -1,17 +1,12 @@
 // Keeps the posts of a live coverage true while the page is open. What was changed or taken off is so at once; new
 // posts wait, hidden in their places, until the reader presses the button, so that nothing moves what one reads.
 import type { Message } from "./live";
+import { isAbove, type Place, placeOf, read, still } from "./place";
 
 /** How many key events stand open. */
 const OPEN_KEYS = 8;
 /** How often a screen reader is told how many posts wait. */
 const PAUSE = 60_000;
-
-type Place = [rank: string, seq: number];
-
-const placeOf = (item: HTMLElement): Place => [item.dataset.rank ?? "", Number(item.dataset.seq)];
-const read = (text: string): Place => [text.split(".")[0] ?? "", Number(text.split(".")[1])];
-const isAbove = (a: Place, b: Place): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 
 export class LivePosts extends HTMLElement {
   #told = 0;
@@ -19,10 +14,27 @@ export class LivePosts extends HTMLElement {
 
   connectedCallback(): void {
     this.onclick = (event) => this.#press(event);
+    // Not every browser holds what is read in its place, so this does, and alone.
+    document.documentElement.style.setProperty("overflow-anchor", "none");
   }
 
   /** Shows what a message says; returns whether the page has to be asked for the rest. */
   hear(message: Message): boolean {
+    return still(this.#read(), () => this.#hear(message));
+  }
+
+  /** Becomes what a fresh page has; what is new in it waits. */
+  take(fresh: HTMLElement): void {
+    still(this.#read(), () => this.#take(fresh));
+  }
+
+  /** The post that is being read; none while the reader is at the top. */
+  #read(): HTMLElement | undefined {
+    if (this.#isAtTop()) return undefined;
+    return this.#posts().find((post) => !post.hidden && post.getBoundingClientRect().bottom > 0);
+  }
+
+  #hear(message: Message): boolean {
     const piece = new DOMParser().parseFromString(message.html ?? "", "text/html");
     this.#mark(message.subject, piece.querySelector("li"));
     const post = piece.querySelector("article");
@@ -32,8 +44,7 @@ export class LivePosts extends HTMLElement {
     return !post;
   }
 
-  /** Becomes what a fresh page has; what is new in it waits. */
-  take(fresh: HTMLElement): void {
+  #take(fresh: HTMLElement): void {
     this.dataset.from = fresh.dataset.from;
     this.dataset.until = fresh.dataset.until;
     for (const post of this.#posts()) if (!fresh.querySelector(`#${post.id}`)) post.remove();
