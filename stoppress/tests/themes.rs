@@ -109,6 +109,29 @@ fn files_words_and_styles_are_laid_over_those_of_the_parents() {
 }
 
 #[test]
+fn every_default_template_is_where_a_theme_of_ones_own_may_begin() {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = Folder::of(&[]);
+    let mut copied = 0;
+    let desks = fs::read_dir(house.join("desks")).unwrap().map(|desk| desk.unwrap().path());
+    let pages = desks.map(|desk| (desk.file_name().unwrap().to_owned(), desk.join("pages")));
+    for (name, pages) in pages.chain([("theme".into(), house.join("theme"))]) {
+        for page in fs::read_dir(pages).into_iter().flatten().map(|page| page.unwrap().path()) {
+            if page.extension().is_some_and(|extension| extension == "html") {
+                let place = Path::new(&name).join(page.file_name().unwrap());
+                folder.write(place.to_str().unwrap(), fs::read(&page).unwrap());
+                copied += 1;
+            }
+        }
+    }
+
+    let checked = folder.check();
+
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
+    assert!(copied > 20, "{copied} templates");
+}
+
+#[test]
 fn what_is_wrong_with_a_theme_is_told_with_file_and_line() {
     for (name, text, place, why) in [
         ("theme/footer.html", "<footer>\n{% if %}\n</footer>", "theme/footer.html:2", "syntax error"),

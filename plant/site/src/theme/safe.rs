@@ -5,7 +5,7 @@ use super::{Fault, files::line_at};
 use std::path::Path;
 
 /// The values that are made to be shown as they are.
-const MADE_SAFE: [&str; 3] = ["body_html", "json_ld", "html"];
+const MADE_SAFE: [&str; 4] = ["body_html", "json_ld", "live_html", "used_in"];
 
 /// Returns every place where a template would show something else unescaped.
 pub(super) fn faults(path: &Path, text: &str) -> Vec<Fault> {
@@ -27,10 +27,8 @@ pub(super) fn faults(path: &Path, text: &str) -> Vec<Fault> {
             piped.map(|before| before.rsplit(|letter: char| !is_word(letter)).next().unwrap_or_default());
         let is_allowed = name.is_some_and(|name| MADE_SAFE.contains(&name));
         if (piped.is_some() && !is_allowed) || is_filter_block || (is_quoted && before.contains("map(")) {
-            fault(
-                at,
-                "only what the default templates show as it is may be marked safe: body_html, json_ld, html",
-            );
+            let why = "only what the default templates show as it is may be marked safe";
+            fault(at, &format!("{why}: {}", MADE_SAFE.join(", ")));
         }
     }
     faults
@@ -45,6 +43,7 @@ mod tests {
         let lines = |text: &str| faults(Path::new("t.html"), text).len();
 
         assert_eq!(lines("{{ story.body_html|safe }} {{ frame.json_ld | safe }} safe and sound, unsafe"), 0);
+        assert_eq!(lines("{{ story.live_html|safe }} {{ used_in|safe }}"), 0);
         assert_eq!(lines("{{ story.headline|safe }}"), 1);
         assert_eq!(lines("{% autoescape false %}{{ x }}{% endautoescape %}"), 2);
         assert_eq!(lines("{% filter safe %}{{ x }}{% endfilter %}"), 1);
