@@ -1,7 +1,7 @@
 // Pages that stand open while the newsroom works: what is published appears, what is corrected or withdrawn is so at once.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { isSound, openBrowser, visit } from "./look.mjs";
 import { api, paper } from "./outside.mjs";
 
@@ -23,6 +23,8 @@ for (const edition of wanted) {
     before(async () => {
       reader = await visit(browser, { viewport: { width: 1280, height: 800 } });
     });
+    // Each page that listens holds one of the six connections that a browser has for a house.
+    afterEach(() => Promise.all(reader.context.pages().map((page) => page.close())));
     after(() => reader.context.close());
 
     test("a story that is published appears on the open front and in the open newsfeed", async () => {
@@ -40,7 +42,6 @@ for (const edition of wanted) {
       await api("POST", `/stories/${story.id}/correct`, { note });
       await appears(page, "#corrections", note);
       await isSound({ ...reader, page }, edition);
-      await page.close();
     });
     test("a withdrawal replaces the open story with its notice, and takes it off the open front", async () => {
       const page = await open(reader, story.url);
@@ -54,6 +55,23 @@ for (const edition of wanted) {
       // The open page has asked for the story again and was told that it is gone, which the console notes.
       const others = reader.complaints.splice(0).filter((complaint) => !complaint.includes("410 (Gone)"));
       assert.deepEqual(others, []);
+    });
+    test("a page that nobody looks at rests, and has caught up when it is looked at again", async () => {
+      const told = await publish(edition);
+      const page = await reader.context.newPage();
+      await page.clock.install();
+      const listens = listening(page);
+      await page.goto(told.url);
+      const stream = await (await listens).request();
+      await look(page, false);
+      await page.clock.fastForward(11_000);
+      const notice = `Notice ${told.id.slice(-6)}`;
+      await api("POST", `/stories/${told.id}/withdraw`, { reason: "error", notice });
+      assert.ok(stream.failure(), "the page has kept its connection");
+      await look(page, true);
+      await page.clock.resume();
+      await appears(page, "main", notice);
+      reader.complaints.splice(0);
     });
     test("a new post of a live coverage waits behind a button", async () => {
       const coverage = pages.find((page) => page.kind === "live coverage" && page.edition === edition.slug);
@@ -77,11 +95,20 @@ for (const edition of wanted) {
 /** Opens a page and waits until it listens. */
 async function open({ context }, url) {
   const page = await context.newPage();
-  const listens = page.waitForResponse((answer) => answer.url().includes("/events?"), { timeout: SOON });
+  const listens = listening(page);
   await page.goto(url);
   await listens;
   return page;
 }
+
+const listening = (page) => page.waitForResponse((answer) => answer.url().includes("/events?"), { timeout: SOON });
+
+/** Has the page believe that somebody looks at it, or nobody. */
+const look = (page, isSeen) =>
+  page.evaluate((isSeen) => {
+    Object.defineProperty(document, "hidden", { value: !isSeen, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, isSeen);
 
 async function appears(page, where, words) {
   await page.locator(where).filter({ hasText: words }).first().waitFor({ timeout: SOON });

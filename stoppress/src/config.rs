@@ -233,13 +233,15 @@ pub fn strange_variables() -> Vec<String> {
     strange.collect()
 }
 
+/// Leaves out what may hold a password: the login's second part, and the parameters, which may name one too.
 fn hide_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let rest = rest.split('?').next().unwrap_or_default();
     match rest.rsplit_once('@') {
         Some((login, host)) => {
             let name = login.split(':').next().unwrap_or_default();
             format!("{scheme}://{name}:…@{host}")
         }
-        None => url.to_owned(),
+        None => format!("{scheme}://{rest}"),
     }
 }

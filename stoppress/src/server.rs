@@ -44,8 +44,7 @@ pub async fn run(
     let router = health::routes(plant.clone(), &newsroom.dir).merge(routes::routes(plant));
     site::serve::serve(router, listener, stop, patience).await;
     stopping.send_replace(true);
-    socket.finish(patience).await;
-    wait_for(jobs, patience).await;
+    tokio::join!(socket.finish(patience), wait_for(jobs, patience));
     helpers.into_iter().chain(metrics).for_each(|task| task.abort());
     newsroom.plant.store.leave().await;
     tracing::info!("the newsroom has stopped");

@@ -31,7 +31,7 @@ pub fn read(dir: &Path) -> Result<(Pages, Words)> {
 }
 
 /// Returns everything that is wrong with the theme in this folder, what would not keep it from being worn included:
-/// colours that cannot be read, words that are missing or that nobody asks for.
+/// colours that cannot be read, words that nobody asks for.
 pub fn check(dir: &Path) -> Vec<String> {
     match try_on(dir) {
         Ok((own, pages, words)) => {

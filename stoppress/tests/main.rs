@@ -8,6 +8,8 @@
     reason = "a test that cannot go on must stop"
 )]
 
+mod authors;
+mod avif;
 mod bad_input;
 mod commands;
 mod coverage;

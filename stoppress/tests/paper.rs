@@ -4,6 +4,7 @@ use base::{Clock, Time};
 use futures_util::StreamExt;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
+use site::Plant;
 use site::words::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub struct Paper {
     pub url: String,
     pub clock: Clock,
     pub store: Store,
+    pub plant: Plant,
     http: reqwest::Client,
     editor: String,
     reporter: String,
@@ -55,7 +57,8 @@ impl Paper {
         let listener = server::listen(&mut config).await.unwrap();
         let plan = stoppress::demo::plan().unwrap();
         let newsroom = Newsroom::open_with(dir.path(), &config, clock.clone(), plan).await.unwrap();
-        let store = newsroom.plant.store.clone();
+        let plant = newsroom.plant.clone();
+        let store = plant.store.clone();
         let chance = newsroom.plant.chance.clone();
         let (editor, reporter, picture_editor) = store
             .write(async move |tx: &mut Tx| {
@@ -76,6 +79,7 @@ impl Paper {
             url,
             clock,
             store,
+            plant,
             http,
             editor,
             reporter,

@@ -11,7 +11,7 @@ use std::time::Duration;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// A photograph of nothing in particular; another one for another number.
-fn photo(number: u32) -> Vec<u8> {
+pub fn photo(number: u32) -> Vec<u8> {
     let picture = RgbImage::from_fn(700, 460, |x, y| {
         let light = (x * (number + 2) / 7 + y * (number + 5) / 11) % 256;
         Rgb([
@@ -25,7 +25,7 @@ fn photo(number: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-const WORDS: [(&str, &str); 3] =
+pub const WORDS: [(&str, &str); 3] =
     [("caption", "Ships in the roads"), ("alt", "Ships under clouds"), ("credit", "Coast News Agency")];
 
 async fn sent(paper: &Paper, number: u32) -> Value {

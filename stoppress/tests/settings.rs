@@ -81,3 +81,14 @@ fn the_paper_on_settings_lists_all_with_their_defaults_and_no_others() {
         assert_eq!(*listed, shown, "{name}");
     }
 }
+
+#[test]
+fn no_password_is_shown_wherever_it_stands_in_the_address_of_the_database() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = "postgres://paper:hunter1@db/paper?sslmode=require&password=hunter2";
+
+    let output = config(dir.path(), "", &[("STOPPRESS_DATABASE", url)]);
+
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("postgres://paper:…@db/paper") && !text.contains("hunter"), "{text}");
+}

@@ -138,7 +138,7 @@ fn what_is_wrong_with_a_theme_is_told_with_file_and_line() {
         ("theme/footer.html", "\n\n{{ frame.weather }}", "theme/footer.html:3", "undefined"),
         ("theme/footer.html", "{{ word(\"weather\") }}", "theme/footer.html:1", "no word “weather”"),
         ("theme/footer.html", "{{ asset(\"weather.svg\") }}", "theme/footer.html:1", "no asset weather.svg"),
-        ("theme/footer.html", "\n{{ frame.title|safe }}", "theme/footer.html:2", "may be marked safe"),
+        ("theme/footer.html", "\n{{ frame.title|safe }}", "theme/footer.html:2", "there is no filter “safe”"),
         ("theme/footer.html", "{% include \"../../../etc/passwd\" %}", "theme/footer.html:1", "template"),
         ("theme.css", ":root {\n  --ink: #eee;\n}", "theme.css:2", "--ink #eee on --page #fff"),
         ("words/en/site.ftl", "newsfeed = Wire\n\nhome\n", "words/en/site.ftl:3", "Expected"),

@@ -17,12 +17,17 @@ export interface Message {
 const { topics = "", seq = "0", new: words = "" } = document.body.dataset;
 /** The longest wait before a page is fetched again, so that not all readers ask in the same moment. */
 const JITTER = 1500;
+/** Without HTTP/2 a browser has six connections for all open pages of a paper: one that nobody looks at for so long
+ * gives its own back, and has caught up when it is looked at again. */
+const UNSEEN = 10_000;
 /** Further down than this, a reader is reading, and nothing may move. */
 const READING = 400;
 
 let stream: EventSource | undefined;
 let last = Number(seq);
 let waiting: number | undefined;
+let resting: number | undefined;
+let hasRested = false;
 let fetching = false;
 let again = false;
 
@@ -35,7 +40,9 @@ function listen(): void {
   };
   stream.onerror = () => {
     // A browser resumes by itself unless the answer was no stream at all.
-    if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 5000 + Math.random() * 5000);
+    if (stream?.readyState !== EventSource.CLOSED) return;
+    rest();
+    resting = window.setTimeout(wake, 5000 + Math.random() * 5000);
   };
 }
 
@@ -53,14 +60,15 @@ function hearOfPost(message: Message): void {
   const posts = document.querySelector<LivePosts>("live-posts");
   if (!posts && document.getElementById(`post-${message.subject}`)) return refreshSoon(0);
   if (!posts) return;
-  void customElements.whenDefined("live-posts").then(() => {
-    if (posts.hear(message)) refreshSoon(JITTER);
-  });
+  // Until their script is there, the page is asked.
+  if (!posts.hear) return refreshSoon(message.event === "post_retracted" ? 0 : JITTER);
+  if (posts.hear(message)) refreshSoon(JITTER);
 }
 
-/** Puts a line of the newsfeed in its place, or takes away what is not public any more. */
+/** Puts a line of the newsfeed in its place, or takes away what is not public any more; what is not told is asked. */
 function tell(message: Message): void {
   const line = new DOMParser().parseFromString(message.html ?? "", "text/html").querySelector("li");
+  if (!line && message.event !== "withdrawn") return refreshSoon(JITTER);
   for (const list of document.querySelectorAll<HTMLElement>(".lines")) {
     const old = list.querySelector(`[data-story="${CSS.escape(message.subject)}"]`);
     if (!line) old?.remove();
@@ -158,10 +166,26 @@ function offer(press: () => void): void {
   document.querySelector("main")?.before(button);
 }
 
-if (topics) listen();
-addEventListener("pagehide", () => stream?.close());
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
+function rest(): void {
+  stream?.close();
+  stream = undefined;
+}
+
+/** Listens again, and catches up with what was told meanwhile. */
+function wake(): void {
+  clearTimeout(resting);
+  if (stream || document.hidden) return;
   listen();
-  void refresh();
-});
+  if (hasRested) void refresh();
+}
+
+if (topics) {
+  wake();
+  hasRested = true;
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", wake);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) resting = window.setTimeout(rest, UNSEEN);
+    else wake();
+  });
+}

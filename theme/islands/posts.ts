@@ -35,6 +35,8 @@ export class LivePosts extends HTMLElement {
   }
 
   #hear(message: Message): boolean {
+    // A post that is too long to be told, or could not be in time, stands as it is until the page has been asked.
+    if (!message.html && message.event !== "post_retracted") return true;
     const piece = new DOMParser().parseFromString(message.html ?? "", "text/html");
     this.#mark(message.subject, piece.querySelector("li"));
     const post = piece.querySelector("article");

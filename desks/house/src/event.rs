@@ -244,6 +244,8 @@ impl Event {
         matches!(
             self,
             Self::StoryWithdrawn { .. }
+                | Self::PlanChanged
+                | Self::PictureChanged
                 | Self::PictureLeased { .. }
                 | Self::PictureLeaseEnded { .. }
                 | Self::PictureRightsTurned

@@ -1,6 +1,7 @@
 //! The pages of the desk: what their templates are rendered with.
 
 use serde::Serialize;
+use site::Html;
 use site::frame::{Card, Frame, Link, Moment};
 use site::pages::{Page, Sample, sample};
 use site::samples::{moment, text, word};
@@ -35,7 +36,7 @@ pub struct PostView {
     /// Empty if it does not say.
     pub byline: String,
     /// HTML that is safe to show as it is.
-    pub body_html: String,
+    pub body_html: Html,
     /// The word of the class of reason for which it was taken off.
     pub reason: Option<String>,
     pub notice: String,
@@ -120,7 +121,7 @@ fn sample_post(language: &Language, number: u8) -> PostView {
         line: headline.clone(),
         headline: if is_plain { String::new() } else { headline },
         byline: if is_plain { String::new() } else { text(language, "Nora Feld", "نورا فيلد") },
-        body_html: body,
+        body_html: Html::made(body),
         reason: None,
         notice: String::new(),
     }
@@ -132,7 +133,7 @@ fn sample_notice(language: &Language) -> PostView {
         headline: String::new(),
         line: String::new(),
         byline: String::new(),
-        body_html: String::new(),
+        body_html: Html::default(),
         updated: None,
         reason: Some("error".into()),
         notice: text(language, "The ship named here was another.", "كانت السفينة المذكورة غيرها."),

@@ -10,8 +10,8 @@ use ::store::Tx;
 use base::{Id, Refused, Result, Time};
 use house::{Sight, Viewer};
 use sections::{Edition, encoded};
-use site::Plant;
 use site::lends::{Piece, Wanted};
+use site::{Html, Plant};
 use std::time::Duration;
 
 /// How many posts a page shows, besides those that are pinned.
@@ -39,7 +39,7 @@ pub async fn piece(plant: Plant, tx: &mut Tx, wanted: Wanted) -> Result<Piece> {
     let ends = shown.span.1.map(|last| last.after(SILENCE));
     let now = plant.clock.now();
     Ok(Piece {
-        html,
+        html: Html::made(html),
         head: json_ld::members(&plant, edition, &shown.coverage, &seen(&shown), coverage_times(&shown, now)),
         tags: vec![stories::story_tag(wanted.subject)],
         until: ends.filter(|ends| *ends > now),

@@ -7,7 +7,7 @@ use base::Time;
 use copy::{Dropped, RenderOptions};
 use sections::{Edition, encoded};
 use serde_json::{Value, json};
-use site::Plant;
+use site::{Html, Plant};
 use stories::Story;
 
 /// Returns the path of a post's own page, not encoded; none while its story has no address.
@@ -65,7 +65,7 @@ pub(crate) fn view(plant: &Plant, edition: &Edition, coverage: &Coverage, post: 
         headline: String::new(),
         line: String::new(),
         byline: String::new(),
-        body_html: String::new(),
+        body_html: Html::default(),
         reason: None,
         notice: String::new(),
     };
@@ -81,7 +81,7 @@ pub(crate) fn view(plant: &Plant, edition: &Edition, coverage: &Coverage, post: 
             view.headline.clone_from(&post.content.headline);
             view.line = post.content.line();
             view.byline = post.content.byline.clone().unwrap_or_default();
-            view.body_html = post.content.body.to_html(&RenderOptions::default());
+            view.body_html = Html::made(post.content.body.to_html(&RenderOptions::default()));
         }
     }
     view

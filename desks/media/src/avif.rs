@@ -28,11 +28,10 @@ pub async fn run(plant: Plant) {
     let mut last = Instant::now();
     loop {
         tokio::time::sleep(LOOK).await;
-        let may = plant.pulse.quiet_for() >= QUIET || last.elapsed() >= BETWEEN;
-        if !may {
+        if !may_begin(plant.pulse.quiet_for(), last.elapsed()) {
             continue;
         }
-        match one(&plant, &holder).await {
+        match make_one(&plant, &holder).await {
             Ok(true) => last = Instant::now(),
             Ok(false) => {}
             Err(failure) => {
@@ -43,8 +42,13 @@ pub async fn run(plant: Plant) {
     }
 }
 
-/// Makes the forms of one picture; returns whether there was one.
-async fn one(plant: &Plant, holder: &str) -> Result<bool> {
+/// Whether the next picture may be made, when nobody has asked for anything for so long and the last was so long ago.
+fn may_begin(quiet: Duration, since_last: Duration) -> bool {
+    quiet >= QUIET || since_last >= BETWEEN
+}
+
+/// Makes the forms of one picture, unless another process is at it; returns whether there was one.
+pub async fn make_one(plant: &Plant, holder: &str) -> Result<bool> {
     let next = plant.store.read(async |tx: &mut Tx| {
         let next = store::without_avif(tx, 1).await?.into_iter().next();
         match next {
@@ -75,4 +79,18 @@ async fn one(plant: &Plant, holder: &str) -> Result<bool> {
         })
         .await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_made_when_nobody_asks_or_once_a_minute() {
+        let seconds = Duration::from_secs;
+
+        assert!(!may_begin(seconds(9), seconds(59)));
+        assert!(may_begin(seconds(10), seconds(0)));
+        assert!(may_begin(seconds(0), seconds(60)));
+    }
 }

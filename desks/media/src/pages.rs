@@ -1,6 +1,7 @@
 //! The pages of the media bank: what their templates are rendered with.
 
 use serde::Serialize;
+use site::Html;
 use site::frame::{Frame, Link, Moment, Paging, Picture};
 use site::pages::{Page, Sample, sample};
 use site::samples::{moment, text, word};
@@ -32,7 +33,7 @@ pub struct PicturePage {
     /// Empty if there is none.
     pub licence_url: String,
     /// The stories that use it, as HTML that is safe to show; empty if nobody lends it.
-    pub used_in: String,
+    pub used_in: Html,
 }
 
 /// Something that is said of a picture, in the words of its maker.
@@ -73,7 +74,7 @@ impl Page for PicturePage {
                 facts,
                 taken_in: moment(language, "13:58"),
                 licence_url: licence.into(),
-                used_in: String::new(),
+                used_in: Html::default(),
             }
         };
         let name = text(language, "Pavel Rennert", "بافل رينرت");

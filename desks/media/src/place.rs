@@ -43,6 +43,12 @@ pub async fn clear(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
     placements::clear(tx, kind, subject, true).await
 }
 
+/// Has readers see what the subject places, as it was written down for those who write it; or has them see nothing.
+pub async fn set_public(tx: &mut Tx, kind: &str, subject: Id, is_public: bool) -> Result<()> {
+    placements::clear(tx, kind, subject, true).await?;
+    if is_public { placements::copy_to_public(tx, kind, subject).await } else { Ok(()) }
+}
+
 /// Returns the subjects of a kind that show the picture to readers.
 pub async fn subjects(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
     let rows = placements::of(tx, picture).await?;

@@ -30,6 +30,8 @@ pub(crate) struct Read {
     pub(crate) stories: Vec<Listed>,
     /// Their cards, in the same order.
     pub(crate) cards: Cards,
+    /// Whether the list goes on.
+    pub(crate) more: bool,
     /// The log's number at which it was read.
     pub(crate) seq: i64,
 }
@@ -62,7 +64,7 @@ impl Which {
         plan.editions.iter().map(|edition| (edition.slug.clone(), self.path(&edition.slug))).collect()
     }
 
-    /// Returns by what the list is made, as its page is told.
+    /// Returns by what the list is made, as addresses and pages say it.
     pub(crate) fn by(&self) -> &'static str {
         match self {
             Self::All => "all",
@@ -73,18 +75,27 @@ impl Which {
         }
     }
 
-    /// Reads stories of the list. What the edition does not have is refused as not there.
+    /// Returns what the list is called in the words of its edition; its name as it was read.
+    pub(crate) fn title(&self, plant: &Plant, edition: &Edition, name: &str) -> Result<String> {
+        match self {
+            Self::Kind(kind) => plant.words.word(&edition.tongue(), &format!("all-{kind}")),
+            _ => Ok(name.to_owned()),
+        }
+    }
+
+    /// Reads one page of the list. What the edition does not have is refused as not there.
     pub(crate) async fn read(
         &self,
         tx: &mut Tx,
         plant: &Plant,
         edition: &str,
-        skip: i64,
-        limit: i64,
+        page: u32,
+        per_page: u32,
     ) -> Result<Read> {
         let plan = sections::plan(tx).await?;
         let edition = plan.edition(edition).cloned().ok_or(Refused::NotFound)?;
         let name = self.name(tx, &edition).await?;
+        let skip = sections::before(page, per_page);
         let mut list = List { edition: Some(edition.slug.clone()), skip, ..List::default() };
         match self {
             Self::All => {}
@@ -93,7 +104,8 @@ impl Which {
             Self::Author(slug) => list.author = Some(slug.clone()),
             Self::Kind(kind) => list.kind = Some(*kind),
         }
-        let stories = stories::listed(tx, &list, limit).await?;
+        let mut stories = stories::listed(tx, &list, i64::from(per_page) + 1).await?;
+        let more = sections::keep_page(&mut stories, page, per_page)?;
         // A topic or an author whose stories are all drafts or withdrawn is not to be known of.
         if stories.is_empty() && matches!(self, Self::Topic(_) | Self::Author(_)) {
             return Err(Refused::NotFound.into());
@@ -104,7 +116,7 @@ impl Which {
             Self::Author(slug) => Some(about(tx, &edition, slug, &mut cards).await?),
             _ => None,
         };
-        Ok(Read { about, plan, edition, name, stories, cards, seq })
+        Ok(Read { about, plan, edition, name, stories, cards, more, seq })
     }
 
     async fn name(&self, tx: &mut Tx, edition: &Edition) -> Result<String> {

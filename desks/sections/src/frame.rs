@@ -6,9 +6,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use site::Plant;
-use site::frame::{
-    Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, OpenGraphImage, Paging, SectionLink,
-};
+use site::frame::{Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, OpenGraphImage, SectionLink};
 use site::words::Language;
 
 /// What stays as it is in a path.
@@ -153,24 +151,4 @@ fn alternates(plant: &Plant, plan: &Plan, paths: &[(String, String)]) -> Vec<Alt
     let default = default.map(|(_, path)| Alternate { hreflang: "x-default".into(), url: url(path) });
     alternates.extend(default);
     alternates
-}
-
-/// Returns the number of the page that a query asks for; what is no page is not there.
-pub fn page_number(query: Option<&str>) -> base::Result<u32> {
-    let pairs = query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
-    let asked = pairs.filter(|(name, _)| *name == "page").map(|(_, number)| number.parse()).next_back();
-    match asked {
-        None => Ok(1),
-        Some(Ok(number)) if (1..=100_000).contains(&number) => Ok(number),
-        Some(_) => Err(base::Refused::NotFound.into()),
-    }
-}
-
-/// Returns where a page of a list stands between its neighbours; the first page has no number in its address.
-pub fn paging(path: &str, page: u32, more: bool) -> Paging {
-    let address = |number: u32| match number {
-        1 => encoded(path),
-        number => format!("{}?page={number}", encoded(path)),
-    };
-    Paging { page, newer: (page > 1).then(|| address(page - 1)), older: more.then(|| address(page + 1)) }
 }

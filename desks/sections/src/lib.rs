@@ -2,14 +2,17 @@
 
 mod frame;
 mod names;
+mod paging;
 mod plan;
 mod store;
 mod transfer;
 
-pub use frame::{PageHead, encoded, frame, page_number, paging};
+pub use frame::{PageHead, encoded, frame};
 pub use names::{
-    Author, Named, about_author, author, author_by_slug, author_id, describe_author, topic, topic_by_slug,
+    AUTHOR, Author, Named, about_author, author, author_by_slug, author_id, describe_author, topic,
+    topic_by_slug,
 };
+pub use paging::{before, keep_page, page_number, paging};
 pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};
 pub use store::{author_slug, topic_slug};
 pub use transfer::DOCUMENTS;

@@ -81,6 +81,9 @@ pub async fn describe_author(
     Event::PlanChanged.announce(tx, actor, edition, author_id(edition, slug), None).await.map(drop)
 }
 
+/// What an author is called among the things that place pictures.
+pub const AUTHOR: &str = "author";
+
 /// Returns the id under which an author is known where things are known by ids.
 pub fn author_id(edition: &str, slug: &str) -> Id {
     let hash = blake3::hash(format!("author:{edition}/{slug}").as_bytes());

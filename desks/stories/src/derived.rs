@@ -3,7 +3,7 @@
 //! original (revisions, the record, the log) is never touched here.
 
 use crate::fields::Fields;
-use crate::pictures;
+use crate::readers;
 use crate::store;
 use crate::store::published::{self, Listed};
 use crate::story::{Public, Story};
@@ -124,7 +124,7 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
             faults.push("published_authors: it is listed although it is not published".into());
         }
         if faults.len() > before && mode == Mode::Mend {
-            published::hide(tx, story.id).await?;
+            readers::hide(tx, story).await?;
         }
         return Ok(());
     };
@@ -153,9 +153,7 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
     }
     if faults.len() > before && mode == Mode::Mend {
         // The story's own row stays as it is: that it was mended is no change of the story.
-        let names = names(tx, &fields).await?;
-        pictures::place(tx, story, &fields, true).await?;
-        published::show(tx, story, &fields, &names.topics, &names.authors).await?;
+        readers::show(tx, story, &fields).await?;
     }
     Ok(())
 }

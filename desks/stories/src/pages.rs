@@ -1,6 +1,7 @@
 //! The pages of the stories desk: what their templates are rendered with.
 
 use serde::Serialize;
+use site::Html;
 use site::frame::{Card, DeskFrame, Frame, Link, Moment, Picture};
 use site::pages::{Page, Sample, sample};
 use site::samples::{moment, text, word};
@@ -50,9 +51,9 @@ pub struct StoryView {
     /// Newest first.
     pub corrections: Vec<Correction>,
     /// HTML that is safe to show as it is.
-    pub body_html: String,
+    pub body_html: Html,
     /// The posts of a live coverage, as safe; empty where there are none.
-    pub live_html: String,
+    pub live_html: Html,
     pub topics: Vec<Link>,
     /// The picture above the text.
     pub picture: Option<Picture>,
@@ -174,8 +175,8 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             published: moment(language, "13:58"),
             updated: (!is_plain).then(|| moment(language, "14:20")),
             corrections,
-            body_html: if kind == "live" { String::new() } else { body(language) },
-            live_html: String::new(),
+            body_html: if kind == "live" { Html::default() } else { body(language) },
+            live_html: Html::default(),
             picture: (!is_plain).then(|| Picture::sample(language)),
             topics: if is_plain { Vec::new() } else { topics(language) },
         },
@@ -198,7 +199,7 @@ fn topics(language: &Language) -> Vec<Link> {
     ]
 }
 
-fn body(language: &Language) -> String {
+fn body(language: &Language) -> Html {
     let body = match language.root() {
         "ar" => include_str!("../samples/body.ar.html"),
         "de" => include_str!("../samples/body.de.html"),
@@ -207,7 +208,7 @@ fn body(language: &Language) -> String {
         "ru" => include_str!("../samples/body.ru.html"),
         _ => include_str!("../samples/body.en.html"),
     };
-    body.to_owned()
+    Html::made(body.to_owned())
 }
 
 impl Page for Figure {

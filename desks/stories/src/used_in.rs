@@ -4,8 +4,8 @@ use crate::follow::{story_tag, visible_cards};
 use crate::pages::UsedIn;
 use ::store::Tx;
 use base::{Id, Refused, Result};
-use site::Plant;
 use site::lends::{Piece, Wanted};
+use site::{Html, Plant};
 
 /// The most stories that are named.
 const MOST: usize = 24;
@@ -24,7 +24,7 @@ pub async fn used_in(plant: Plant, tx: &mut Tx, wanted: Wanted) -> Result<Piece>
     if !shown.cards.is_empty() {
         let today = plant.words.moment(&edition.tongue(), &edition.time_zone(), tx.now()).day;
         let page = UsedIn { cards: shown.cards, today };
-        piece.html = plant.pages.render(&page, &edition.tongue())?;
+        piece.html = Html::made(plant.pages.render(&page, &edition.tongue())?);
     }
     Ok(piece)
 }

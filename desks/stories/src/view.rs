@@ -2,7 +2,7 @@
 
 use crate::fields::Fields;
 use crate::pictures;
-use crate::store::published::Listed;
+use crate::store::published::{self, Listed};
 use crate::store::{self, record};
 use crate::story::{State, Story};
 use ::store::Tx;
@@ -228,11 +228,11 @@ pub struct Text {
 
 /// Returns the texts of listed stories, in their order.
 pub async fn texts(tx: &mut Tx, stories: &[Listed]) -> Result<Vec<Text>> {
-    let mut texts = Vec::with_capacity(stories.len());
-    for story in stories {
-        let fields = store::fields(tx, story.story, story.revision).await?;
-        let html = fields.body.to_html(&copy::RenderOptions::default());
-        texts.push(Text { html, topics: fields.topics });
-    }
-    Ok(texts)
+    let ids: Vec<Id> = stories.iter().map(|story| story.story).collect();
+    let mut contents = published::contents(tx, &ids).await?;
+    let text = |fields: Fields| Text {
+        html: fields.body.to_html(&copy::RenderOptions::default()),
+        topics: fields.topics,
+    };
+    Ok(ids.iter().map(|id| contents.remove(id).map(text).unwrap_or_default()).collect())
 }

@@ -103,7 +103,7 @@ impl PageCache {
         }
     }
 
-    /// Returns how many tags lead to pages; for tests and figures.
+    /// Returns how many tags lead to pages, for a test: none may be left behind.
     pub fn tag_count(&self) -> usize {
         lock(&self.0.index).by_tag.len()
     }

@@ -1,5 +1,6 @@
 //! What every page has around its own content, and the small pieces that several desks' pages share.
 
+use crate::Html;
 use crate::pages::{Page, Sample, sample};
 use crate::words::Language;
 use base::Time;
@@ -125,7 +126,7 @@ pub struct Frame {
     pub now_iso: String,
     pub alternates: Vec<Alternate>,
     /// JSON made by `json_ld`.
-    pub json_ld: Option<String>,
+    pub json_ld: Option<Html>,
     pub feed: Option<Link>,
     pub og: Option<OpenGraph>,
     /// What an open page listens to: `front:en,newsfeed:en`; empty for nothing.
@@ -137,7 +138,7 @@ pub struct Frame {
 }
 
 /// Returns JSON that can stand in a `<script>`: no text in it can end the element.
-pub fn json_ld(value: &serde_json::Value) -> String {
+pub fn json_ld(value: &serde_json::Value) -> Html {
     let mut text = String::new();
     for character in value.to_string().chars() {
         match character {
@@ -147,7 +148,7 @@ pub fn json_ld(value: &serde_json::Value) -> String {
             other => text.push(other),
         }
     }
-    text
+    Html::made(text)
 }
 
 /// A picture in the place where it is used: its forms for every screen, and the words that go with it.

@@ -1,7 +1,7 @@
 //! What a desk lends to a page of another's: a piece, by a name that both know. Which desk lends what is decided by
 //! the house in one place; a page that nobody lends to goes without.
 
-use crate::Plant;
+use crate::{Html, Plant};
 use base::{Id, Result, Time};
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
@@ -12,8 +12,7 @@ use store::Tx;
 /// A part of a page.
 #[derive(Clone, Debug, Default)]
 pub struct Piece {
-    /// HTML that is safe to show as it is.
-    pub html: String,
+    pub html: Html,
     /// Members for the page's description as JSON-LD.
     pub head: Map<String, Value>,
     /// The tags of what the piece shows.

@@ -73,6 +73,10 @@ none = { $n ->
     [one] one
    *[other] { $n }
  }
+figures = { $n ->
+    [0] none
+   *[1] some
+ }
 rank = { NUMBER($n, type: \"ordinal\") ->
     [one] { $n }st
    *[other] { $n }th
@@ -124,6 +128,7 @@ share = { NUMBER($n, maximumFractionDigits: 1, minimumFractionDigits: 1) }
         let words = [0.0, 1.0, 2.0].map(|n| word(&book, "en", "none", n));
         assert_eq!(words, ["none", "one", "2"]);
         assert_eq!([21.0, 11.0].map(|n| word(&book, "en", "rank", n)), ["21st", "11th"]);
+        assert_eq!([0.0, 1.0, 5.0].map(|n| word(&book, "en", "figures", n)), ["none", "some", "some"]);
     }
 
     #[test]

@@ -249,6 +249,8 @@ impl Inner {
         syntax.trim_blocks(true).lstrip_blocks(true);
         environment.set_syntax(syntax.build().map_err(|error| broken(&error))?);
         environment.set_formatter(write_escaped);
+        // What is markup comes as `Html`; a theme can make none.
+        environment.remove_filter("safe");
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEPTH);
         for (name, asked) in [("word", Asked::Site), ("desk_word", Asked::Desk)] {
@@ -275,7 +277,10 @@ fn write_escaped(
     state: &mut State<'_, '_>,
     value: &minijinja::Value,
 ) -> Result<(), Error> {
-    let text = value.as_str().filter(|_| !value.is_safe() && *state.auto_escape() == AutoEscape::Html);
+    if *state.auto_escape() != AutoEscape::Html {
+        return Err(Error::new(ErrorKind::InvalidOperation, "escaping cannot be turned off"));
+    }
+    let text = value.as_str().filter(|_| !value.is_safe());
     let Some(mut rest) = text else { return minijinja::escape_formatter(out, state, value) };
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         let (before, from) = rest.split_at(at);

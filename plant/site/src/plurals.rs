@@ -106,7 +106,11 @@ fn rewrite(pattern: &mut Pattern<&str>) {
             VariantKey::Identifier { name } => name,
             VariantKey::NumberLiteral { value } => value,
         });
+        let is_default_a_figure = variants
+            .iter()
+            .any(|variant| variant.default && matches!(variant.key, VariantKey::NumberLiteral { .. }));
         if is_plural(keys)
+            && !is_default_a_figure
             && let Some(arguments) = arguments(selector)
         {
             ask(selector, variants, arguments);

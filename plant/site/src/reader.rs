@@ -51,12 +51,6 @@ impl Mailbox {
         is_open
     }
 
-    /// Ends the stream once what waits is handed out.
-    pub(crate) fn cut(&self) {
-        self.lock().is_cut = true;
-        self.waker.wake();
-    }
-
     fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -174,15 +174,7 @@ impl Streams {
 
     /// Tells every open page to ask for itself: the look changed, and nothing in the log says so.
     pub fn reload_everybody(&self, now: Time) {
-        let position = self.0.lock().position;
-        self.0.tell_to_reload(position, now.micros());
-    }
-
-    /// Ends every stream once what waits is handed out.
-    pub fn close_all(&self) {
-        for mailbox in self.0.lock().by_topic.values().flat_map(HashMap::values) {
-            mailbox.cut();
-        }
+        self.0.tell_to_reload(0, now.micros());
     }
 }
 
@@ -227,11 +219,13 @@ impl Hub {
         seats.position = position;
     }
 
-    /// Tells every open page to ask for itself.
+    /// Tells every open page to ask for itself, and moves on to `position` where that lies ahead.
     fn tell_to_reload(&self, position: i64, ts: i64) {
-        let topics: Vec<String> = self.lock().by_topic.keys().map(|topic| topic.to_string()).collect();
-        let messages: Vec<_> = topics.into_iter().map(|topic| reload(topic, position, ts)).collect();
-        self.tell(&messages, position);
+        let seats = self.lock();
+        let position = position.max(seats.position);
+        let topics = seats.by_topic.keys();
+        let messages: Vec<_> = topics.map(|topic| reload(topic.to_string(), position, ts)).collect();
+        self.hand_out(seats, &messages, position);
     }
 }
 

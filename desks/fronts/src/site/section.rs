@@ -5,7 +5,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use base::{Refused, Result};
 use http::HeaderMap;
-use sections::{Edition, PageHead, Plan, Section, page_number, paging};
+use sections::{Edition, PageHead, Plan, Section, before, keep_page, page_number, paging};
 use site::answer::page_failure_at;
 use site::{Plant, Rendered};
 use store::Tx;
@@ -45,15 +45,11 @@ async fn read(tx: &mut Tx, plant: &Plant, slug: &str, section: &str, page: u32) 
     let list = List {
         edition: Some(edition.slug.clone()),
         section: Some(section.slug.clone()),
-        skip: i64::from((page - 1) * PER_PAGE),
+        skip: before(page, PER_PAGE),
         ..List::default()
     };
     let mut stories = stories::listed(tx, &list, i64::from(PER_PAGE) + 1).await?;
-    if stories.is_empty() && page > 1 {
-        return Err(Refused::NotFound.into());
-    }
-    let more = stories.len() > PER_PAGE as usize;
-    stories.truncate(PER_PAGE as usize);
+    let more = keep_page(&mut stories, page, PER_PAGE)?;
     let cards = stories::cards(tx, plant, &edition, &stories).await?;
     Ok(Read { plan, edition, section, cards, more, seq: tx.last_logged().await? })
 }

@@ -11,7 +11,7 @@ use axum::response::Response;
 use base::{Id, Refused, Result};
 use house::Viewer;
 use http::HeaderMap;
-use sections::{Edition, PageHead, Plan, page_number, paging};
+use sections::{Edition, PageHead, Plan, before, keep_page, page_number, paging};
 use serde_json::json;
 use site::answer::page_failure_at;
 use site::frame::Picture;
@@ -41,18 +41,14 @@ pub(crate) async fn index(
 async fn list(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
     let read = plant.store.read(async move |tx: &mut Tx| {
         let (plan, edition) = plan(tx, &slug).await?;
-        let skip = i64::from((page - 1) * PER_PAGE);
-        let rows = placements::shown(tx, None, skip, i64::from(PER_PAGE) + 1).await?;
-        if rows.is_empty() && page > 1 {
-            return Err(Refused::NotFound.into());
-        }
+        let skip = before(page, PER_PAGE);
+        let mut rows = placements::shown(tx, None, skip, i64::from(PER_PAGE) + 1).await?;
+        let more = keep_page(&mut rows, page, PER_PAGE)?;
         let ids: Vec<Id> = rows.into_iter().map(|(id, _)| id).collect();
         let shown = shown(tx, &place(&edition), &ids).await?;
-        Ok((plan, edition, ids, shown, tx.last_logged().await?))
+        Ok((plan, edition, ids, more, shown, tx.last_logged().await?))
     });
-    let (plan, edition, mut ids, shown, seq) = read.await?;
-    let more = ids.len() > PER_PAGE as usize;
-    ids.truncate(PER_PAGE as usize);
+    let (plan, edition, ids, more, shown, seq) = read.await?;
     let tongue = edition.tongue();
     let path = format!("/{}/mediabank", edition.slug);
     let head = PageHead {

@@ -38,6 +38,29 @@ pub(crate) async fn clear(tx: &mut Tx, kind: &str, subject: Id, is_public: bool)
     Ok(())
 }
 
+/// Fills the places that readers see with what the subject's own places hold.
+pub(crate) async fn copy_to_public(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!(
+            "insert into placements (kind, subject, is_public, slot, picture, revision, framing)
+             select kind, subject, true, slot, picture, revision, framing from placements
+             where kind = $1 and subject = $2 and not is_public"
+        ),
+        &[&kind, &subject],
+    )
+    .await?;
+    tx.execute(
+        sql!(
+            "update pictures set first_shown_at = $3 where first_shown_at is null and id in
+               (select picture from placements where kind = $1 and subject = $2 and is_public)"
+        ),
+        &[&kind, &subject, &now],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Returns where a picture stands.
 pub(crate) async fn of(tx: &mut Tx, picture: Id) -> Result<Vec<PlacementRow>> {
     tx.query(

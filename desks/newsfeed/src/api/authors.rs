@@ -3,34 +3,37 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
-use house::Right;
-use media::{Placement, Use};
-use serde::Deserialize;
+use house::{Right, Viewer};
+use media::{Place, Placement, Purpose, Use};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use site::Plant;
 use site::answer::{Api, JsonBody};
-use staff::Staff;
+use staff::{Asker, Staff};
 use store::Tx;
+use stories::List;
 
 /// What is to be told; what is not given stays, `null` empties.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
-    biography: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    biography: Option<Option<String>>,
     #[serde(default, deserialize_with = "given")]
     portrait: Option<Option<Id>>,
 }
 
-fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Id>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(sent: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(sent).map(Some)
 }
 
-/// Shows an author, to anybody.
+/// Shows an author: to the newsroom any, to anybody else one of whom readers know by a published story.
 pub(crate) async fn show(
     State(plant): State<Plant>,
+    Asker(viewer): Asker,
     Path((edition, slug)): Path<(String, String)>,
 ) -> Api<Json<Value>> {
-    Ok(Json(author(&plant, edition, slug).await?))
+    Ok(Json(author(&plant, viewer, edition, slug).await?))
 }
 
 /// Changes what readers are told of an author.
@@ -41,25 +44,41 @@ pub(crate) async fn update(
     JsonBody(change): JsonBody<Change>,
 ) -> Api<Json<Value>> {
     person.must(Right::Publish, &edition)?;
-    let (own, name) = (edition.clone(), slug.clone());
+    let (own, name, viewer) = (edition.clone(), slug.clone(), Viewer::Staff(person.clone()));
     plant
         .store
         .write(async move |tx: &mut Tx| {
             let author = sections::about_author(tx, &own, &name).await?.ok_or(Refused::NotFound)?;
-            let biography = change.biography.unwrap_or(author.biography);
+            let biography = match change.biography.clone() {
+                Some(given) => given.unwrap_or_default(),
+                None => author.biography,
+            };
             let portrait = change.portrait.unwrap_or(author.portrait);
             crate::describe(tx, &person.actor(), &own, &name, &biography, portrait).await
         })
         .await?;
-    Ok(Json(author(&plant, edition, slug).await?))
+    Ok(Json(author(&plant, viewer, edition, slug).await?))
 }
 
-async fn author(plant: &Plant, edition: String, slug: String) -> Result<Value> {
-    let found =
-        plant.store.read(async move |tx: &mut Tx| sections::about_author(tx, &edition, &slug).await).await?;
-    let author = found.ok_or(Refused::NotFound)?;
-    Ok(json!({ "slug": author.slug, "name": author.name, "biography": author.biography,
-        "portrait": author.portrait }))
+async fn author(plant: &Plant, viewer: Viewer, edition: String, slug: String) -> Result<Value> {
+    let found = plant.store.read(async move |tx: &mut Tx| {
+        let author = sections::about_author(tx, &edition, &slug).await?.ok_or(Refused::NotFound)?;
+        if matches!(viewer, Viewer::Staff(_)) {
+            return Ok((author.portrait, author));
+        }
+        let list = List { edition: Some(edition.clone()), author: Some(slug), ..List::default() };
+        if stories::listed(tx, &list, 1).await?.is_empty() {
+            return Err(Refused::NotFound.into());
+        }
+        let place = Place { edition, language: String::new(), purpose: Purpose::Web };
+        let ids: Vec<Id> = author.portrait.into_iter().collect();
+        let shown = media::shown(tx, &place, &ids).await?;
+        Ok((author.portrait.filter(|id| shown.facts(*id).is_some()), author))
+    });
+    let (portrait, author) = found.await?;
+    Ok(
+        json!({ "slug": author.slug, "name": author.name, "biography": author.biography, "portrait": portrait }),
+    )
 }
 
 /// Says of an author what readers are told, and writes down that the portrait stands there.
@@ -78,7 +97,9 @@ pub async fn describe(
     }
     sections::describe_author(tx, actor, edition, slug, biography, portrait).await?;
     let subject = sections::author_id(edition, slug);
+    let placement = Placement { kind: sections::AUTHOR, subject, revision: 1, is_public: false };
     let uses: Vec<(String, Use)> =
         portrait.map(|id| ("portrait".to_owned(), Use::of(id))).into_iter().collect();
-    media::place(tx, Placement { kind: "author", subject, revision: 1, is_public: true }, &uses).await
+    media::place(tx, placement, &uses).await?;
+    stories::portrait(tx, edition, slug).await
 }

@@ -12,7 +12,7 @@ use site::{Plant, Rendered};
 use store::Tx;
 
 /// How many stories a feed holds.
-const NEWEST: i64 = 50;
+const NEWEST: u32 = 50;
 
 /// `/E/FEED`.
 pub(crate) async fn everything(
@@ -57,14 +57,14 @@ async fn answer(
 async fn render(plant: &Plant, edition: String, which: Which, format: Format) -> Result<Rendered> {
     let (list, slug, reader) = (which.clone(), edition.clone(), plant.clone());
     let read = plant.store.read(async move |tx: &mut Tx| {
-        let read = list.read(tx, &reader, &slug, 0, NEWEST).await?;
+        let read = list.read(tx, &reader, &slug, 1, NEWEST).await?;
         let texts = stories::texts(tx, &read.stories).await?;
         Ok((read, texts))
     });
     let (read, texts) = read.await?;
     let tags = read.cards.tags.clone();
     let until = read.cards.until;
-    let body = format.write(&feed(plant, &which, &read, texts, format)).map_err(Broken::new)?;
+    let body = format.write(&feed(plant, &which, &read, texts, format)?).map_err(Broken::new)?;
     Ok(Rendered::of(format.media_type(), body)
         .tag("plan")
         .tag(stories::lists_tag(&edition))
@@ -80,24 +80,30 @@ fn path(which: &Which, edition: &str, format: Format) -> String {
     }
 }
 
-fn feed(plant: &Plant, which: &Which, read: &Read, texts: Vec<stories::Text>, format: Format) -> Feed {
+fn feed(
+    plant: &Plant,
+    which: &Which,
+    read: &Read,
+    texts: Vec<stories::Text>,
+    format: Format,
+) -> Result<Feed> {
     let edition = &read.edition;
     let page = match which {
         Which::All => edition.home(),
         other => other.path(&edition.slug),
     };
-    let title = match read.name.as_str() {
-        "" => edition.name.clone(),
-        name => format!("{name} — {}", edition.name),
+    let title = match which {
+        Which::All => edition.name.clone(),
+        _ => format!("{} — {}", which.title(plant, edition, &read.name)?, edition.name),
     };
     let items = read.stories.iter().zip(&read.cards.cards).zip(texts);
-    Feed {
+    Ok(Feed {
         title,
         page: plant.url(&encoded(&page)),
         url: plant.url(&encoded(&path(which, &edition.slug, format))),
         language: edition.language.clone(),
         items: items.map(|((story, card), text)| item(plant, story, card, text)).collect(),
-    }
+    })
 }
 
 fn item(plant: &Plant, story: &stories::Listed, card: &site::frame::Card, text: stories::Text) -> Item {

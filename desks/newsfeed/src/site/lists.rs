@@ -56,58 +56,41 @@ async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers:
 
 async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<Rendered> {
     let (list, reader) = (which.clone(), plant.clone());
-    let read = plant.store.read(async move |tx: &mut Tx| {
-        list.read(tx, &reader, &slug, i64::from((page - 1) * PER_PAGE), i64::from(PER_PAGE) + 1).await
-    });
-    let (Read { plan, edition, about, name, cards, seq, .. }, more) = keep_page(read.await?, page)?;
+    let read = plant
+        .store
+        .read(async move |tx: &mut Tx| list.read(tx, &reader, &slug, page, PER_PAGE).await)
+        .await?;
+    let Read { plan, edition, about, name, cards, more, seq, .. } = read;
     // What is a topic or an author in one edition is nothing in another; every edition has every kind.
     let alternates = match which {
         Which::Kind(_) if page == 1 => which.in_every_edition(&plan),
         _ => Vec::new(),
     };
-    let (path, tongue) = (which.path(&edition.slug), edition.tongue());
-    let by = which.by();
-    let about = about.unwrap_or_default();
-    let title = match which {
-        Which::Kind(kind) => plant.words.word(&tongue, &format!("all-{kind}"))?,
-        _ => name.clone(),
-    };
-    let has_feed = !matches!(which, Which::All);
-    let feed = has_feed.then(|| (format!("{title} — {}", edition.name), format!("{path}/feed.rss")));
+    let title = which.title(plant, &edition, &name)?;
+    let path = which.path(&edition.slug);
     let head = PageHead {
-        title,
         path: Some(path.clone()),
         alternates,
-        feed: feed.or_else(|| Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug)))),
+        feed: Some((format!("{title} — {}", edition.name), format!("{path}/feed.rss"))),
+        title,
         topics: format!("front:{}", edition.slug),
         seq,
         ..PageHead::default()
     };
+    let about = about.unwrap_or_default();
     let page = ListPage {
         frame: sections::frame(plant, &plan, &edition, head),
-        by,
+        by: which.by(),
         name,
         cards: cards.cards,
         biography: about.biography,
         portrait: about.portrait,
         paging: paging(&path, page, more),
     };
-    Ok(Rendered::html(plant.pages.render(&page, &tongue)?)
+    Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
         .tag("plan")
         .tag(stories::lists_tag(&edition.slug))
         .tags(cards.tags)
         .until(cards.until)
         .until(edition.day_ends(plant.clock.now())))
-}
-
-/// Keeps what one page shows of what was read, which is one story more; says whether there are more. Past the end
-/// there is no page.
-pub(super) fn keep_page(mut read: Read, page: u32) -> Result<(Read, bool)> {
-    if read.stories.is_empty() && page > 1 {
-        return Err(Refused::NotFound.into());
-    }
-    let more = read.stories.len() > PER_PAGE as usize;
-    read.stories.truncate(PER_PAGE as usize);
-    read.cards.cards.truncate(PER_PAGE as usize);
-    Ok((read, more))
 }

@@ -1,5 +1,6 @@
 //! `/E/newsfeed`: everything, as it comes; or what a reader wants of it (`?section=`, `?kind=`).
 
+use crate::list::Which;
 use crate::pages::{Choice, Filters, NewsfeedPage};
 use crate::site::lists::PER_PAGE;
 use axum::extract::{OriginalUri, Path, State};
@@ -7,7 +8,8 @@ use axum::response::Response;
 use base::{Refused, Result};
 use house::Kind;
 use http::HeaderMap;
-use sections::{Edition, PageHead, page_number, paging};
+use percent_encoding::percent_decode_str;
+use sections::{Edition, PageHead, before, keep_page, page_number, paging};
 use site::answer::page_failure_at;
 use site::{Plant, Rendered};
 use store::Tx;
@@ -25,9 +27,11 @@ impl Wish {
     fn read(query: Option<&str>) -> Result<Self> {
         let mut wish = Self::default();
         for (name, value) in query.unwrap_or_default().split('&').filter_map(|pair| pair.split_once('=')) {
+            // A form sends the slug of a section in other letters than Latin ones encoded.
+            let value = percent_decode_str(value).decode_utf8().map_err(|_| Refused::NotFound)?;
             match name {
                 _ if value.is_empty() => {}
-                "section" => wish.section = Some(value.to_owned()),
+                "section" => wish.section = Some(value.into_owned()),
                 "kind" => wish.kind = Some(value.parse().map_err(|_| Refused::NotFound)?),
                 _ => {}
             }
@@ -93,26 +97,20 @@ async fn render(plant: &Plant, slug: String, page: u32, wish: Wish) -> Result<Re
             edition: Some(slug),
             section: wanted.section,
             kind: wanted.kind,
-            skip: i64::from((page - 1) * PER_PAGE),
+            skip: before(page, PER_PAGE),
             ..List::default()
         };
         let mut listed = stories::listed(tx, &list, i64::from(PER_PAGE) + 1).await?;
-        if listed.is_empty() && page > 1 {
-            return Err(Refused::NotFound.into());
-        }
-        let more = listed.len() > PER_PAGE as usize;
-        listed.truncate(PER_PAGE as usize);
+        let more = keep_page(&mut listed, page, PER_PAGE)?;
         let cards = stories::cards(tx, &reader, &edition, &listed).await?;
         Ok((plan, edition, cards, more, tx.last_logged().await?))
     });
     let (plan, edition, cards, more, seq) = read.await?;
-    let path = format!("/{}/newsfeed", edition.slug);
-    let in_every_edition =
-        plan.editions.iter().map(|other| (other.slug.clone(), format!("/{}/newsfeed", other.slug)));
+    let path = Which::All.path(&edition.slug);
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,
         path: Some(path.clone()),
-        alternates: if page == 1 && !wish.is_set() { in_every_edition.collect() } else { Vec::new() },
+        alternates: if page == 1 && !wish.is_set() { Which::All.in_every_edition(&plan) } else { Vec::new() },
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         // What is narrowed stands still: a message says nothing of the section or the kind of its story.
         topics: if wish.is_set() { String::new() } else { format!("newsfeed:{}", edition.slug) },

@@ -21,7 +21,7 @@ use site::answer::no_such_page;
 use site::frame::Link;
 use site::lends::{Piece, Wanted};
 use site::words::Language;
-use site::{Plant, Rendered};
+use site::{Html, Plant, Rendered};
 
 /// The piece that the desk of live coverage lends.
 const LIVE: &str = "live";
@@ -212,7 +212,9 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .iter()
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
-        body_html: fields.body.to_html(&RenderOptions { picture: &figure, ..RenderOptions::default() }),
+        body_html: Html::made(
+            fields.body.to_html(&RenderOptions { picture: &figure, ..RenderOptions::default() }),
+        ),
         live_html: live.html,
         picture: lead.clone(),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),

@@ -4,9 +4,10 @@
 use crate::fields::Fields;
 use crate::story::Story;
 use ::store::{Tx, row, sql};
-use base::{Id, Result, Time};
+use base::{Context, Id, Result, Time};
 use house::Kind;
 use sections::Named;
+use std::collections::HashMap;
 
 row! {
     /// A story as lists show it.
@@ -175,6 +176,9 @@ pub async fn listed(tx: &mut Tx, list: &List, limit: i64) -> Result<Vec<Listed>>
         (Some(edition), Some(section), None, None, None, None) => {
             in_section(tx, edition, section, list, limit).await
         }
+        (Some(edition), None, Some(kind), None, None, None) => {
+            of_kind(tx, edition, &kind.to_string(), list, limit).await
+        }
         (Some(edition), None, None, Some(topic), None, None) => {
             on_topic(tx, edition, topic, list, limit).await
         }
@@ -216,6 +220,20 @@ async fn in_section(
              order by first_published_at desc, story desc limit $5 offset $6"
         ),
         &[&edition, &section, &before, &id, &limit, &list.skip],
+    )
+    .await
+}
+
+async fn of_kind(tx: &mut Tx, edition: &str, kind: &str, list: &List, limit: i64) -> Result<Vec<Listed>> {
+    let (before, id) = before(list);
+    tx.query(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at, picture
+             from published where edition = $1 and kind = $2 and (first_published_at, story) < ($3, $4)
+             order by first_published_at desc, story desc limit $5 offset $6"
+        ),
+        &[&edition, &kind, &before, &id, &limit, &list.skip],
     )
     .await
 }
@@ -264,10 +282,15 @@ async fn filtered(tx: &mut Tx, list: &List, limit: i64) -> Result<Vec<Listed>> {
                and (kind = $5 or $5 is null)
                and (exists (select 1 from published_topics
                  where published_topics.story = published.story and published_topics.topic = $6) or $6 is null)
-               and (first_published_at >= $7 or updated_at >= $7 or $7 is null)
-             order by first_published_at desc, story desc limit $8 offset $9"
+               and (exists (select 1 from published_authors
+                 where published_authors.story = published.story and published_authors.author = $7) or $7 is null)
+               and (first_published_at >= $8 or updated_at >= $8 or $8 is null)
+             order by first_published_at desc, story desc limit $9 offset $10"
         ),
-        &[&before, &id, &list.edition, &list.section, &kind, &list.topic, &list.since, &limit, &list.skip],
+        &[
+            &before, &id, &list.edition, &list.section, &kind, &list.topic, &list.author, &list.since, &limit,
+            &list.skip,
+        ],
     )
     .await
 }
@@ -310,6 +333,22 @@ pub async fn addresses(tx: &mut Tx, skip: i64, limit: i64) -> Result<Vec<(String
     .await
 }
 
+/// Returns what readers see of these stories: the fields of the revision that is published.
+pub(crate) async fn contents(tx: &mut Tx, stories: &[Id]) -> Result<HashMap<Id, Fields>> {
+    let rows: Vec<(Id, serde_json::Value)> = tx
+        .among(
+            sql!(
+                "select published.story, revisions.content from published join revisions
+                 on revisions.story = published.story and revisions.number = published.revision
+                 where published.story in ($1)"
+            ),
+            stories,
+        )
+        .await?;
+    let read = |(story, content)| Ok((story, serde_json::from_value(content).doing("reading a revision")?));
+    rows.into_iter().map(read).collect()
+}
+
 /// Returns under which authors readers find a story.
 pub(crate) async fn authors_of(tx: &mut Tx, story: Id) -> Result<Vec<ListedUnder>> {
     tx.query(
@@ -317,6 +356,17 @@ pub(crate) async fn authors_of(tx: &mut Tx, story: Id) -> Result<Vec<ListedUnder
         &[&story],
     )
     .await
+}
+
+/// Returns whether readers see a story of an author.
+pub(crate) async fn has_author(tx: &mut Tx, edition: &str, author: &str) -> Result<bool> {
+    let found: Option<(i64,)> = tx
+        .maybe(
+            sql!("select 1 from published_authors where edition = $1 and author = $2 limit 1"),
+            &[&edition, &author],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Returns what was published since, in all editions, the newest first.

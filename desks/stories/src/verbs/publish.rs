@@ -1,12 +1,12 @@
 //! A story becomes public, or what is public of it changes: publish, update, correct.
 
 use super::move_on::begin;
-use super::{Asked, Done, must_be_words, names, save};
+use super::{Asked, Done, must_be_words, save};
 use crate::fields::{Fields, Input};
 use crate::gate::{Released, gate, lifted};
 use crate::story::{Public, Story, Work};
 use crate::workflow::{self, Verb};
-use crate::{addresses, pictures, record, store};
+use crate::{addresses, readers, record, store};
 use ::store::Tx;
 use base::{Broken, Id, Refused, Result, Time};
 use house::Event;
@@ -81,9 +81,7 @@ async fn take_address(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, 
 /// Puts the live revision of a story before the readers and writes down where the story stands.
 pub(crate) async fn show(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
     store::save_state(tx, story).await?;
-    let names = names(tx, fields).await?;
-    pictures::place(tx, story, fields, true).await?;
-    store::published::show(tx, story, fields, &names.topics, &names.authors).await
+    readers::show(tx, story, fields).await
 }
 
 async fn change(tx: &mut Tx, asked: &Asked, id: Id, input: Input, note: Option<&str>) -> Result<Done> {
