@@ -121,6 +121,7 @@ impl Config {
     pub fn read(dir: &Path, listen: Option<&str>) -> Result<Self> {
         let file = File::read(&dir.join("stoppress.toml"), Self::NAMES)?;
         let mut config = Self::layered(&file)?;
+        config.check()?;
         if let Some(flag) = listen {
             config.listen = Setting { value: flag.to_owned(), source: Source::Flag };
         }
@@ -130,7 +131,6 @@ impl Config {
                 setting.value = Some(dir.join(path));
             }
         }
-        config.check()?;
         Ok(config)
     }
 
@@ -142,7 +142,8 @@ impl Config {
         }
         if let Some(place) = self.media.value.as_ref().filter(|place| place.to_string_lossy().contains("://"))
         {
-            bail!("media ({}): “{}” is no folder", self.media.source, place.display());
+            let (source, place) = (self.media.source, place.display());
+            bail!("media ({source}): “{place}” is an address, and pictures lie in a folder");
         }
         if let Err(wrong) = fetch::Guard::allowing(&self.fetch_allow.value) {
             bail!("fetch_allow ({}): “{wrong}” is no host, address or range", self.fetch_allow.source);

@@ -6,16 +6,17 @@
 //! | `live`, the posts of a coverage | live | the page of a live story |
 //! | documents | every desk with tables | archives |
 //!
-//! A new desk adds its line to `DOCUMENTS`, and its folder of files to `FILES`; a test says if a table is forgotten.
+//! A new desk adds its line to `DOCUMENTS`, and its folder of files to `folders`; a test says if a table is forgotten.
 
 use crate::MIGRATIONS;
+use crate::newsroom::Newsroom;
 use site::Plant;
 use site::lends::Lend;
-use std::path::Path;
 use std::sync::Arc;
 use store::documents::Documents;
 use store::tables::tables;
 use transfer::archive::Archived;
+use transfer::folders::Folder;
 
 /// Installs what is lent.
 pub fn install(plant: &Plant) {
@@ -34,16 +35,18 @@ pub const DOCUMENTS: [&Documents; 6] = [
     &live::DOCUMENTS,
 ];
 
-/// The folders of a newsroom's folder whose files belong to archives and backups; one that is not there holds none.
-pub const FILES: &[&str] = &["media"];
+/// Returns the folders whose files belong to archives and backups of the newsroom; one that is not there holds none.
+pub fn folders(newsroom: &Newsroom) -> Vec<Folder> {
+    vec![Folder { name: "media", path: newsroom.media.clone() }]
+}
 
-/// Returns what goes into an archive of the newsroom in this folder.
-pub fn archived(dir: &Path) -> Archived {
+/// Returns what goes into an archive of the newsroom.
+pub fn archived(newsroom: &Newsroom) -> Archived {
     Archived {
         documents: DOCUMENTS.into(),
         tables: Arc::from(tables(MIGRATIONS)),
-        dir: dir.to_owned(),
-        files: FILES,
+        dir: newsroom.dir.clone(),
+        folders: folders(newsroom),
     }
 }
 

@@ -16,6 +16,8 @@ use store::{Store, Tx};
 pub struct Newsroom {
     pub plant: Plant,
     pub dir: PathBuf,
+    /// Where its pictures lie: the folder that the settings name, else one in the newsroom's own.
+    pub media: PathBuf,
     pub config: Config,
     _lock: File,
 }
@@ -54,7 +56,7 @@ impl Newsroom {
         let theme = config.theme.value.as_deref();
         let plant = followers::dressed(store, files, clock, chance, settings, theme)?;
         followers::name_editions(&plant).await.map_err(|failure| anyhow!("{failure}"))?;
-        Ok(Self { plant, dir: dir.to_owned(), config: config.clone(), _lock: lock })
+        Ok(Self { plant, dir: dir.to_owned(), media, config: config.clone(), _lock: lock })
     }
 }
 

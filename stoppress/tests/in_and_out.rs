@@ -1,11 +1,10 @@
-//! What goes out comes back whole: archives hash by hash, backups while others write, and what is derived made anew.
+//! What goes out comes back whole, hash by hash, and what is derived is made anew.
 
 use crate::commands::stoppress;
 use base::{Clock, Time};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use stoppress::config::Config;
 use stoppress::newsroom::Newsroom;
 use stoppress::orders::{ExportFormat, ImportFormat, Order};
@@ -16,15 +15,15 @@ use store::{Tx, sql};
 use stories::{List, listed};
 
 /// A newsroom's folder and database that end with the test.
-struct Place {
+pub struct Place {
     dir: tempfile::TempDir,
-    config: Config,
+    pub config: Config,
     clock: Clock,
     _database: TestDatabase,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database = TestDatabase::new(Engine::from_environment()).await;
         let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();
@@ -34,26 +33,26 @@ impl Place {
         Self { dir, config, clock, _database: database }
     }
 
-    async fn open(&self) -> Newsroom {
+    pub async fn open(&self) -> Newsroom {
         let plan = demo::plan().unwrap().into_iter().take(1).collect();
         Newsroom::open_with(self.dir.path(), &self.config, self.clock.clone(), plan).await.unwrap()
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub fn file(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 }
 
-fn quiet() -> Output {
+pub fn quiet() -> Output {
     Output::terminal(true, false)
 }
 
-async fn export(newsroom: &Newsroom, out: &Path) {
+pub async fn export(newsroom: &Newsroom, out: &Path) {
     let order = Order::Export { format: ExportFormat::Archive, out: out.to_owned() };
     assert_eq!(order.carry_out(newsroom, &quiet()).await.unwrap(), 0);
 }
 
-fn import(file: &Path) -> Order {
+pub fn import(file: &Path) -> Order {
     Order::Import {
         format: ImportFormat::Archive,
         files: vec![file.to_owned()],
@@ -131,7 +130,7 @@ async fn an_archive_holds_no_secret_and_does_not_end_a_sign_in() {
 }
 
 /// Writes a story, and publishes it.
-async fn write(newsroom: &Newsroom, n: usize) -> base::Id {
+pub async fn write(newsroom: &Newsroom, n: usize) -> base::Id {
     let (chance, clock) = (newsroom.plant.chance.clone(), newsroom.plant.clock.clone());
     let work = async move |tx: &mut Tx| {
         let grants = vec![house::Grant { role: house::Role::Admin, edition: None }];
@@ -145,77 +144,6 @@ async fn write(newsroom: &Newsroom, n: usize) -> base::Id {
         Ok(done.story.id)
     };
     newsroom.plant.store.write(work).await.unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_backup_while_eight_write_holds_every_write_that_was_answered_before() {
-    let place = Place::new().await;
-    let newsroom = Arc::new(place.open().await);
-    let ended = Arc::new(AtomicBool::new(false));
-    let written = Arc::new(std::sync::Mutex::new(Vec::new()));
-    let writers: Vec<_> = (0..8)
-        .map(|n| {
-            let (newsroom, ended, written) = (newsroom.clone(), ended.clone(), written.clone());
-            tokio::spawn(async move {
-                while !ended.load(Ordering::Relaxed) {
-                    let id = write(&newsroom, n).await;
-                    written.lock().unwrap().push(id);
-                }
-            })
-        })
-        .collect();
-    while written.lock().unwrap().len() < 40 {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    let before = written.lock().unwrap().clone();
-    let file = place.file("newsroom.backup");
-    let order = Order::Backup { out: file.clone() };
-    assert_eq!(order.carry_out(&newsroom, &quiet()).await.unwrap(), 0);
-    ended.store(true, Ordering::Relaxed);
-    for writer in writers {
-        writer.await.unwrap();
-    }
-
-    let target = tempfile::tempdir().unwrap();
-    let dir = target.path().join("restored");
-    let restore = || stoppress().arg("restore").arg(&file).arg("--data").arg(&dir).output().unwrap();
-    let output = restore();
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    assert_eq!(restore().status.code(), Some(2), "a folder that holds a newsroom is not written over");
-
-    let config = Config::read(&dir, None).unwrap();
-    let restored = Newsroom::open(&dir, &config).await.unwrap();
-    let all = restored.plant.store.read(async |tx: &mut Tx| listed(tx, &List::default(), 100_000).await);
-    let all: Vec<base::Id> = all.await.unwrap().into_iter().map(|story| story.story).collect();
-    for id in before {
-        assert!(all.contains(&id), "{id} was answered before the backup began");
-    }
-    write(&restored, 99).await;
-    assert_eq!(orders::faults(&restored).await.unwrap(), Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn a_backup_that_was_cut_or_changed_is_refused_and_leaves_nothing() {
-    let place = Place::new().await;
-    let newsroom = place.open().await;
-    write(&newsroom, 1).await;
-    let file = place.file("b.backup");
-    Order::Backup { out: file.clone() }.carry_out(&newsroom, &quiet()).await.unwrap();
-    let whole = std::fs::read(&file).unwrap();
-    let mut changed = whole.clone();
-    let middle = changed.len() / 2;
-    changed[middle] ^= 0xff;
-
-    for (name, bytes) in [("cut", &whole[..middle]), ("changed", &changed), ("other", b"PK")] {
-        let (file, dir) = (place.file(name), place.file(&format!("{name}.d")));
-        std::fs::write(&file, bytes).unwrap();
-        let output = stoppress().arg("restore").arg(&file).arg("--data").arg(&dir).output().unwrap();
-
-        assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
-        assert!(!dir.exists() && !place.file(&format!("{name}.d.unpacked")).exists(), "{name}");
-    }
-    let again = Order::Backup { out: file }.carry_out(&newsroom, &quiet()).await.unwrap_err().to_string();
-    assert!(again.contains("exists already"), "{again}");
 }
 
 /// Each derived table, what damages it, and what the check then says.
@@ -246,7 +174,7 @@ async fn what_is_derived_is_named_when_it_is_damaged_and_mended() {
     }
 }
 
-async fn check(newsroom: &Newsroom, repair: bool) -> u8 {
+pub async fn check(newsroom: &Newsroom, repair: bool) -> u8 {
     Order::Check { repair }.carry_out(newsroom, &quiet()).await.unwrap()
 }
 

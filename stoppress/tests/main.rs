@@ -10,6 +10,7 @@
 
 mod authors;
 mod avif;
+mod backups;
 mod bad_input;
 mod commands;
 mod coverage;

@@ -39,12 +39,29 @@ fn a_value_of_the_wrong_kind_is_refused_with_its_line() {
         ("[listen]\nport = 1", "there is no group of settings of this name"),
         ("listen = \"a\"\nlisten = \"b\"", "stoppress.toml:2: duplicate key"),
         ("log = \"warn,=[\"", "is no filter of the log"),
-        ("media = \"s3://bucket\"", "is no folder"),
+        (
+            "media = \"s3://bucket/pictures\"",
+            "media (stoppress.toml): “s3://bucket/pictures” is an address, and pictures lie in a folder",
+        ),
         ("public_url = \"paper.example\"", "must begin with http:// or https://"),
     ] {
         let complaint = complaint(file);
         assert!(complaint.contains(words), "{file}: {complaint}");
     }
+}
+
+#[test]
+fn pictures_cannot_lie_at_an_address_and_no_folder_is_made_that_is_called_like_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = stoppress();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data", "newsroom"]).current_dir(dir.path());
+
+    let output = command.env("STOPPRESS_MEDIA", "s3://bucket/pictures").output().unwrap();
+
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("media (environment): “s3://bucket/pictures” is an address"), "{said}");
+    assert!(!dir.path().join("s3:").exists() && !dir.path().join("newsroom/newsroom.db").exists());
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The house's own archive: everything that the desks give, as lines of JSON, and the files that belong to it. It
 //! knows the form, not the desks: what they give is a list of `Documents`.
 
-use crate::container::{Packing, folder_beside, unpack};
+use crate::container::{Packing, unpack};
+use crate::folders::{self, Folder};
 use base::{Context, Refused, Result};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -21,23 +22,22 @@ pub struct Archived {
     pub documents: Arc<[&'static Documents]>,
     /// The tables of the database's history.
     pub tables: Arc<[Table]>,
-    /// The newsroom's folder, and the folders in it whose files belong to the archive.
+    /// The newsroom's folder: an archive is unpacked in it.
     pub dir: PathBuf,
-    pub files: &'static [&'static str],
+    /// The folders whose files belong to the archive.
+    pub folders: Vec<Folder>,
 }
 
 /// Writes an archive of the whole newsroom, as of one moment. Returns how many rows each table has.
 pub async fn export(store: &Store, archived: &Archived, place: &Path) -> Result<Vec<(String, u64)>> {
     let mut packing = Packing::begin(place, FORMAT, VERSION)?;
-    let beside = folder_beside(place)?;
+    let beside = folders::beside(place)?;
     let (wanted, folder) = (archived.clone(), beside.path().to_owned());
     let counts = store.read(async move |tx: &mut Tx| write_documents(tx, &wanted, &folder).await).await?;
     for (name, _) in &counts {
         packing.add(name, &beside.path().join(name))?;
     }
-    for folder in archived.files {
-        packing.add_folder(&format!("files/{folder}"), &archived.dir.join(folder))?;
-    }
+    packing.add_folders(&archived.folders)?;
     packing.finish()?;
     Ok(counts)
 }
@@ -65,14 +65,15 @@ fn name_of(documents: &Documents, table: &str) -> String {
 
 /// Reads an archive into a newsroom that holds nothing yet: all of it, or nothing.
 pub async fn import(store: &Store, archived: &Archived, place: &Path) -> Result<()> {
-    let beside = folder_beside(&archived.dir.join("archive"))?;
+    let beside = folders::beside(&archived.dir.join("archive"))?;
     let (from, into) = (place.to_owned(), beside.path().to_owned());
-    let unpacked = tokio::task::spawn_blocking(move || unpack(&from, FORMAT, VERSION, &into));
+    let folders = archived.folders.clone();
+    let unpacked = tokio::task::spawn_blocking(move || -> Result<()> {
+        unpack(&from, FORMAT, VERSION, &into)?;
+        // The files go first: nothing names them until the rows are in.
+        folders.iter().try_for_each(|folder| folder.take_in(&into))
+    });
     unpacked.await.doing("unpacking the archive")??;
-    // The files go first: nothing names them until the rows are in.
-    for folder in archived.files {
-        move_files(&beside.path().join("files").join(folder), &archived.dir.join(folder))?;
-    }
     let (wanted, folder) = (archived.clone(), beside.path().to_owned());
     store.write(async move |tx: &mut Tx| read_documents(tx, &wanted, &folder).await).await
 }
@@ -113,22 +114,6 @@ async fn clear(tx: &mut Tx, archived: &Archived) -> Result<()> {
     };
     for table in archived.tables.iter().rev().filter(|table| known(&table.name)) {
         tx.clear(table).await?;
-    }
-    Ok(())
-}
-
-/// Moves files to where the newsroom keeps them; one that is there already stays, since its name is its hash.
-fn move_files(from: &Path, to: &Path) -> Result<()> {
-    let Ok(entries) = std::fs::read_dir(from) else { return Ok(()) };
-    std::fs::create_dir_all(to).doing("making a folder")?;
-    for entry in entries {
-        let entry = entry.doing("reading a folder")?;
-        let place = to.join(entry.file_name());
-        if entry.file_type().doing("reading a folder")?.is_dir() {
-            move_files(&entry.path(), &place)?;
-        } else if !place.exists() {
-            std::fs::rename(entry.path(), &place).doing("moving a file")?;
-        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Backups: the database and the media as of one moment, while the newsroom runs, and back.
 
-use crate::container::{Manifest, Packing, folder_beside, unpack};
+use crate::container::{Manifest, Packing, unpack};
+use crate::folders::{self, Folder};
 use base::{Context, Result};
 use std::path::Path;
 use store::Store;
@@ -9,25 +10,15 @@ use store::tables::Table;
 const FORMAT: &str = "stoppress-backup";
 const VERSION: u32 = 1;
 
-/// Writes a backup. `files` are the folders of the newsroom's own folder that belong to it.
-pub async fn backup(
-    store: &Store,
-    tables: &[Table],
-    dir: &Path,
-    files: &[&str],
-    place: &Path,
-) -> Result<Manifest> {
+/// Writes a backup. `folders` are those whose files belong to it.
+pub async fn backup(store: &Store, tables: &[Table], folders: Vec<Folder>, place: &Path) -> Result<Manifest> {
     let mut packing = Packing::begin(place, FORMAT, VERSION)?;
-    let beside = folder_beside(place)?;
+    let beside = folders::beside(place)?;
     store.copy_to(beside.path(), tables).await?;
-    let (dir, files): (_, Vec<String>) =
-        (dir.to_owned(), files.iter().map(|file| (*file).to_owned()).collect());
     let packed = tokio::task::spawn_blocking(move || -> Result<Manifest> {
         packing.add_folder("database", beside.path())?;
         // The files come behind the database: what it names was there before.
-        for folder in &files {
-            packing.add_folder(&format!("files/{folder}"), &dir.join(folder))?;
-        }
+        packing.add_folders(&folders)?;
         packing.finish()
     });
     packed.await.doing("packing the backup")?

@@ -3,12 +3,13 @@
 //!
 //! It is written beside its place under another name and moved there when it is whole.
 
-use base::{Broken, Context, Refused, Result};
+use crate::folders::{FILES, Folder};
+use base::{Context, Refused, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use tar::{Archive, Builder, EntryType, Header};
 
@@ -61,29 +62,42 @@ impl Packing {
     /// Adds a file under this name.
     pub fn add(&mut self, name: &str, path: &Path) -> Result<()> {
         let doing = format!("packing {}", path.display());
-        let file = File::open(path).doing(&doing)?;
-        let bytes = file.metadata().doing(&doing)?.len();
+        self.add_file(name, File::open(path).doing(&doing)?, &doing)
+    }
+
+    fn add_file(&mut self, name: &str, file: File, doing: &str) -> Result<()> {
+        let bytes = file.metadata().doing(doing)?.len();
         let mut hashed = Hashed { inner: BufReader::new(file).take(bytes), hash: Sha256::new(), bytes: 0 };
-        self.tar.append_data(&mut header(bytes), name, &mut hashed).doing(&doing)?;
+        self.tar.append_data(&mut header(bytes), name, &mut hashed).doing(doing)?;
         let sealed = Sealed { bytes, sha256: hex(&hashed.hash.finalize()) };
         self.manifest.files.insert(name.to_owned(), sealed);
         Ok(())
     }
 
-    /// Adds all files below a folder, in the order of their names; a folder that is not there holds none.
+    /// Adds the files of the newsroom's folders, each under the name that it bears in a box.
+    pub fn add_folders(&mut self, folders: &[Folder]) -> Result<()> {
+        folders
+            .iter()
+            .try_for_each(|folder| self.add_folder(&format!("{FILES}/{}", folder.name), &folder.path))
+    }
+
+    /// Adds all files below a folder, in the order of their names, but those on their way into it, whose names begin
+    /// with a dot. A folder that is not there holds none, and a file that is taken away meanwhile is in none.
     pub fn add_folder(&mut self, name: &str, folder: &Path) -> Result<()> {
-        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
-        let mut entries: Vec<_> = entries.collect::<Result<_, _>>().doing("reading a folder")?;
-        entries.sort_by_key(std::fs::DirEntry::file_name);
-        for entry in entries {
-            let file_name = entry.file_name();
-            let inner = format!("{name}/{}", file_name.to_string_lossy());
-            let Ok(kind) = entry.file_type() else { continue };
-            match () {
-                () if kind.is_dir() => self.add_folder(&inner, &entry.path())?,
-                // What was taken away since the folder was read is not there any more.
-                () if kind.is_file() && entry.path().exists() => self.add(&inner, &entry.path())?,
-                () => {}
+        let doing = format!("packing {}", folder.display());
+        let Some(entries) = unless_gone(std::fs::read_dir(folder)).doing(&doing)? else { return Ok(()) };
+        let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let mut names = names.collect::<io::Result<Vec<String>>>().doing(&doing)?;
+        names.sort();
+        for file_name in names.iter().filter(|name| !name.starts_with('.')) {
+            let (inner, path) = (format!("{name}/{file_name}"), folder.join(file_name));
+            let Some(kind) = unless_gone(std::fs::metadata(&path)).doing(&doing)? else { continue };
+            if kind.is_dir() {
+                self.add_folder(&inner, &path)?;
+            } else if kind.is_file()
+                && let Some(file) = unless_gone(File::open(&path)).doing(&doing)?
+            {
+                self.add_file(&inner, file, &doing)?;
             }
         }
         Ok(())
@@ -100,6 +114,8 @@ impl Packing {
         self.tar.get_mut().do_finish().doing(&doing)?;
         self.tar.get_mut().get_mut().sync_all().doing(&doing)?;
         std::fs::rename(&self.part, &self.place).doing(&doing)?;
+        let folder = self.place.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all()).doing(&doing)?;
         self.is_whole = true;
         Ok(self.manifest.clone())
     }
@@ -110,6 +126,13 @@ impl Drop for Packing {
         if !self.is_whole {
             drop(std::fs::remove_file(&self.part));
         }
+    }
+}
+
+fn unless_gone<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        done => done.map(Some),
     }
 }
 
@@ -209,34 +232,4 @@ impl<R: Read> Read for Hashed<R> {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Makes an empty folder beside this path, for what is on its way into a box or out of it. It goes with its handle.
-pub fn folder_beside(path: &Path) -> Result<Beside> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".unpacked");
-    let folder = PathBuf::from(name);
-    if folder.exists() {
-        // Of a call that was killed.
-        std::fs::remove_dir_all(&folder).doing("removing an old folder")?;
-    }
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| Broken::new(error).while_doing(format!("making the folder {}", folder.display())))?;
-    Ok(Beside(folder))
-}
-
-/// A folder that goes with its handle.
-pub struct Beside(PathBuf);
-
-impl Beside {
-    /// Returns where it is.
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        drop(std::fs::remove_dir_all(&self.0));
-    }
 }

@@ -6,6 +6,7 @@ mod backup;
 mod bytes;
 pub mod container;
 mod feed;
+pub mod folders;
 mod import;
 mod ninjs;
 mod page;

@@ -34,7 +34,9 @@ pub async fn run(file: &Path, dir: &Path, output: &Output) -> Result<u8> {
         }
         Err(broken) => return Err(anyhow!("{broken}")),
     }
-    let newsroom = Newsroom::open(&dir, &Config::read(&dir, None)?).await?;
+    let mut config = Config::read(&dir, None)?;
+    let named = config.media.value.take();
+    let newsroom = Newsroom::open(&dir, &config).await?;
     let faults = orders::faults(&newsroom).await.map_err(|failure| anyhow!("{failure}"))?;
     for fault in &faults {
         output.result(fault.clone(), serde_json::json!({ "fault": fault }));
@@ -43,6 +45,17 @@ pub async fn run(file: &Path, dir: &Path, output: &Output) -> Result<u8> {
         let words = format!("restored {} into {}", file.display(), dir.display());
         output.result(words, serde_json::json!({ "restored": file, "into": dir }));
     }
+    if let Some(named) =
+        named.filter(|named| std::path::absolute(named).ok().as_ref() != Some(&newsroom.media))
+    {
+        output.complain(format!(
+            "The restored pictures are in {}, and the settings ({}) name {}: move them there before this newsroom is \
+             served, or take the setting away.",
+            newsroom.media.display(),
+            config.media.source,
+            named.display()
+        ));
+    }
     Ok(if faults.is_empty() { 0 } else { 4 })
 }
 
@@ -50,7 +63,7 @@ pub async fn run(file: &Path, dir: &Path, output: &Output) -> Result<u8> {
 async fn assemble(file: &Path, dir: &Path) -> base::Result<()> {
     use base::Context;
     let config = Config::read(dir, None).map_err(|error| base::Broken::new(format!("{error:#}")))?;
-    let beside = transfer::container::folder_beside(dir)?;
+    let beside = transfer::folders::beside(dir)?;
     transfer::unpack_backup(file, beside.path()).await?;
     let (unpacked, whole) = (beside.path().join("database"), beside.path().join("newsroom"));
     std::fs::create_dir_all(&whole).doing("making the newsroom's folder")?;

@@ -15,7 +15,7 @@ pub async fn export(newsroom: &Newsroom, format: ExportFormat, out: &Path, outpu
     match format {
         ExportFormat::Archive => {
             transfer::archive::check_place(out)?;
-            let archived = lends::archived(&newsroom.dir);
+            let archived = lends::archived(newsroom);
             let counts = transfer::archive::export(&plant.store, &archived, out).await?;
             let all: u64 = counts.iter().map(|(_, count)| count).sum();
             for (name, count) in &counts {
@@ -43,7 +43,7 @@ pub async fn import_archive(newsroom: &Newsroom, files: &[PathBuf], output: &Out
         return Err(Refused::NotNow("a newsroom is made of one archive; name one".into()).into());
     };
     let plant = &newsroom.plant;
-    transfer::archive::import(&plant.store, &lends::archived(&newsroom.dir), file).await?;
+    transfer::archive::import(&plant.store, &lends::archived(newsroom), file).await?;
     // Nothing is announced, or the log would not be the one that came: what this process keeps is dropped by hand.
     followers::name_editions(plant).await?;
     plant.cache.drop_all();
@@ -59,7 +59,7 @@ pub async fn import_archive(newsroom: &Newsroom, files: &[PathBuf], output: &Out
 pub async fn backup(newsroom: &Newsroom, out: &Path, output: &Output) -> Result<u8> {
     transfer::archive::check_place(out)?;
     let (store, tables) = (&newsroom.plant.store, tables(MIGRATIONS));
-    let manifest = transfer::backup(store, &tables, &newsroom.dir, lends::FILES, out).await?;
+    let manifest = transfer::backup(store, &tables, lends::folders(newsroom), out).await?;
     let bytes: u64 = manifest.files.values().map(|sealed| sealed.bytes).sum();
     output.result(
         format!("backed up {} files, {bytes} bytes, to {}", manifest.files.len(), out.display()),
