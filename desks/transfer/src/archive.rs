@@ -4,10 +4,9 @@
 use crate::container::{Packing, unpack};
 use crate::folders::{self, Folder};
 use base::{Context, Refused, Result};
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::backup::{read_table, write_table};
 use store::documents::Documents;
 use store::tables::Table;
 use store::{Store, Tx};
@@ -34,12 +33,16 @@ pub async fn export(store: &Store, archived: &Archived, place: &Path) -> Result<
     let beside = folders::beside(place)?;
     let (wanted, folder) = (archived.clone(), beside.path().to_owned());
     let counts = store.read(async move |tx: &mut Tx| write_documents(tx, &wanted, &folder).await).await?;
-    for (name, _) in &counts {
-        packing.add(name, &beside.path().join(name))?;
-    }
-    packing.add_folders(&archived.folders)?;
-    packing.finish()?;
-    Ok(counts)
+    let folders = archived.folders.clone();
+    let packed = tokio::task::spawn_blocking(move || -> Result<_> {
+        for (name, _) in &counts {
+            packing.add(name, &beside.path().join(name))?;
+        }
+        packing.add_folders(&folders)?;
+        packing.finish()?;
+        Ok(counts)
+    });
+    packed.await.doing("packing the archive")?
 }
 
 async fn write_documents(tx: &mut Tx, archived: &Archived, folder: &Path) -> Result<Vec<(String, u64)>> {
@@ -49,10 +52,7 @@ async fn write_documents(tx: &mut Tx, archived: &Archived, folder: &Path) -> Res
         for given in documents.tables {
             let table = Documents::find(&archived.tables, given.table)?;
             let name = name_of(documents, given.table);
-            let mut file = BufWriter::new(File::create(folder.join(&name)).doing("making a table's file")?);
-            let mut write = |line: &str| writeln!(file, "{line}").doing("writing a table's file");
-            let count = tx.dump(table, given.without, &mut write).await?;
-            file.flush().doing("writing a table's file")?;
+            let count = write_table(tx, table, given.without, &folder.join(&name)).await?;
             counts.push((name, count));
         }
     }
@@ -88,12 +88,7 @@ async fn read_documents(tx: &mut Tx, archived: &Archived, folder: &Path) -> Resu
     for documents in archived.documents.iter() {
         for given in documents.tables {
             let table = Documents::find(&archived.tables, given.table)?;
-            // What is newer than the archive is not in it.
-            let Ok(file) = File::open(folder.join(name_of(documents, given.table))) else { continue };
-            for line in BufReader::new(file).lines() {
-                tx.load(table, &line.doing("reading the archive")?).await?;
-            }
-            tx.go_on_numbering(table).await?;
+            read_table(tx, table, &folder.join(name_of(documents, given.table))).await?;
         }
     }
     for documents in archived.documents.iter() {

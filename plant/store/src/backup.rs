@@ -6,7 +6,7 @@ use crate::tables::Table;
 use base::{Broken, Context, Refused, Result};
 use rusqlite::backup::{Backup, StepResult};
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// The names within a copy: the file, or the folder of tables.
@@ -38,13 +38,32 @@ pub(crate) async fn write_tables(tx: &mut Tx, folder: &Path, tables: &[Table]) -
     let folder = folder.join(TABLES);
     std::fs::create_dir_all(&folder).doing("making the folder of tables")?;
     for table in tables {
-        let path = place(&folder, table);
-        let mut file = BufWriter::new(File::create(path).doing("making a table's file")?);
-        let mut write = |line: &str| writeln!(file, "{line}").doing("writing a table's file");
-        tx.dump(table, &[], &mut write).await?;
-        file.flush().doing("writing a table's file")?;
+        write_table(tx, table, &[], &place(&folder, table)).await?;
     }
     Ok(())
+}
+
+/// Writes a table without these columns as a file of lines. Returns how many there are.
+pub async fn write_table(tx: &mut Tx, table: &Table, without: &[&str], place: &Path) -> Result<u64> {
+    let doing = format!("writing {}", place.display());
+    let mut file = BufWriter::new(File::create(place).doing(&doing)?);
+    let mut write = |line: &str| writeln!(file, "{line}").doing(&doing);
+    let count = tx.dump(table, without, &mut write).await?;
+    file.flush().doing(&doing)?;
+    Ok(count)
+}
+
+/// Reads a table's file into the database. A table that is newer than the copy has none, and stays empty.
+pub async fn read_table(tx: &mut Tx, table: &Table, place: &Path) -> Result<()> {
+    let doing = format!("reading {}", place.display());
+    let file = match File::open(place) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        file => file.doing(&doing)?,
+    };
+    for line in BufReader::new(file).lines() {
+        tx.load(table, &line.doing(&doing)?).await?;
+    }
+    tx.go_on_numbering(table).await
 }
 
 fn place(folder: &Path, table: &Table) -> PathBuf {
@@ -60,18 +79,12 @@ pub fn file_of(folder: &Path) -> Option<PathBuf> {
 pub async fn read_tables(tx: &mut Tx, folder: &Path, tables: &[Table]) -> Result<()> {
     let folder = folder.join(TABLES);
     for table in tables {
-        let Ok(file) = File::open(place(&folder, table)) else {
-            // A table that is newer than the copy is empty.
-            continue;
-        };
-        if tx.count(table).await? > 0 {
+        let place = place(&folder, table);
+        if place.exists() && tx.count(table).await? > 0 {
             let why = format!("the database holds something already: {} is not empty", table.name);
             return Err(Refused::NotNow(why).into());
         }
-        for line in BufReader::new(file).lines() {
-            tx.load(table, &line.doing("reading a table's file")?).await?;
-        }
-        tx.go_on_numbering(table).await?;
+        read_table(tx, table, &place).await?;
     }
     Ok(())
 }
