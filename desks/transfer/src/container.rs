@@ -67,10 +67,9 @@ impl Packing {
 
     fn add_file(&mut self, name: &str, file: File, doing: &str) -> Result<()> {
         let bytes = file.metadata().doing(doing)?.len();
-        let mut hashed = Hashed { inner: BufReader::new(file).take(bytes), hash: Sha256::new(), bytes: 0 };
+        let mut hashed = Hashed::new(BufReader::new(file).take(bytes));
         self.tar.append_data(&mut header(bytes), name, &mut hashed).doing(doing)?;
-        let sealed = Sealed { bytes, sha256: hex(&hashed.hash.finalize()) };
-        self.manifest.files.insert(name.to_owned(), sealed);
+        self.manifest.files.insert(name.to_owned(), hashed.sealed());
         Ok(())
     }
 
@@ -149,25 +148,24 @@ fn header(bytes: u64) -> Header {
 /// Unpacks a box of this format into an empty folder, and returns its manifest when every part is as it was sealed.
 pub fn unpack(place: &Path, format: &str, version: u32, into: &Path) -> Result<Manifest> {
     let not_one = |why: String| Refused::NotNow(format!("{}: {why}", place.display()));
+    let damaged = |error: io::Error| not_one(format!("it broke off or is damaged: {error}"));
     let file = File::open(place).map_err(|error| not_one(error.to_string()))?;
     let zstd = zstd::Decoder::new(file).map_err(|error| not_one(error.to_string()))?;
     let mut tar = Archive::new(zstd);
     let (mut found, mut manifest) = (BTreeMap::new(), None);
-    for entry in tar.entries().map_err(|error| not_one(error.to_string()))? {
-        let mut entry = entry.map_err(|error| not_one(format!("it is damaged: {error}")))?;
+    for entry in tar.entries().map_err(&damaged)? {
+        let mut entry = entry.map_err(&damaged)?;
         let name = safe_name(&entry).map_err(not_one)?;
         if name == MANIFEST {
             let mut text = String::new();
-            entry
-                .by_ref()
-                .take(LONGEST_MANIFEST)
-                .read_to_string(&mut text)
-                .map_err(|error| not_one(format!("it is damaged: {error}")))?;
+            entry.by_ref().take(LONGEST_MANIFEST).read_to_string(&mut text).map_err(&damaged)?;
             manifest = serde_json::from_str::<Manifest>(&text).ok();
             continue;
         }
-        let sealed =
-            write_out(&mut entry, &into.join(&name)).map_err(|error| not_one(format!("{name}: {error}")))?;
+        if found.contains_key(&name) {
+            return Err(not_one(format!("{name} stands twice in it")).into());
+        }
+        let sealed = write_out(&mut entry, &into.join(&name), &damaged)?;
         found.insert(name, sealed);
     }
     let manifest =
@@ -203,15 +201,19 @@ fn safe_name<R: Read>(entry: &tar::Entry<'_, R>) -> Result<String, String> {
     }
 }
 
-fn write_out(from: &mut impl Read, to: &Path) -> io::Result<Sealed> {
+/// Writes a part of a box out. What cannot be read is the box's fault, what cannot be written is not.
+fn write_out(from: &mut impl Read, to: &Path, damaged: &impl Fn(io::Error) -> Refused) -> Result<Sealed> {
+    let doing = format!("writing {}", to.display());
     if let Some(folder) = to.parent() {
-        std::fs::create_dir_all(folder)?;
+        std::fs::create_dir_all(folder).doing(&doing)?;
     }
-    let mut file = OpenOptions::new().create_new(true).write(true).open(to)?;
-    let mut hashed = Hashed { inner: from, hash: Sha256::new(), bytes: 0 };
-    io::copy(&mut hashed, &mut file)?;
-    file.sync_all()?;
-    Ok(Sealed { bytes: hashed.bytes, sha256: hex(&hashed.hash.finalize()) })
+    let mut file = OpenOptions::new().create_new(true).write(true).open(to).doing(&doing)?;
+    let mut hashed = Hashed::new(from);
+    if let Err(error) = io::copy(&mut hashed, &mut file) {
+        return if hashed.is_torn { Err(damaged(error).into()) } else { Err(error).doing(&doing) };
+    }
+    file.sync_all().doing(&doing)?;
+    Ok(hashed.sealed())
 }
 
 /// Takes the hash of what is read through it.
@@ -219,11 +221,23 @@ struct Hashed<R> {
     inner: R,
     hash: Sha256,
     bytes: u64,
+    /// Whether it could not be read on.
+    is_torn: bool,
+}
+
+impl<R: Read> Hashed<R> {
+    fn new(inner: R) -> Self {
+        Self { inner, hash: Sha256::new(), bytes: 0, is_torn: false }
+    }
+
+    fn sealed(self) -> Sealed {
+        Sealed { bytes: self.bytes, sha256: hex(&self.hash.finalize()) }
+    }
 }
 
 impl<R: Read> Read for Hashed<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(into)?;
+        let read = self.inner.read(into).inspect_err(|_| self.is_torn = true)?;
         self.hash.update(into.get(..read).unwrap_or_default());
         self.bytes += read as u64;
         Ok(read)
