@@ -177,18 +177,25 @@ async fn check(newsroom: &Newsroom, repair: bool, output: &Output) -> base::Resu
     Ok(if faults.is_empty() { 0 } else { 4 })
 }
 
-/// Makes anew what is derived, some stories at a time, so that nobody waits long for it.
+/// Makes anew what is derived, some stories and posts at a time, so that nobody waits long for it.
 async fn mend(newsroom: &Newsroom, output: &Output) -> base::Result<()> {
-    let (mut after, mut count) = (None, 0);
+    let store = &newsroom.plant.store;
+    let (mut mended, mut after) = (Vec::new(), None);
     loop {
-        let work = async move |tx: &mut Tx| stories::mend(tx, after).await;
-        let (mended, next) = newsroom.plant.store.write(work).await?;
-        count += mended.len();
-        mended.iter().for_each(|fault| output.note(format!("mended: {fault}")));
+        let (lines, next) = store.write(async move |tx: &mut Tx| stories::mend(tx, after).await).await?;
+        mended.extend(lines);
         let Some(next) = next else { break };
         after = Some(next);
     }
-    if count > 0 {
+    after = None;
+    loop {
+        let (lines, next) = store.write(async move |tx: &mut Tx| live::mend(tx, after).await).await?;
+        mended.extend(lines);
+        let Some(next) = next else { break };
+        after = Some(next);
+    }
+    mended.iter().for_each(|fault| output.note(format!("mended: {fault}")));
+    if !mended.is_empty() {
         // What readers were shown may have been wrong.
         newsroom.plant.cache.drop_all();
         newsroom.plant.streams.reload_everybody(newsroom.plant.clock.now());

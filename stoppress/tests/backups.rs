@@ -1,7 +1,8 @@
 //! Backups: whole while others write, refused when they are not, and with the pictures wherever those lie.
 
 use crate::commands::stoppress;
-use crate::in_and_out::{Place, check, export, import, quiet, write};
+use crate::in_and_out::{Place, export, import, quiet, write};
+use crate::mending::check;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,7 @@ async fn back_up(newsroom: &Newsroom, out: &Path) {
 }
 
 /// Takes a picture into the bank, as `media add` does.
-async fn take_in_a_picture(newsroom: &Newsroom) {
+pub async fn take_in_a_picture(newsroom: &Newsroom) {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../gazette/pictures/harbour-dusk.jpg");
     let order = Order::AddPictures { files: vec![file.into()] };
     assert_eq!(order.carry_out(newsroom, &quiet()).await.unwrap(), 0);

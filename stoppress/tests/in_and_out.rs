@@ -1,4 +1,4 @@
-//! What goes out comes back whole, hash by hash, and what is derived is made anew.
+//! What goes out comes back whole, hash by hash.
 
 use crate::commands::stoppress;
 use base::{Clock, Time};
@@ -10,15 +10,15 @@ use stoppress::newsroom::Newsroom;
 use stoppress::orders::{ExportFormat, ImportFormat, Order};
 use stoppress::output::Output;
 use stoppress::{demo, orders, server};
+use store::Tx;
 use store::testing::{Engine, TestDatabase};
-use store::{Tx, sql};
 use stories::{List, listed};
 
 /// A newsroom's folder and database that end with the test.
 pub struct Place {
     dir: tempfile::TempDir,
     pub config: Config,
-    clock: Clock,
+    pub clock: Clock,
     _database: TestDatabase,
 }
 
@@ -129,14 +129,18 @@ async fn an_archive_holds_no_secret_and_does_not_end_a_sign_in() {
     assert!(people.contains("@") && !people.contains("password") && !people.contains("argon2"), "{people}");
 }
 
+/// Returns Edda, who may do everything.
+pub fn edda(newsroom: &Newsroom) -> stories::Asked {
+    let (chance, now) = (newsroom.plant.chance.clone(), newsroom.plant.clock.now());
+    let grants = vec![house::Grant { role: house::Role::Admin, edition: None }];
+    let person = house::Person { id: chance.id(now), name: "Edda".into(), grants };
+    stories::Asked { person: Arc::new(person), seen: stories::Seen::Unsaid, chance }
+}
+
 /// Writes a story, and publishes it.
 pub async fn write(newsroom: &Newsroom, n: usize) -> base::Id {
-    let (chance, clock) = (newsroom.plant.chance.clone(), newsroom.plant.clock.clone());
+    let asked = edda(newsroom);
     let work = async move |tx: &mut Tx| {
-        let grants = vec![house::Grant { role: house::Role::Admin, edition: None }];
-        let person = house::Person { id: chance.id(clock.now()), name: "Edda".into(), grants };
-        let asked =
-            stories::Asked { person: Arc::new(person), seen: stories::Seen::Unsaid, chance: chance.clone() };
         let fields = json!({ "edition": "en", "kind": "news", "section": "world", "headline": format!("Story {n}"),
             "bylines": ["Edda Lind"], "topics": ["Harbour"], "body_markdown": "Text." });
         let done = stories::create(tx, &asked, serde_json::from_value(fields).unwrap()).await?;
@@ -144,51 +148,6 @@ pub async fn write(newsroom: &Newsroom, n: usize) -> base::Id {
         Ok(done.story.id)
     };
     newsroom.plant.store.write(work).await.unwrap()
-}
-
-/// Each derived table, what damages it, and what the check then says.
-const DAMAGE: [(&str, store::Sql); 8] = [
-    ("published: ", sql!("update published set headline = 'Other'")),
-    ("published: ", sql!("delete from published")),
-    ("published_topics: ", sql!("delete from published_topics")),
-    ("published_topics: ", sql!("update published_topics set first_published_at = 0")),
-    ("published_authors: ", sql!("update published_authors set author = 'nobody'")),
-    ("story_topics: ", sql!("delete from story_topics")),
-    ("addresses: ", sql!("delete from addresses")),
-    ("stories: ", sql!("update stories set headline = 'Other', section = 'sport'")),
-];
-
-#[tokio::test]
-async fn what_is_derived_is_named_when_it_is_damaged_and_mended() {
-    let place = Place::new().await;
-    let newsroom = place.open().await;
-    write(&newsroom, 1).await;
-    for (what, damage) in DAMAGE {
-        newsroom.plant.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await).await.unwrap();
-
-        let faults = orders::faults(&newsroom).await.unwrap();
-        assert!(faults.iter().any(|fault| fault.starts_with(what)), "{what}: {faults:?}");
-        assert_eq!(check(&newsroom, false).await, 4, "{what}");
-        assert_eq!(check(&newsroom, true).await, 0, "{what}");
-        assert_eq!(orders::faults(&newsroom).await.unwrap(), Vec::<String>::new(), "{what}");
-    }
-}
-
-pub async fn check(newsroom: &Newsroom, repair: bool) -> u8 {
-    Order::Check { repair }.carry_out(newsroom, &quiet()).await.unwrap()
-}
-
-#[tokio::test]
-async fn what_is_original_is_told_and_never_touched() {
-    let place = Place::new().await;
-    let newsroom = place.open().await;
-    write(&newsroom, 1).await;
-    let damage = sql!("update record set note = 'Other'");
-    newsroom.plant.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await).await.unwrap();
-
-    assert_eq!(check(&newsroom, true).await, 4);
-    let faults = orders::faults(&newsroom).await.unwrap();
-    assert!(faults.iter().all(|fault| fault.starts_with("record ")) && !faults.is_empty(), "{faults:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

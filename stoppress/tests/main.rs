@@ -22,6 +22,7 @@ mod journey;
 mod kill;
 mod live;
 mod live_unseen;
+mod mending;
 mod merging;
 mod nodes;
 mod office;

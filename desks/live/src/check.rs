@@ -1,10 +1,14 @@
-//! Whether the desk's table holds what it must: every post is the fold of its events in the log.
+//! Whether the desk's table holds what it must: every post is the fold of its events in the log, and has the text that
+//! it shows.
 
 use crate::store::{self, Standing};
 use ::store::Tx;
-use base::{Id, Result};
-use house::Event;
+use base::{Id, Result, Time};
+use house::{Event, ReasonClass};
 use std::collections::HashMap;
+
+/// How many posts are looked at between two questions to the database.
+const PAGE: i64 = 100;
 
 /// What the events of a post come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,17 +18,51 @@ struct Fold {
     is_key: bool,
     is_pinned: bool,
     revision: i64,
+    published_at: Option<Time>,
+    retracted: Option<(Time, ReasonClass)>,
 }
 
 /// Returns a line for each post that is not what its events come to; none if all is whole.
 pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
     let folds = folds(tx).await?;
-    let rows = store::standings(tx).await?;
-    let fault = |row: Standing| match folds.get(&row.id) {
-        Some(fold) if fold.is(&row) => None,
-        _ => Some(format!("post {}: is not what its events in the log come to", row.id)),
-    };
-    Ok(rows.into_iter().filter_map(fault).collect())
+    let (mut faults, mut after) = (Vec::new(), None);
+    loop {
+        let rows = store::standings(tx, after, PAGE).await?;
+        let Some(last) = rows.last() else { return Ok(faults) };
+        after = Some(last.id);
+        for row in &rows {
+            if !folds.get(&row.id).is_some_and(|fold| fold.is(row)) {
+                faults.push(fault(row));
+            }
+            if !row.has_text {
+                faults.push(format!(
+                    "post_revisions: revision {} is not there (post {})",
+                    row.revision, row.id
+                ));
+            }
+        }
+    }
+}
+
+/// Lets the posts behind this one be what their events come to; a transaction is as many as others can wait for.
+/// Returns a line for each that was mended, and the post to go on behind; none if that was the last.
+pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option<Id>)> {
+    let rows = store::standings(tx, after, PAGE).await?;
+    let mut mended = Vec::new();
+    for row in &rows {
+        let mut fold = Fold::default();
+        for logged in store::logged_of(tx, row.id).await? {
+            fold.take(logged.at, Event::from_row(&logged));
+        }
+        if !fold.is(row) && store::stand(tx, &fold.over(row)).await? {
+            mended.push(fault(row));
+        }
+    }
+    Ok((mended, rows.last().map(|row| row.id)))
+}
+
+fn fault(row: &Standing) -> String {
+    format!("posts: it is not what its events in the log come to (post {})", row.id)
 }
 
 async fn folds(tx: &mut Tx) -> Result<HashMap<Id, Fold>> {
@@ -34,15 +72,14 @@ async fn folds(tx: &mut Tx) -> Result<HashMap<Id, Fold>> {
         let Some(last) = rows.last() else { return Ok(folds) };
         seq = last.seq;
         for row in rows {
-            if let Some(event) = Event::from_row(&row) {
-                folds.entry(row.subject).or_default().take(event);
-            }
+            folds.entry(row.subject).or_default().take(row.at, Event::from_row(&row));
         }
     }
 }
 
 impl Fold {
-    fn take(&mut self, event: Event) {
+    fn take(&mut self, at: Time, event: Option<Event>) {
+        let Some(event) = event else { return };
         match event {
             Event::PostSaved { revision, .. } => {
                 self.revision = revision;
@@ -51,7 +88,7 @@ impl Fold {
                 }
             }
             Event::PostPublished { revision, rank, .. } => {
-                *self = Self { state: "live", rank, revision, ..Self::default() };
+                *self = Self { state: "live", rank, revision, published_at: Some(at), ..Self::default() };
             }
             Event::PostEdited { revision, .. } => self.revision = revision,
             Event::PostPinned { .. } => self.is_pinned = true,
@@ -59,16 +96,31 @@ impl Fold {
             Event::PostKeyed { .. } => self.is_key = true,
             Event::PostUnkeyed { .. } => self.is_key = false,
             Event::PostMoved { rank, .. } => self.rank = rank,
-            Event::PostRetracted { .. } => self.state = "retracted",
-            Event::PostRestored { revision, .. } => (self.state, self.revision) = ("live", revision),
+            Event::PostRetracted { reason_class, .. } => {
+                (self.state, self.retracted) = ("retracted", Some((at, reason_class)));
+            }
+            Event::PostRestored { revision, .. } => {
+                (self.state, self.revision, self.retracted) = ("live", revision, None);
+            }
             _ => {}
         }
     }
 
-    /// A draft's place and marks are its own business until it is published.
     fn is(&self, row: &Standing) -> bool {
-        let is_same = self.state == row.state && self.revision == row.revision;
-        let marks = (self.is_key, self.is_pinned) == (row.is_key, row.is_pinned);
-        is_same && (row.state == "draft" || (marks && self.rank == row.rank))
+        self.over(row) == *row
+    }
+
+    /// Returns the row as the events would have it. A draft's place and marks are its own business until it is
+    /// published; the words of a notice stand in the row alone.
+    fn over(&self, row: &Standing) -> Standing {
+        let mut wanted = Standing { state: self.state.into(), revision: self.revision, ..row.clone() };
+        if self.state != "draft" {
+            wanted.rank.clone_from(&self.rank);
+            (wanted.is_key, wanted.is_pinned) = (self.is_key, self.is_pinned);
+            wanted.at = row.at.or(self.published_at);
+        }
+        wanted.retracted_at = self.retracted.map(|(at, _)| row.retracted_at.unwrap_or(at));
+        wanted.retract_reason = self.retracted.map(|(_, reason)| reason.to_string());
+        wanted
     }
 }

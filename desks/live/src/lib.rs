@@ -20,7 +20,7 @@ mod verbs;
 mod view;
 mod workflow;
 
-pub use check::check;
+pub use check::{check, mend};
 pub use fields::Input;
 pub use follow::tell;
 pub use piece::piece;

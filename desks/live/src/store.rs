@@ -277,15 +277,64 @@ pub(crate) async fn logged(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<LogR
     .await
 }
 
+/// Returns what the log tells of a post, in its order.
+pub(crate) async fn logged_of(tx: &mut Tx, post: Id) -> Result<Vec<LogRow>> {
+    tx.query(
+        sql!(
+            "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
+             where kind = 'post' and subject = $1 order by seq"
+        ),
+        &[&post],
+    )
+    .await
+}
+
 row! {
     /// A post as the check compares it with its events.
+    #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct Standing {
         pub(crate) id: Id, pub(crate) rank: String, pub(crate) state: String, pub(crate) is_key: bool,
-        pub(crate) is_pinned: bool, pub(crate) revision: i64,
+        pub(crate) is_pinned: bool, pub(crate) revision: i64, pub(crate) at: Option<Time>,
+        pub(crate) retracted_at: Option<Time>, pub(crate) retract_reason: Option<String>, pub(crate) has_text: bool,
     }
 }
 
-/// Returns how every post stands.
-pub(crate) async fn standings(tx: &mut Tx) -> Result<Vec<Standing>> {
-    tx.query(sql!("select id, rank, state, is_key, is_pinned, revision from posts order by id"), &[]).await
+/// Returns how the posts behind this one stand, and whether what they show is there.
+pub(crate) async fn standings(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<Vec<Standing>> {
+    let after = after.unwrap_or(Id::from_bytes([0; 16]));
+    tx.query(
+        sql!(
+            "select id, rank, state, is_key, is_pinned, revision, at, retracted_at, retract_reason, exists
+               (select 1 from post_revisions where post = posts.id and number = posts.revision) as has_text
+             from posts where id > $1 order by id limit $2"
+        ),
+        &[&after, &limit],
+    )
+    .await
+}
+
+/// Lets a post stand like this, if the revision is there that it is to show. Returns whether it is.
+pub(crate) async fn stand(tx: &mut Tx, wanted: &Standing) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!(
+                "update posts set rank = $2, state = $3, is_key = $4, is_pinned = $5, revision = $6, at = $7,
+                   retracted_at = $8, retract_reason = $9,
+                   retract_notice = case when $3 = 'retracted' then retract_notice end
+                 where id = $1 and exists (select 1 from post_revisions where post = $1 and number = $6)"
+            ),
+            &[
+                &wanted.id,
+                &wanted.rank,
+                &wanted.state,
+                &wanted.is_key,
+                &wanted.is_pinned,
+                &wanted.revision,
+                &wanted.at,
+                &wanted.retracted_at,
+                &wanted.retract_reason,
+            ],
+        )
+        .await?;
+    Ok(changed > 0)
 }

@@ -2,7 +2,8 @@
 //! store, and whether readers may see a picture follows from it.
 
 use crate::shown::{Place, Use, shown};
-use crate::store::{self, placements};
+use crate::store;
+use crate::store::placements::{self, PlacementRow};
 use ::store::Tx;
 use base::{Id, Result};
 use serde_json::json;
@@ -18,24 +19,51 @@ pub struct Placement<'a> {
     pub is_public: bool,
 }
 
+impl Placement<'_> {
+    fn row(&self, slot: &str, picture: Id) -> PlacementRow {
+        PlacementRow {
+            kind: self.kind.into(),
+            subject: self.subject,
+            is_public: self.is_public,
+            slot: slot.into(),
+            picture,
+            revision: self.revision,
+        }
+    }
+}
+
 /// Writes down which pictures the subject shows, each with its slot; what it showed before it shows no more.
 pub async fn place(tx: &mut Tx, placement: Placement<'_>, uses: &[(String, Use)]) -> Result<()> {
     placements::clear(tx, placement.kind, placement.subject, placement.is_public).await?;
     for (slot, wanted) in uses {
-        let row = placements::PlacementRow {
-            kind: placement.kind.into(),
-            subject: placement.subject,
-            is_public: placement.is_public,
-            slot: slot.clone(),
-            picture: wanted.id,
-            revision: placement.revision,
-        };
+        let row = placement.row(slot, wanted.id);
         placements::insert(tx, &row, &json!({ "focus": wanted.focus })).await?;
         if placement.is_public {
             placements::note_shown(tx, wanted.id).await?;
         }
     }
     Ok(())
+}
+
+/// Returns whether the subject's places are as `place` would write them.
+pub async fn is_placed(tx: &mut Tx, placement: Placement<'_>, uses: &[(String, Use)]) -> Result<bool> {
+    let mut rows = placements::by(tx, placement.kind, placement.subject).await?;
+    rows.retain(|row| row.is_public == placement.is_public);
+    let mut wanted: Vec<_> = uses.iter().map(|(slot, wanted)| placement.row(slot, wanted.id)).collect();
+    rows.sort_by(|a, b| a.slot.cmp(&b.slot));
+    wanted.sort_by(|a, b| a.slot.cmp(&b.slot));
+    Ok(rows == wanted)
+}
+
+/// Returns all subjects of a kind that are said to show pictures, whether or not they are there.
+pub async fn placing(tx: &mut Tx, kind: &str) -> Result<Vec<Id>> {
+    placements::placing(tx, kind).await
+}
+
+/// Says that the subject is there no more.
+pub async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
+    placements::clear(tx, kind, subject, true).await?;
+    placements::clear(tx, kind, subject, false).await
 }
 
 /// Says that readers see the subject no more.

@@ -1,8 +1,9 @@
 //! What is derived from stories and their revisions: the rows that lists read, the topics by which the newsroom finds
-//! a story, what its own row repeats of the newest revision, and its present address. Each can be made anew; what is
-//! original (revisions, the record, the log) is never touched here.
+//! a story, what its own row repeats of the newest revision, where its pictures stand, and its present address. Each
+//! can be made anew; what is original (revisions, the record, the log) is never touched here.
 
 use crate::fields::Fields;
+use crate::pictures;
 use crate::readers;
 use crate::store;
 use crate::store::published::{self, Listed};
@@ -32,11 +33,29 @@ pub struct Looked {
 pub async fn look(tx: &mut Tx, after: Option<Id>, limit: i64, mode: Mode) -> Result<Looked> {
     let ids = store::ids_after(tx, after, limit).await?;
     let mut looked = Looked { faults: Vec::new(), next: ids.last().copied() };
+    if after.is_none() {
+        looked.faults = strays(tx, mode).await?;
+    }
     for id in ids {
         let faults = one(tx, id, mode).await?;
         looked.faults.extend(faults.into_iter().map(|fault| format!("{fault} (story {id})")));
     }
     Ok(looked)
+}
+
+/// Looks for pictures that stories place which are not there.
+async fn strays(tx: &mut Tx, mode: Mode) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for id in media::placing(tx, pictures::STORY).await? {
+        if store::exists(tx, id).await? {
+            continue;
+        }
+        faults.push(format!("placements: it shows pictures and is not there (story {id})"));
+        if mode == Mode::Mend {
+            media::forget(tx, pictures::STORY, id).await?;
+        }
+    }
+    Ok(faults)
 }
 
 async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
@@ -60,6 +79,12 @@ async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
         if mode == Mode::Mend {
             let names = names(tx, &newest).await?;
             keep_topics(tx, &story, &names).await?;
+        }
+    }
+    if !pictures::is_placed(tx, &story, Some(&newest), false).await? {
+        faults.push("placements: other pictures than those of the newest revision are written down".into());
+        if mode == Mode::Mend {
+            pictures::place(tx, &story, &newest, false).await?;
         }
     }
     address(tx, &story, mode, &mut faults).await?;
@@ -103,59 +128,70 @@ async fn address(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String
 
 /// Compares what readers see with the published revision.
 async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>) -> Result<()> {
-    let before = faults.len();
-    let (row, topics, authors) = (
-        published::one(tx, story.id).await?,
-        published::topics_of(tx, story.id).await?,
-        published::authors_of(tx, story.id).await?,
-    );
     let live = match (story.public, story.live_revision) {
         (Public::Published, Some(live)) => Some(store::fields(tx, story.id, live).await?),
         _ => None,
     };
-    let Some(fields) = live else {
-        if row.is_some() {
-            faults.push("published: it is shown although it is not published".into());
-        }
-        if !topics.is_empty() {
-            faults.push("published_topics: it is listed although it is not published".into());
-        }
-        if !authors.is_empty() {
-            faults.push("published_authors: it is listed although it is not published".into());
-        }
-        if faults.len() > before && mode == Mode::Mend {
-            readers::hide(tx, story).await?;
-        }
-        return Ok(());
+    let found = match &live {
+        Some(fields) => otherwise(tx, story, fields).await?,
+        None => still_there(tx, story).await?,
     };
-    match &row {
-        None => faults.push("published: it is published but not shown".into()),
-        Some(row) if !is_as_published(row, story, &fields) => {
-            faults.push("published: it is shown otherwise than its published revision says".into());
+    if !found.is_empty() && mode == Mode::Mend {
+        // The story's own row stays as it is: that it was mended is no change of the story.
+        match &live {
+            Some(fields) => readers::show(tx, story, fields).await?,
+            None => readers::hide(tx, story).await?,
+        }
+    }
+    faults.extend(found.into_iter().map(str::to_owned));
+    Ok(())
+}
+
+/// Returns where readers are still shown something of a story that is not published.
+async fn still_there(tx: &mut Tx, story: &Story) -> Result<Vec<&'static str>> {
+    let mut faults = Vec::new();
+    if published::one(tx, story.id).await?.is_some() {
+        faults.push("published: it is shown although it is not published");
+    }
+    if !published::topics_of(tx, story.id).await?.is_empty() {
+        faults.push("published_topics: it is listed although it is not published");
+    }
+    if !published::authors_of(tx, story.id).await?.is_empty() {
+        faults.push("published_authors: it is listed although it is not published");
+    }
+    if !pictures::is_placed(tx, story, None, true).await? {
+        faults.push("placements: it shows readers pictures although it is not published");
+    }
+    Ok(faults)
+}
+
+/// Returns where a published story is shown otherwise than its published revision says.
+async fn otherwise(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<Vec<&'static str>> {
+    let mut faults = Vec::new();
+    match published::one(tx, story.id).await? {
+        None => faults.push("published: it is published but not shown"),
+        Some(row) if !is_as_published(&row, story, fields) => {
+            faults.push("published: it is shown otherwise than its published revision says");
         }
         Some(_) => {}
     }
     let at = story.first_published_at;
-    let wanted = slugs(tx, &fields).await?;
+    let (topics, wanted) = (published::topics_of(tx, story.id).await?, slugs(tx, fields).await?);
     if !is_list_of(&topics, &wanted, &story.edition, at) {
-        faults.push(
-            "published_topics: it is listed under other topics than its published revision names".into(),
-        );
+        faults.push("published_topics: it is listed under other topics than its published revision names");
     }
     let mut wanted = BTreeSet::new();
     for name in &fields.bylines {
         wanted.insert(sections::author_slug(tx, &fields.edition, name).await?.unwrap_or_default());
     }
-    if !is_list_of(&authors, &wanted.into_iter().collect::<Vec<_>>(), &story.edition, at) {
-        faults.push(
-            "published_authors: it is listed under other authors than its published revision names".into(),
-        );
+    let (authors, wanted) = (published::authors_of(tx, story.id).await?, Vec::from_iter(wanted));
+    if !is_list_of(&authors, &wanted, &story.edition, at) {
+        faults.push("published_authors: it is listed under other authors than its published revision names");
     }
-    if faults.len() > before && mode == Mode::Mend {
-        // The story's own row stays as it is: that it was mended is no change of the story.
-        readers::show(tx, story, &fields).await?;
+    if !pictures::is_placed(tx, story, Some(fields), true).await? {
+        faults.push("placements: it shows readers other pictures than its published revision places");
     }
-    Ok(())
+    Ok(faults)
 }
 
 fn is_as_published(row: &Listed, story: &Story, fields: &Fields) -> bool {

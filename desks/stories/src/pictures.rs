@@ -98,16 +98,37 @@ pub(crate) async fn with_arrived(tx: &mut Tx, mut fields: Fields) -> Result<Fiel
 /// Writes down which pictures the story shows: to readers, or to those who write it; and which it waits for.
 pub(crate) async fn place(tx: &mut Tx, story: &Story, fields: &Fields, is_public: bool) -> Result<()> {
     media::wait_for(tx, story.id, &waiting(fields)).await?;
-    let fields = with_arrived(tx, fields.clone()).await?;
-    let uses: Vec<(String, Use)> = placed(&fields)
-        .into_iter()
-        .map(|placed| match placed.pointer.as_str() {
-            "/lead_picture" => (LEAD.to_owned(), placed.wanted),
-            pointer => (pointer.to_owned(), placed.wanted),
-        })
-        .collect();
+    let uses = uses(tx, fields).await?;
+    media::place(tx, placement(story, is_public), &uses).await
+}
+
+/// Returns whether the story's pictures are written down as `place` would; where there are no fields it shows none.
+pub(crate) async fn is_placed(
+    tx: &mut Tx,
+    story: &Story,
+    fields: Option<&Fields>,
+    is_public: bool,
+) -> Result<bool> {
+    let uses = match fields {
+        Some(fields) => uses(tx, fields).await?,
+        None => Vec::new(),
+    };
+    media::is_placed(tx, placement(story, is_public), &uses).await
+}
+
+fn placement(story: &Story, is_public: bool) -> Placement<'static> {
     let revision = if is_public { story.live_revision.unwrap_or(story.revision) } else { story.revision };
-    media::place(tx, Placement { kind: STORY, subject: story.id, revision, is_public }, &uses).await
+    Placement { kind: STORY, subject: story.id, revision, is_public }
+}
+
+/// Returns how the story's pictures are used, each with its slot.
+async fn uses(tx: &mut Tx, fields: &Fields) -> Result<Vec<(String, Use)>> {
+    let fields = with_arrived(tx, fields.clone()).await?;
+    let slot = |placed: Placed| match placed.pointer.as_str() {
+        "/lead_picture" => (LEAD.to_owned(), placed.wanted),
+        _ => (placed.pointer, placed.wanted),
+    };
+    Ok(placed(&fields).into_iter().map(slot).collect())
 }
 
 /// Returns the place of a story's pictures on the open page of its edition.

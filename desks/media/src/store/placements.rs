@@ -6,7 +6,7 @@ use serde_json::Value;
 
 row! {
     /// A picture in its place.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct PlacementRow {
         pub(crate) kind: String, pub(crate) subject: Id, pub(crate) is_public: bool, pub(crate) slot: String,
         pub(crate) picture: Id, pub(crate) revision: i64,
@@ -71,6 +71,23 @@ pub(crate) async fn of(tx: &mut Tx, picture: Id) -> Result<Vec<PlacementRow>> {
         &[&picture],
     )
     .await
+}
+
+/// Returns what a subject places.
+pub(crate) async fn by(tx: &mut Tx, kind: &str, subject: Id) -> Result<Vec<PlacementRow>> {
+    tx.query(
+        sql!(
+            "select kind, subject, is_public, slot, picture, revision from placements
+             where kind = $1 and subject = $2 order by is_public, slot"
+        ),
+        &[&kind, &subject],
+    )
+    .await
+}
+
+/// Returns the subjects of a kind that place pictures.
+pub(crate) async fn placing(tx: &mut Tx, kind: &str) -> Result<Vec<Id>> {
+    tx.query(sql!("select distinct subject from placements where kind = $1 order by subject"), &[&kind]).await
 }
 
 /// Returns whether something public shows the picture.
