@@ -7,6 +7,16 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 const HEAD: u64 = 1024;
 const CHUNK: usize = 64 * 1024;
 
+/// Returns all bytes of a file that is not longer than this.
+pub(crate) fn whole(file: impl Read, longest: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    file.take(longest + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > longest {
+        return Err(format!("longer than {} MiB", longest >> 20));
+    }
+    Ok(bytes)
+}
+
 /// A reader of UTF-8 over a reader of bytes.
 pub(crate) struct Bytes<R> {
     inner: Chain<Cursor<Vec<u8>>, R>,

@@ -10,6 +10,7 @@ pub mod folders;
 mod import;
 mod ninjs;
 mod page;
+mod pictures;
 mod report;
 mod times;
 mod words;

@@ -4,6 +4,7 @@ use base::Time;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
+use std::time::Duration;
 
 /// Returns the moment that names its zone: RFC 3339, and as Superdesk writes it, with `+0000`.
 pub(crate) fn exact(text: &str) -> Option<Time> {
@@ -30,6 +31,11 @@ pub(crate) fn in_zone(text: &str, zone: TimeZone) -> Option<Time> {
 /// Returns the moment of a date as mail and RSS write it.
 pub(crate) fn mail_date(text: &str) -> Option<Time> {
     rfc2822::parse(text).ok().map(|zoned| zoned.timestamp().into())
+}
+
+/// Returns the time of a change if it came after the publication: what came within its minute belongs to it.
+pub(crate) fn later(changed: Option<Time>, published: Time) -> Option<Time> {
+    changed.filter(|changed| changed.since(published) >= Duration::from_secs(60))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use base::Chance;
 use copy::{Block, Doc, Dropped, Node};
 use house::slug;
-use sections::Edition;
+use sections::{Edition, Section};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -38,6 +38,24 @@ pub(crate) fn shortened(what: &str, text: String, longest: usize, warnings: &mut
     }
     warnings.push(format!("its {what} is cut to {longest} characters"));
     format!("{}…", cut(&text, longest - 1))
+}
+
+/// Refuses a text that is longer than a story's can be.
+pub(crate) fn check_length(text: &str) -> Result<(), String> {
+    if text.len() > LONGEST_TEXT {
+        return Err(format!("its text is longer than {} MiB", LONGEST_TEXT >> 20));
+    }
+    Ok(())
+}
+
+/// Returns the name that stands in a byline.
+pub(crate) fn without_by(line: &str) -> &str {
+    ["By ", "by ", "BY "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(line)
+}
+
+/// Returns the section that was found, else the edition's first one.
+pub(crate) fn or_first<'e>(found: Option<&'e Section>, edition: &'e Edition) -> &'e str {
+    found.or(edition.sections.first()).map(|section| section.slug.as_str()).unwrap_or_default()
 }
 
 /// Returns the beginning of a text.

@@ -2,7 +2,7 @@
 
 mod story;
 
-use crate::bytes::Bytes;
+use crate::bytes::{Bytes, whole};
 use crate::import::batch::{Out, Read};
 use crate::words::{LONGEST_ADDRESS, cut, label, plain_line};
 use crate::{Order, Source};
@@ -19,14 +19,13 @@ const DEEPEST: usize = 200;
 
 /// Reads the file to its end, or until nobody listens any more.
 pub(crate) fn read<R: BufRead>(source: Source<R>, order: &Order, out: &mut Out<'_>) {
-    let mut bytes = Vec::new();
-    let read = source.bytes.take(LONGEST + 1).read_to_end(&mut bytes);
-    let size = bytes.len() as u64;
-    let feed = match read {
-        Err(error) => Err(error.to_string()),
-        Ok(_) if size > LONGEST => Err(format!("longer than {} MiB", LONGEST >> 20)),
-        Ok(_) => text(&bytes).and_then(|text| parse(&text)),
-    };
+    let bytes = whole(source.bytes, LONGEST);
+    let size = bytes.as_ref().map_or(0, Vec::len) as u64;
+    let feed = bytes.and_then(|bytes| {
+        let (text, is_damaged) = text(&bytes)?;
+        out.damaged(is_damaged);
+        parse(&text)
+    });
     match feed {
         Ok(feed) => stories(&feed, &source.name, order, size, out),
         Err(why) => out.say(Read::Failed(why)),
@@ -34,16 +33,15 @@ pub(crate) fn read<R: BufRead>(source: Source<R>, order: &Order, out: &mut Out<'
     out.send(size);
 }
 
-/// Returns the feed in UTF-8, without the declaration that said otherwise, and under a version that the parser knows.
-fn text(bytes: &[u8]) -> Result<String, String> {
+/// Returns the feed in UTF-8, without the declaration that said otherwise, and under a version that the parser knows;
+/// and whether bytes were replaced that are no text.
+fn text(bytes: &[u8]) -> Result<(String, bool), String> {
     let mut text = String::new();
-    Bytes::open(bytes, usize::MAX)
-        .map_err(|error| error.to_string())??
-        .read_to_string(&mut text)
-        .map_err(|error| error.to_string())?;
+    let mut bytes = Bytes::open(bytes, usize::MAX).map_err(|error| error.to_string())??;
+    bytes.read_to_string(&mut text).map_err(|error| error.to_string())?;
     let begun = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
     let behind = begun.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(_, behind)| behind);
-    Ok(known_version(behind.unwrap_or(begun)))
+    Ok((known_version(behind.unwrap_or(begun)), bytes.is_damaged()))
 }
 
 /// RSS 0.90, 0.93, 0.94 and what names no version are read as 2.0, which holds all that they have.

@@ -1,18 +1,18 @@
 //! Makes a story of an entry: what goes where, what is dropped, and what it is to be.
 
 use crate::Told;
-use crate::page::is_web;
+use crate::pictures::{is_web, place};
+use crate::times::later;
 use crate::words::{
-    LONGEST_ADDRESS, LONGEST_CAPTION, LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT,
-    Names, cut, language, line_of, paragraphs, plain_line, shortened, steady, without_headline,
+    LONGEST_ADDRESS, LONGEST_CAPTION, LONGEST_HEADLINE, LONGEST_STANDFIRST, Names, check_length, cut,
+    language, line_of, or_first, paragraphs, plain_line, shortened, steady, without_headline,
 };
 use crate::wxr::address;
 use base::{Chance, Time};
-use copy::{Block, Doc, Dropped, Node, Picture};
+use copy::{Doc, Dropped, Picture};
 use feed_rs::model::{Category, Entry, Feed, MediaObject, Text};
 use sections::Edition;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
 use stories::{Fields, Incoming, Wanted};
 
 /// Where entries are to go.
@@ -82,11 +82,8 @@ impl Plan<'_> {
 
     /// The first category that is a section here, else the edition's first section.
     fn section(&self, entry: &Entry) -> &str {
-        let named = entry.categories.iter().find_map(|category| {
-            let slug = house::slug::of(name_of(category));
-            self.edition.sections.iter().find(|section| section.slug == slug)
-        });
-        named.or(self.edition.sections.first()).map(|section| section.slug.as_str()).unwrap_or_default()
+        let mut names = entry.categories.iter().map(|category| house::slug::of(name_of(category)));
+        or_first(names.find_map(|slug| self.edition.section(&slug)), self.edition)
     }
 
     fn topics(&self, entry: &Entry, section: &str, chance: &Chance) -> Names {
@@ -127,8 +124,7 @@ impl Plan<'_> {
             warnings.push("stays a draft: it has no date".into());
             return Wanted::Draft;
         };
-        let updated = updated.filter(|updated| updated.since(at) >= Duration::from_secs(60));
-        Wanted::Published { at, updated }
+        Wanted::Published { at, updated: later(updated, at) }
     }
 }
 
@@ -143,9 +139,7 @@ fn body(entry: &Entry, chance: &Chance, dropped: &mut Vec<Dropped>) -> Result<Do
     let Some((text, kind)) = body.filter(|(text, _)| !text.trim().is_empty()).or(summary) else {
         return Ok(Doc::default());
     };
-    if text.len() > LONGEST_TEXT {
-        return Err(format!("its text is longer than {} MiB", LONGEST_TEXT >> 20));
-    }
+    check_length(text)?;
     let is_markup =
         kind.contains("html") || kind.contains("xml") || text.contains("</") || text.contains("<p");
     if !is_markup && !text.contains('&') {
@@ -175,12 +169,9 @@ fn add_pictures(doc: &mut Doc, entry: &Entry, chance: &Chance) {
             continue;
         };
         seen.push(href);
-        fresh.push(Block { id: String::new(), node: Node::Picture(picture) });
+        fresh.push(picture);
     }
-    let behind = fresh.split_off(fresh.len().min(1));
-    doc.blocks.splice(0..0, fresh);
-    doc.blocks.extend(behind.into_iter().take(LONGEST_NAME));
-    doc.fill_ids(chance);
+    place(doc, fresh, chance);
 }
 
 /// Returns the picture that an enclosure is: the largest of its sizes, else the largest thumbnail.

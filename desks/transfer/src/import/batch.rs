@@ -68,6 +68,15 @@ impl<'a> Out<'a> {
         self.reads.push(read);
     }
 
+    /// Says that there were bytes that are no text, if there were.
+    pub(crate) fn damaged(&mut self, is_damaged: bool) {
+        if is_damaged {
+            self.say(Read::Warning(
+                "holds bytes that are no text in its encoding; each is replaced by �".into(),
+            ));
+        }
+    }
+
     /// Sends the batch if it is full; returns whether anybody still listens.
     pub(crate) fn send_if_full(&mut self, bytes: u64) -> bool {
         let is_full = self.stories.len() >= MOST_STORIES || self.text >= MOST_TEXT;

@@ -48,9 +48,7 @@ pub(crate) fn read<R: BufRead>(source: Source<R>, order: &Order, out: &mut Out<'
         let versions: Vec<String> = versions.iter().map(|(version, n)| format!("{n} of {version}")).collect();
         out.say(Read::Note(format!("stories in ninjs: {}", versions.join(", "))));
     }
-    if items.is_damaged() {
-        out.say(Read::Warning("holds bytes that are no text in its encoding; each is replaced by �".into()));
-    }
+    out.damaged(items.is_damaged());
     out.send(items.bytes());
 }
 

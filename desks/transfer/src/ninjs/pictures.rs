@@ -1,14 +1,13 @@
 //! What is associated with a story: its pictures come in as waiting ones, with caption, credit and alternative text.
 
 use super::item::Item;
-use crate::page::is_web;
+use crate::pictures::{MOST_PICTURES, is_web, place};
 use crate::words::{LONGEST_CAPTION, LONGEST_STANDFIRST, cut, line_of, plain_line};
 use base::Chance;
-use copy::{Block, Doc, Dropped, Node, Picture};
+use copy::{Doc, Dropped, Node, Picture};
 use std::collections::HashSet;
 
-/// How many pictures a story takes, and how deep they are looked for in packages.
-const MOST: usize = 100;
+/// How deep pictures are looked for in packages.
 const DEEPEST: usize = 4;
 const LONGEST_CREDIT: usize = 500;
 
@@ -22,16 +21,9 @@ pub(super) fn add(
 ) -> Result<(), String> {
     let mut found = Found { chance, pictures: Vec::new(), dropped };
     found.look(item, 0)?;
-    let mut fresh = Vec::new();
-    for Placed { picture, hrefs } in found.pictures {
-        if !teach(doc, &picture, &hrefs) {
-            fresh.push(Block { id: String::new(), node: Node::Picture(picture) });
-        }
-    }
-    let behind = fresh.split_off(fresh.len().min(1));
-    doc.blocks.splice(0..0, fresh);
-    doc.blocks.extend(behind);
-    doc.fill_ids(chance);
+    let mut fresh = found.pictures;
+    fresh.retain(|placed| !teach(doc, &placed.picture, &placed.hrefs));
+    place(doc, fresh.into_iter().map(|placed| placed.picture), chance);
     Ok(())
 }
 
@@ -52,7 +44,7 @@ impl Found<'_> {
         for (_, other) in item.objects(&["associations"])? {
             let kind = other.any_text(&["type"]).unwrap_or("picture");
             match kind {
-                "picture" | "graphic" if self.pictures.len() < MOST => self.picture(&other)?,
+                "picture" | "graphic" if self.pictures.len() < MOST_PICTURES => self.picture(&other)?,
                 "composite" if depth < DEEPEST => self.look(&other, depth + 1)?,
                 other => self.drop(&format!("association of type {}", cut(other, 20))),
             }

@@ -3,16 +3,15 @@
 use super::item::{Item, Part};
 use super::{pictures, subjects};
 use crate::Told;
-use crate::times::{exact, moment};
+use crate::times::{exact, later, moment};
 use crate::words::{
-    LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language, line_of,
-    paragraphs, plain_line, shortened, steady, without_headline,
+    LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, Names, check_length, cut, language, line_of,
+    or_first, paragraphs, plain_line, shortened, steady, without_by, without_headline,
 };
 use base::{Chance, Time};
 use copy::{Doc, Dropped};
 use house::Kind;
 use sections::Edition;
-use std::time::Duration;
 use stories::{Dateline, Fields, Incoming, Wanted};
 
 /// All items are known by their uri, which is nobody else's.
@@ -115,8 +114,7 @@ impl Plan<'_> {
         let found = subjects.iter().find_map(|(_, subject)| by_code(subject));
         let found =
             found.or_else(|| services.iter().chain(&subjects).find_map(|(_, subject)| by_name(subject)));
-        let first = || self.edition.sections.first().map(|section| section.slug.as_str());
-        Ok(found.or_else(first).unwrap_or_default())
+        Ok(or_first(found, self.edition))
     }
 
     fn wanted(
@@ -147,8 +145,7 @@ impl Plan<'_> {
         };
         // What was held back was not public before its hour.
         let at = embargo.map_or(at, |until| until.max(at));
-        let updated = changed.filter(|updated| updated.since(at) >= Duration::from_secs(60));
-        Ok(Wanted::Published { at, updated })
+        Ok(Wanted::Published { at, updated: later(changed, at) })
     }
 }
 
@@ -206,8 +203,7 @@ fn bylines(item: &Item, chance: &Chance) -> Result<Names, String> {
     }
     if names.names.is_empty() {
         let line = line_of(item.text(&["byline", "by"])?.unwrap_or_default(), chance);
-        let name = ["By ", "by ", "BY "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(&line);
-        names.add(name);
+        names.add(without_by(&line));
     }
     Ok(names)
 }
@@ -219,7 +215,7 @@ fn topics(item: &Item, section: &str, edition: &Edition, chance: &Chance) -> Res
         let name = line_of(name.or(subject.any_text(&["literal"])).unwrap_or_default(), chance);
         // The section itself is no topic, and neither is a bare number.
         let is_number = name.chars().all(|letter| letter.is_ascii_digit());
-        if !is_number && subjects::section_named(&name, edition) != Some(section) {
+        if !is_number && subjects::section_named(&name, edition).is_none_or(|named| named.slug != section) {
             names.add(&name);
         }
     }
@@ -241,9 +237,7 @@ fn body(item: &Item, chance: &Chance, dropped: &mut Vec<Dropped>) -> Result<Doc,
     else {
         return Ok(Doc::default());
     };
-    if part.value.len() > LONGEST_TEXT {
-        return Err(format!("its text is longer than {} MiB", LONGEST_TEXT >> 20));
-    }
+    check_length(part.value)?;
     if form(part) == Form::Plain {
         return Ok(paragraphs(part.value));
     }

@@ -1,6 +1,6 @@
 //! The IPTC's subjects: which section of the plan a root of its Media Topics belongs to.
 
-use sections::Edition;
+use sections::{Edition, Section};
 
 /// The roots of the Media Topics (and of the older Subject Codes, which are the same), each with the sections that
 /// papers have for it, the likeliest first.
@@ -25,21 +25,19 @@ const ROOTS: [(&str, &[&str]); 17] = [
 ];
 
 /// Returns the section that a code belongs to: `15000000`, `medtop:15000000`, or an address that ends in it.
-pub(super) fn section<'e>(code: &str, edition: &'e Edition) -> Option<&'e str> {
+pub(super) fn section<'e>(code: &str, edition: &'e Edition) -> Option<&'e Section> {
     let digits = code.rsplit([':', '/', '#']).next()?.trim();
     let is_code = digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_digit());
     // Newer topics are numbered from 20000000 on, in no order.
     let root = digits.get(..2).filter(|root| is_code && *root != "20")?;
     let (_, sections) = ROOTS.iter().find(|(number, _)| *number == root)?;
-    sections.iter().find_map(|slug| edition.section(slug)).map(|section| section.slug.as_str())
+    sections.iter().find_map(|slug| edition.section(slug))
 }
 
 /// Returns the section of this name.
-pub(super) fn section_named<'e>(name: &str, edition: &'e Edition) -> Option<&'e str> {
+pub(super) fn section_named<'e>(name: &str, edition: &'e Edition) -> Option<&'e Section> {
     let slug = house::slug::of(name);
-    let is_it =
-        |section: &&sections::Section| section.slug == slug || section.name.eq_ignore_ascii_case(name);
-    edition.sections.iter().find(is_it).map(|section| section.slug.as_str())
+    edition.sections.iter().find(|section| section.slug == slug || section.name.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -48,7 +46,8 @@ mod tests {
 
     #[test]
     fn a_root_leads_to_the_section_that_the_paper_has() {
-        let section_of = |slug: &str| sections::Section { slug: slug.into(), name: slug.to_uppercase() };
+        let slug_of = |section: Option<&Section>| section.map(|section| section.slug.clone());
+        let section_of = |slug: &str| Section { slug: slug.into(), name: slug.to_uppercase() };
         let edition = Edition {
             slug: "en".into(),
             name: "Gazette".into(),
@@ -66,8 +65,8 @@ mod tests {
             ("99000000", None),
             ("sport", None),
         ] {
-            assert_eq!(section(code, &edition), wanted, "{code}");
+            assert_eq!(slug_of(section(code, &edition)).as_deref(), wanted, "{code}");
         }
-        assert_eq!(section_named("Economy", &edition), Some("economy"));
+        assert_eq!(slug_of(section_named("Economy", &edition)).as_deref(), Some("economy"));
     }
 }

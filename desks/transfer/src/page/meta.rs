@@ -1,5 +1,6 @@
 //! What a page says of itself, in JSON-LD, in meta elements, and in the marks of its own text.
 
+use crate::pictures::is_web;
 use dom_smoothie::{Metadata, Readability};
 
 /// How many keywords are looked at.
@@ -54,8 +55,8 @@ pub(super) fn read(page: &Readability) -> Said {
         published: published_time.or_else(date).unwrap_or_default(),
         modified: modified_time.unwrap_or_default(),
         language: first("html", "lang").or(lang).unwrap_or_default(),
-        url: url.filter(|url| super::is_web(url)),
-        image: image.or_else(|| content("meta[property='og:image']")).filter(|image| super::is_web(image)),
+        url: url.filter(|url| is_web(url)),
+        image: image.or_else(|| content("meta[property='og:image']")).filter(|image| is_web(image)),
         image_alt: content("meta[property='og:image:alt']").unwrap_or_default(),
         section: content("meta[property='article:section']").unwrap_or_default(),
         keywords: keywords(page, content("meta[name=keywords]")),

@@ -2,18 +2,18 @@
 
 use super::meta::{self, Said};
 use crate::Told;
-use crate::times::moment;
+use crate::pictures::place;
+use crate::times::{later, moment};
 use crate::words::{
     LONGEST_ADDRESS, LONGEST_HEADLINE, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language, line_of,
-    shortened, steady, without_headline,
+    or_first, shortened, steady, without_by, without_headline,
 };
 use crate::wxr::address;
 use base::Chance;
-use copy::{Block, Doc, Dropped, Node, Picture};
+use copy::{Doc, Dropped, Picture};
 use dom_smoothie::{Config, Readability};
 use sections::Edition;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 use stories::{Fields, Incoming, Wanted};
 
 /// Pages are known by their address, which is nobody else's.
@@ -22,7 +22,9 @@ const SOURCE: &str = "html";
 const MOST_ELEMENTS: usize = 50_000;
 const DEEPEST: usize = 256;
 const MOST_ATTRIBUTES: usize = 500;
-/// What is shorter than this beside a text of the whole page is no article but a piece of one.
+/// A text of so many bytes is an article, whatever stands around it.
+const LONG_ENOUGH: usize = 1000;
+/// What is shorter than this beside the text of the whole page is no article but a piece of one.
 const LEAST_SHARE: usize = 5;
 
 /// Where pages are to go.
@@ -62,10 +64,8 @@ impl Plan<'_> {
     }
 
     fn fields(&self, said: Said, doc: Doc, chance: &Chance, warnings: &mut Vec<String>) -> Fields {
-        let slug = house::slug::of(&said.section);
-        let section = self.edition.sections.iter().find(|section| section.slug == slug);
-        let section = section.or(self.edition.sections.first()).map(|section| section.slug.as_str());
-        let mut fields = Fields::new(&self.edition.slug, section.unwrap_or_default());
+        let section = self.edition.section(&house::slug::of(&said.section));
+        let mut fields = Fields::new(&self.edition.slug, or_first(section, self.edition));
         fields.headline = shortened("title", line_of(&said.title, chance), LONGEST_HEADLINE, warnings);
         fields.body = doc;
         without_headline(&mut fields.body, &fields.headline);
@@ -75,7 +75,7 @@ impl Plan<'_> {
             fields.standfirst = shortened("description", excerpt, LONGEST_STANDFIRST, warnings);
         }
         let mut names = Names::default();
-        said.bylines.iter().for_each(|name| names.add(byline(&line_of(name, chance))));
+        said.bylines.iter().for_each(|name| names.add(without_by(&line_of(name, chance))));
         fields.bylines = names.take("authors", warnings);
         let mut topics = Names::default();
         let of_section = |name: &String| house::slug::of(name) != fields.section;
@@ -90,8 +90,7 @@ impl Plan<'_> {
         {
             let picture =
                 Picture { waiting: Some(image), alt: line_of(&said.image_alt, chance), ..Picture::default() };
-            fields.body.blocks.insert(0, Block { id: String::new(), node: Node::Picture(picture) });
-            fields.body.fill_ids(chance);
+            place(&mut fields.body, [picture], chance);
         }
         fields
     }
@@ -105,16 +104,8 @@ impl Plan<'_> {
             warnings.push("stays a draft: the page does not say when it was published".into());
             return Wanted::Draft;
         };
-        let updated = moment(&said.modified, &zone);
-        Wanted::Published {
-            at,
-            updated: updated.filter(|updated| updated.since(at) >= Duration::from_secs(60)),
-        }
+        Wanted::Published { at, updated: later(moment(&said.modified, &zone), at) }
     }
-}
-
-fn byline(name: &str) -> &str {
-    ["By ", "by ", "BY "].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name)
 }
 
 /// Takes the article out of the page; where none can be told apart the whole page is taken.
@@ -129,17 +120,21 @@ fn article(html: &str, chance: &Chance) -> Article {
     }
     let taken = catch_unwind(AssertUnwindSafe(|| extract(html)));
     let (said, content) = taken.unwrap_or_default();
-    let parsed = content.as_deref().map(|content| Doc::from_html(content, chance));
-    let everything = whole();
-    let is_article = |parsed: &copy::Parsed| {
-        let (part, all) = (parsed.doc.plain_text().len(), everything.doc.plain_text().len());
-        part * LEAST_SHARE >= all || part > 1000
+    let taken = content.map(|content| Doc::from_html(&content, chance));
+    let parsed = match taken.map(|taken| (taken.doc.plain_text().len(), taken)) {
+        Some((length, taken)) if length > LONG_ENOUGH => taken,
+        taken => {
+            let everything = whole();
+            let all = everything.doc.plain_text().len();
+            match taken {
+                Some((length, taken)) if !taken.doc.is_empty() && length * LEAST_SHARE >= all => taken,
+                _ => {
+                    warnings.push("no article stands out in it; the whole page is taken".into());
+                    everything
+                }
+            }
+        }
     };
-    let parsed = parsed.filter(|parsed| !parsed.doc.is_empty() && is_article(parsed));
-    let parsed = parsed.unwrap_or_else(|| {
-        warnings.push("no article stands out in it; the whole page is taken".into());
-        everything
-    });
     Article { said, doc: parsed.doc, dropped: parsed.dropped, warnings }
 }
 

@@ -25,10 +25,7 @@ pub(crate) fn read<R: BufRead>(source: Source<R>, order: &Order, out: &mut Out<'
         }
     }
     others.tell(out);
-    if reader.is_damaged() {
-        let what = "holds bytes that are no text in its encoding; each is replaced by �";
-        out.say(Read::Warning(what.into()));
-    }
+    out.damaged(reader.is_damaged());
     out.send(reader.bytes());
 }
 

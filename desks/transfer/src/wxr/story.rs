@@ -3,17 +3,15 @@
 use super::item::{Category, Channel, Item};
 use super::values::{address, number_in, slug_of};
 use crate::Told;
-use crate::times::{in_zone, mail_date, utc};
+use crate::times::{in_zone, later, mail_date, utc};
 use crate::words::{
-    LONGEST_ADDRESS, LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, LONGEST_TEXT, Names, cut, language,
-    line_of, shortened, steady,
+    LONGEST_ADDRESS, LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, Names, check_length, cut, language,
+    line_of, or_first, shortened, steady,
 };
 use base::{Chance, Time};
 use copy::{Doc, Dropped};
 use house::Kind;
-use jiff::tz::TimeZone;
 use sections::Edition;
-use std::time::Duration;
 use stories::{Fields, Incoming, Wanted};
 
 /// Where items are to go.
@@ -50,9 +48,7 @@ impl Plan<'_> {
 
     /// Returns the story that an item is, or why it cannot be one.
     pub fn story(&self, channel: &Channel, item: &Item, source_id: String) -> Result<Told, String> {
-        if item.content.len() > LONGEST_TEXT {
-            return Err(format!("its text is longer than {} MiB", LONGEST_TEXT >> 20));
-        }
+        check_length(&item.content)?;
         let source = self.source(channel);
         let mut warnings = Vec::new();
         let (fields, dropped) = self.fields(channel, item, &steady(&source, &source_id), &mut warnings);
@@ -69,7 +65,7 @@ impl Plan<'_> {
         chance: &Chance,
         warnings: &mut Vec<String>,
     ) -> (Fields, Vec<Dropped>) {
-        let section = self.section(item).unwrap_or_default();
+        let section = self.section(item);
         let mut fields = Fields::new(&self.edition.slug, section);
         fields.kind = Kind::News;
         fields.headline = shortened("title", line_of(&item.title, chance), LONGEST_HEADLINE, warnings);
@@ -85,10 +81,9 @@ impl Plan<'_> {
     }
 
     /// The first category that is a section here, else the edition's first section.
-    fn section(&self, item: &Item) -> Option<&str> {
-        let categories = item.categories.iter().filter(|category| category.is_category());
-        let named = categories.filter_map(|category| self.edition.section(&category.nicename)).next();
-        named.or(self.edition.sections.first()).map(|section| section.slug.as_str())
+    fn section(&self, item: &Item) -> &str {
+        let mut categories = item.categories.iter().filter(|category| category.is_category());
+        or_first(categories.find_map(|category| self.edition.section(&category.nicename)), self.edition)
     }
 
     fn wanted(&self, channel: &Channel, item: &Item, warnings: &mut Vec<String>) -> Wanted {
@@ -103,13 +98,12 @@ impl Plan<'_> {
         if item.status == "future" {
             return Wanted::Scheduled { at };
         }
-        let updated = utc(&item.modified_gmt).filter(|updated| updated.since(at) >= Duration::from_secs(60));
-        Wanted::Published { at, updated }
+        Wanted::Published { at, updated: later(utc(&item.modified_gmt), at) }
     }
 
     fn date(&self, channel: &Channel, item: &Item) -> Option<Time> {
         utc(&item.post_date_gmt)
-            .or_else(|| in_zone(&item.post_date, TimeZone::get(&self.edition.zone).unwrap_or(TimeZone::UTC)))
+            .or_else(|| in_zone(&item.post_date, self.edition.time_zone()))
             .or_else(|| mail_date(&item.pub_date))
             .or_else(|| mail_date(&channel.exported_at))
     }

@@ -46,6 +46,19 @@ async fn an_entry_is_a_story_with_its_picture_waiting() {
 }
 
 #[tokio::test]
+async fn a_feed_with_bytes_that_are_no_text_comes_in_and_says_so() {
+    let room = Room::open().await;
+    let mut bytes = RSS.replace("iso-8859-1", "utf-8").into_bytes();
+    let at = bytes.windows(5).position(|word| word == b"Text.").unwrap();
+    bytes[at] = 0xff;
+
+    let (came, heard) = room.import_as(Format::Rss, "feed.xml", bytes, false).await;
+
+    assert_eq!(came.imported, 2);
+    assert!(heard.warnings.iter().any(|line| line.contains("bytes that are no text")), "{heard:?}");
+}
+
+#[tokio::test]
 async fn atom_and_json_feed_are_read_and_other_files_say_why_not() {
     let room = Room::open().await;
     let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><id>urn:f</id><updated>2020-01-01T00:00:00Z</updated>
