@@ -5,7 +5,7 @@ use crate::fields::Fields;
 use crate::store::record::{self, RecordRow};
 use crate::story::Story;
 use ::store::Tx;
-use base::{Id, Result};
+use base::{Id, Result, hex};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -95,12 +95,4 @@ pub(crate) async fn faults(tx: &mut Tx) -> Result<Vec<String>> {
 
 fn digest(value: &Value) -> Vec<u8> {
     Sha256::digest(copy::canonical(value)).to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -4,7 +4,7 @@
 //! It is written beside its place under another name and moved there when it is whole.
 
 use crate::folders::{FILES, Folder};
-use base::{Context, Refused, Result};
+use base::{Context, Refused, Result, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -231,7 +231,7 @@ impl<R: Read> Hashed<R> {
     }
 
     fn sealed(self) -> Sealed {
-        Sealed { bytes: self.bytes, sha256: hex(&self.hash.finalize()) }
+        Sealed { bytes: self.bytes, sha256: hex(self.hash.finalize()) }
     }
 }
 
@@ -242,8 +242,4 @@ impl<R: Read> Read for Hashed<R> {
         self.bytes += read as u64;
         Ok(read)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

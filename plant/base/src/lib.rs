@@ -5,10 +5,12 @@
 mod chance;
 mod failure;
 pub mod figures;
+mod hex;
 mod id;
 mod time;
 
 pub use chance::Chance;
 pub use failure::{Broken, Context, Failure, FieldError, Refused, Result};
+pub use hex::{hex, unhex};
 pub use id::Id;
 pub use time::{Clock, Time};

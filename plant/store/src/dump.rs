@@ -4,7 +4,7 @@ use crate::row::Row;
 use crate::tables::{Kind, Table};
 use crate::tx::Engine;
 use crate::{Found, FromRow, FromVal, Params, Sql, ToVal, Tx, Val};
-use base::{Broken, Id, Result, Time};
+use base::{Broken, Id, Result, Time, hex, unhex};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -235,19 +235,4 @@ fn cell(kind: Kind, raw: &str) -> Result<Cell, String> {
             Cell::Int(serde_json::from_str(raw).map_err(|error| error.to_string())?)
         }
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes().chunks(2);
-    digits
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok().filter(|_| pair.len() == 2))
-        .collect()
 }

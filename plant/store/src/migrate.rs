@@ -58,5 +58,5 @@ fn expand(text: &str, is_sqlite: bool) -> String {
 }
 
 fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    base::hex(Sha256::digest(text))
 }

@@ -7,7 +7,7 @@ pub(crate) mod waiting;
 
 use crate::picture::{Category, Picture, Words};
 use ::store::{Tx, row, sql};
-use base::{Id, Refused, Result, Time};
+use base::{Id, Refused, Result, Time, hex};
 use pixels::{Facts, Format};
 use serde_json::Value;
 
@@ -53,14 +53,6 @@ impl PictureRow {
             withdrawn_at: self.withdrawn_at,
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Returns these pictures, those that there are, in no order.

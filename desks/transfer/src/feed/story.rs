@@ -8,7 +8,7 @@ use crate::words::{
     language, line_of, or_first, paragraphs, plain_line, shortened, steady, without_headline,
 };
 use crate::wxr::address;
-use base::{Chance, Time};
+use base::{Chance, Time, hex};
 use copy::{Doc, Dropped, Picture};
 use feed_rs::model::{Category, Entry, Feed, MediaObject, Text};
 use sections::Edition;
@@ -33,8 +33,7 @@ pub(super) fn id(entry: &Entry) -> String {
         let said = |text: &Option<Text>| text.as_ref().map(|text| text.content.clone()).unwrap_or_default();
         let body = entry.content.as_ref().and_then(|content| content.body.clone()).unwrap_or_default();
         let digest = Sha256::digest([said(&entry.title), said(&entry.summary), body].join("\n"));
-        let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        format!("said:{hex}")
+        format!("said:{}", hex(digest.get(..12).unwrap_or(&digest)))
     })
 }
 
