@@ -79,14 +79,14 @@ async fn batch(plant: &Plant, fetcher: &Fetcher, holder: &str, told: &Arrived) -
 
 /// Fetches one picture into the bank; or says why not, and whether trying again can help.
 async fn one(plant: &Plant, fetcher: &Fetcher, address: &str) -> Result<Result<Id, (String, bool)>> {
-    let fetched = match fetcher.get(address, crate::picture::limits().bytes).await {
-        Ok(fetched) => fetched,
+    let bytes = match fetcher.get(address, crate::picture::limits().bytes).await {
+        Ok(bytes) => bytes.into(),
         Err(failed) => {
             let may_help = matches!(failed, Failed::Unreachable(_) | Failed::TooSlow | Failed::Status(500..));
             return Ok(Err((failed.to_string(), may_help)));
         }
     };
-    let new = New { bytes: fetched.bytes.into(), category: Some("handout".into()), ..New::default() };
+    let new = New { bytes, category: Some("handout".into()), ..New::default() };
     match receive(plant, "import", new).await {
         Ok(received) => Ok(Ok(received.id)),
         Err(base::Failure::Refused(why)) => Ok(Err((why.to_string(), false))),

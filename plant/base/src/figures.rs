@@ -1,6 +1,6 @@
 //! Figures: counts and spreads that a running house keeps of itself, cheap enough for every request.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// How often something happened.
@@ -20,22 +20,6 @@ impl Counter {
 
     /// Returns the count.
     pub fn get(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-/// How many of something there are now.
-#[derive(Debug, Default)]
-pub struct Gauge(AtomicI64);
-
-impl Gauge {
-    /// Moves the figure up or down.
-    pub fn move_by(&self, change: i64) {
-        self.0.fetch_add(change, Ordering::Relaxed);
-    }
-
-    /// Returns the figure.
-    pub fn get(&self) -> i64 {
         self.0.load(Ordering::Relaxed)
     }
 }

@@ -40,16 +40,6 @@ impl Default for Patience {
     }
 }
 
-/// What was got.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fetched {
-    pub bytes: Vec<u8>,
-    /// What the server says that it is, without parameters, in small letters. It is a claim, not a fact.
-    pub content_type: Option<String>,
-    /// The address at the end of all redirects.
-    pub final_url: String,
-}
-
 /// Why an address is not asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
@@ -123,12 +113,12 @@ impl Fetcher {
     }
 
     /// Gets what is at an address: at most `limit` bytes, following redirects.
-    pub async fn get(&self, url: &str, limit: usize) -> Result<Fetched, Failed> {
+    pub async fn get(&self, url: &str, limit: usize) -> Result<Vec<u8>, Failed> {
         let work = self.follow(url, limit);
         tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
     }
 
-    async fn follow(&self, url: &str, limit: usize) -> Result<Fetched, Failed> {
+    async fn follow(&self, url: &str, limit: usize) -> Result<Vec<u8>, Failed> {
         let mut url = read(url)?;
         url.set_fragment(None);
         for _ in 0..=REDIRECTS {
@@ -226,7 +216,7 @@ fn next(url: &Url, response: &Response) -> Option<Result<Url, Failed>> {
     }))
 }
 
-async fn collect(mut response: Response, limit: usize) -> Result<Fetched, Failed> {
+async fn collect(mut response: Response, limit: usize) -> Result<Vec<u8>, Failed> {
     if !response.status().is_success() {
         return Err(Failed::Status(response.status().as_u16()));
     }
@@ -241,12 +231,7 @@ async fn collect(mut response: Response, limit: usize) -> Result<Fetched, Failed
         }
         bytes.extend_from_slice(&part);
     }
-    let claim = response.headers().get(reqwest::header::CONTENT_TYPE).and_then(|claim| claim.to_str().ok());
-    let content_type = claim
-        .and_then(|claim| claim.split(';').next())
-        .map(|claim| claim.trim().to_ascii_lowercase())
-        .filter(|claim| !claim.is_empty());
-    Ok(Fetched { bytes, content_type, final_url: response.url().to_string() })
+    Ok(bytes)
 }
 
 fn words(error: reqwest::Error) -> Failed {

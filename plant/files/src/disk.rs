@@ -34,28 +34,12 @@ impl Disk {
         .await
     }
 
-    pub(crate) async fn has(&self, name: &str) -> Result<bool> {
-        let path = self.folder.join(name);
-        blocking(format!("looking for {}", path.display()), move || path.try_exists()).await
-    }
-
     pub(crate) async fn remove(&self, name: &str) -> Result<()> {
         let path = self.folder.join(name);
         blocking(format!("removing {}", path.display()), move || {
             let is_folder = path.is_dir();
             let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             unless_missing(removed).map(drop)
-        })
-        .await
-    }
-
-    pub(crate) async fn names(&self, below: &str) -> Result<Vec<String>> {
-        let (folder, below) = (self.folder.clone(), below.to_owned());
-        blocking(format!("listing {}", folder.join(&below).display()), move || {
-            let mut names = Vec::new();
-            collect(&folder, &below, &mut names)?;
-            names.sort();
-            Ok(names)
         })
         .await
     }
@@ -95,22 +79,4 @@ fn put(path: &Path, bytes: &[u8], process: u32, number: u64) -> std::io::Result<
         return moved;
     }
     File::open(folder)?.sync_all()
-}
-
-/// Collects the names below `below`; what is still on its way begins with a dot and has none.
-fn collect(folder: &Path, below: &str, names: &mut Vec<String>) -> std::io::Result<()> {
-    let Some(entries) = unless_missing(fs::read_dir(folder.join(below)))? else { return Ok(()) };
-    for entry in entries {
-        let entry = entry?;
-        let name = format!("{below}/{}", entry.file_name().to_string_lossy());
-        if !crate::is_name(&name) {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            collect(folder, &name, names)?;
-        } else {
-            names.push(name);
-        }
-    }
-    Ok(())
 }

@@ -43,24 +43,10 @@ impl Files {
         }
     }
 
-    /// Returns whether something lies under a name.
-    pub async fn has(&self, name: &str) -> Result<bool> {
-        match self.at(name)? {
-            Place::Disk(disk) => disk.has(name).await,
-        }
-    }
-
     /// Removes all that lies under names that begin with this one and a slash, and what lies under the name itself.
     pub async fn remove(&self, name: &str) -> Result<()> {
         match self.at(name)? {
             Place::Disk(disk) => disk.remove(name).await,
-        }
-    }
-
-    /// Returns all names below this one, sorted.
-    pub async fn names(&self, below: &str) -> Result<Vec<String>> {
-        match self.at(below)? {
-            Place::Disk(disk) => disk.names(below).await,
         }
     }
 

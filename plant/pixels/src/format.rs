@@ -37,17 +37,6 @@ impl Format {
             Self::Tiff => "image/tiff",
         }
     }
-
-    /// Returns the ending of a file's name, without a dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpg",
-            Self::Png => "png",
-            Self::Webp => "webp",
-            Self::Gif => "gif",
-            Self::Tiff => "tif",
-        }
-    }
 }
 
 /// A kind of file that is made for readers.

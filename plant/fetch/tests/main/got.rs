@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const OPEN: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n";
 
 #[tokio::test]
-async fn bytes_come_with_their_claim_and_the_last_address() {
+async fn bytes_come_from_the_last_address() {
     let server = server(|_| {
         vec![("/picture", page(b"pixels")), ("/first", redirect("picture?")), ("/picture?", page(b"others"))]
     })
@@ -18,11 +18,7 @@ async fn bytes_come_with_their_claim_and_the_last_address() {
     let direct = fetcher.get(&server.url("/picture"), LIMIT).await.unwrap();
     let led = fetcher.get(&server.url("/first#here"), LIMIT).await.unwrap();
 
-    assert_eq!(
-        (direct.bytes.as_slice(), direct.content_type.as_deref()),
-        (b"pixels".as_slice(), Some("image/png"))
-    );
-    assert_eq!((led.bytes.as_slice(), led.final_url), (b"others".as_slice(), server.url("/picture?")));
+    assert_eq!((direct.as_slice(), led.as_slice()), (b"pixels".as_slice(), b"others".as_slice()));
 }
 
 #[tokio::test]
@@ -65,7 +61,7 @@ async fn a_body_beyond_the_limit_is_cut_whether_its_length_is_told_or_not() {
 
     assert_eq!(fetcher.get(&server.url("/told"), LIMIT).await, Err(Failed::TooLarge(LIMIT)));
     assert_eq!(fetcher.get(&server.url("/endless"), LIMIT).await, Err(Failed::TooLarge(LIMIT)));
-    assert_eq!(fetcher.get(&server.url("/exact"), 1000).await.unwrap().bytes.len(), 1000);
+    assert_eq!(fetcher.get(&server.url("/exact"), 1000).await.unwrap().len(), 1000);
     assert_eq!(fetcher.get(&server.url("/exact"), 999).await, Err(Failed::TooLarge(999)));
 }
 

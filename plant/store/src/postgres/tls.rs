@@ -25,8 +25,6 @@ pub(super) enum Checks {
 
 /// Returns what makes connections with TLS; trusted is the authority in this file, else those of the machine.
 pub(super) fn connector(checks: Checks, roots: Option<&Path>) -> Result<MakeRustlsConnect> {
-    // The one provider of this process; another part of it may have come first.
-    drop(aws_lc_rs::default_provider().install_default());
     let provider = Arc::new(aws_lc_rs::default_provider());
     let judge = Judge { checks, authorities: Authorities::read(checks, roots, &provider)?, provider };
     let provider = Arc::clone(&judge.provider);
