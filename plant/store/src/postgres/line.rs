@@ -16,7 +16,7 @@ const LISTEN: &str = "listen stoppress_log";
 /// An open line that listens.
 pub(super) struct Line {
     pub(super) client: ClientWrapper,
-    /// Rung by each nudge of another node, and by the line's end.
+    /// Rung by each nudge, this node's own too, and by the line's end.
     pub(super) bell: Arc<Notify>,
 }
 

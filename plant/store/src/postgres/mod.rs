@@ -27,7 +27,7 @@ use crate::value::Val;
 use crate::{Tx, Work};
 use address::Address;
 use base::{Broken, Chance, Clock, Context, Failure, Result};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use failure::{is_duplicate, is_lost};
 use node::Node;
 use run::{Ended, run};
@@ -164,19 +164,17 @@ fn pool(address: &Address) -> Result<Pool> {
 }
 
 /// Brings the database to the end of its history. Of several that come at once one does it, the others wait for it.
-async fn bring_up(mut tx: Tx, history: &[Migration]) -> Result<()> {
-    tx.control("begin").await?;
-    let done = async {
+async fn bring_up(tx: Tx, history: &[Migration]) -> Result<()> {
+    let history = history.to_vec();
+    let work = async move |tx: &mut Tx| {
         tx.control("set local statement_timeout = 0; set local lock_timeout = 0").await?;
         tx.control("select pg_advisory_xact_lock(7267839215)").await?;
-        migrate(&mut tx, history).await
+        migrate(tx, &history).await
     };
-    let done = done.await;
-    let ended = tx.control(if done.is_ok() { "commit" } else { "rollback" }).await;
-    if let (Err(_), Engine::Postgres(object)) = (&ended, tx.engine) {
-        drop(Object::take(object));
+    match run(tx, "begin", "commit", work).await {
+        Ended::Done((), _) => Ok(()),
+        Ended::Not(failure) | Ended::InDoubt { failure, .. } => Err(failure),
     }
-    done.and(ended)
 }
 
 fn tries_after(failure: &Failure) -> u32 {

@@ -148,8 +148,8 @@ impl Keeper {
                 () = line.bell.notified() => in_time(self.look(line)).await?,
                 Ok(()) = news.changed() => {
                     let seq = *news.borrow_and_update();
+                    // It rings here too.
                     in_time(nodes::nudge(&line.client, seq)).await?;
-                    in_time(self.look(line)).await?;
                 }
             }
         }
