@@ -3,7 +3,7 @@
 
 use crate::fields::Fields;
 use crate::store;
-use crate::story::{Public, Story};
+use crate::story::Story;
 use crate::verbs::schedule_again;
 use crate::{derived, view};
 use ::store::Tx;
@@ -39,18 +39,10 @@ async fn derive(tx: &mut Tx) -> Result<()> {
         let Some(next) = page.next else { break };
         after = Some(next);
     }
-    let mut after = None;
-    loop {
-        let ids = store::ids_after(tx, after, PAGE).await?;
-        let Some(last) = ids.last() else { return Ok(()) };
-        after = Some(*last);
-        for id in ids {
-            let story = store::story(tx, id).await?;
-            if let (Public::Scheduled, Some(at)) = (story.public, story.scheduled_at) {
-                schedule_again(tx, id, at).await?;
-            }
-        }
+    for (id, at) in store::scheduled(tx).await? {
+        schedule_again(tx, id, at).await?;
     }
+    Ok(())
 }
 
 /// A published story, and what readers see of it.
