@@ -1,8 +1,8 @@
 //! The command line, alone and beside a running server.
 
-use std::io::{BufRead, BufReader};
+use crate::served::Served;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// The program under test.
 pub fn stoppress() -> Command {
@@ -17,65 +17,6 @@ fn run(dir: &Path, words: &[&str]) -> Output {
 
 fn last_line(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned()
-}
-
-/// A server in a process of its own; it ends with the test.
-pub struct Served {
-    pub url: String,
-    child: Child,
-}
-
-impl Served {
-    /// Starts `serve` on this folder and waits until it says where it is.
-    pub fn start(dir: &Path) -> Self {
-        Self::start_by(stoppress(), dir)
-    }
-
-    /// Starts `serve` on this folder and on a database that several processes share.
-    pub fn start_on(dir: &Path, database: &str) -> Self {
-        let mut command = stoppress();
-        command.env("STOPPRESS_DATABASE", database);
-        Self::start_by(command, dir)
-    }
-
-    fn start_by(mut command: Command, dir: &Path) -> Self {
-        let mut child = command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(dir)
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let url = loop {
-            let line = lines.next().expect("the server ended").unwrap();
-            if let Some((_, url)) = line.split_once(" is at ") {
-                break url.trim_end_matches('/').to_owned();
-            }
-        };
-        // What it says later is read away, so that it never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { url, child }
-    }
-
-    /// Sends a signal, such as STOP or CONT.
-    pub fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
-    }
-
-    /// Kills the process as a power cut would.
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
 }
 
 const EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../desks/transfer/samples/harbour.wxr");

@@ -1,7 +1,8 @@
 //! The process is killed while it writes: every story whose writer got an answer is there afterwards, and what is half a
 //! backup is not taken for one.
 
-use crate::commands::{Served, stoppress};
+use crate::commands::stoppress;
+use crate::served::Served;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;

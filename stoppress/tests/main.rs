@@ -31,6 +31,7 @@ mod operating;
 mod pages;
 mod paper;
 mod pictures;
+mod served;
 mod settings;
 mod states;
 mod themes;

@@ -1,8 +1,9 @@
 //! Several processes on one PostgreSQL database: what one publishes the others show, what one withdraws none shows
 //! once the withdrawal is answered, whatever has become of them.
 
-use crate::commands::{Served, stoppress};
+use crate::commands::stoppress;
 use crate::paper::{Paper, id, path};
+use crate::served::Served;
 use reqwest::StatusCode;
 use sections::NewEdition;
 use serde_json::{Value, json};
@@ -163,7 +164,7 @@ async fn read(server: &str, address: &str) -> (StatusCode, String) {
 async fn two_servers(database: &str, dirs: [&Path; 2]) -> [Served; 2] {
     let starting = dirs.map(|dir| {
         let (dir, database) = (dir.to_owned(), database.to_owned());
-        tokio::task::spawn_blocking(move || Served::start_on(&dir, &database))
+        tokio::task::spawn_blocking(move || Served::start_with(&dir, &[("STOPPRESS_DATABASE", &database)]))
     });
     let [one, other] = starting;
     [one.await.unwrap(), other.await.unwrap()]
@@ -257,7 +258,7 @@ async fn a_newsroom_whose_database_was_away_says_so_and_comes_back() {
     }
     let mut database = OwnServer::start(&[], &[]);
     let dir = tempfile::tempdir().unwrap();
-    let server = Served::start_on(dir.path(), &database.url());
+    let server = Served::start_with(dir.path(), &[("STOPPRESS_DATABASE", &database.url())]);
     let edda = Editor::hire(&database.url());
     let story = edda.publish(&server).await;
     assert_eq!(read(&server.url, "/readyz").await.0, StatusCode::OK);

@@ -3,15 +3,15 @@
 use crate::commands::stoppress;
 use crate::office::admin;
 use crate::paper::Paper;
+use crate::served::Served;
 use reqwest::{StatusCode, blocking};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,85 +65,11 @@ async fn a_requests_number_is_taken_if_it_can_stand_in_a_log_and_made_otherwise(
     assert!(one != other && one.len() < 30 && !one.contains(' '), "{one} {other}");
 }
 
-/// `serve` in a process of its own; it ends with the test.
-pub struct Process {
-    url: String,
-    child: Child,
-    said: Arc<Mutex<Vec<String>>>,
-}
-
-impl Process {
-    pub fn start(dir: &Path, variables: &[(&str, &str)]) -> Self {
-        let mut command = stoppress();
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir);
-        Self::spawn(command.envs(variables.iter().copied()))
-    }
-
-    fn spawn(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let said = Arc::new(Mutex::new(Vec::new()));
-        let url = loop {
-            let line = lines.next().unwrap_or_else(|| panic!("the server ended: {said:?}")).unwrap();
-            said.lock().unwrap().push(line.clone());
-            if let Some((_, url)) = line.split_once(" is at ") {
-                break url.trim_end_matches('/').to_owned();
-            }
-        };
-        let heard = Arc::clone(&said);
-        std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| heard.lock().unwrap().push(line));
-        });
-        Self { url, child, said }
-    }
-
-    pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status();
-        assert!(sent.unwrap().success());
-    }
-
-    pub fn get(&self, path: &str) -> blocking::Response {
-        blocking::get(format!("{}{path}", self.url)).unwrap()
-    }
-
-    fn wait(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + Duration::from_secs(20);
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(Instant::now() < deadline, "it does not end: {:?}", self.said.lock().unwrap());
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    /// Waits until the log holds a line with these words, and returns it.
-    pub fn hears(&self, words: &str) -> String {
-        let deadline = Instant::now() + Duration::from_secs(10);
-        loop {
-            let said = self.said.lock().unwrap();
-            if let Some(line) = said.iter().find(|line| line.contains(words)) {
-                return line.clone();
-            }
-            assert!(Instant::now() < deadline, "“{words}” is not in {said:?}");
-            drop(said);
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
 #[test]
 fn the_figures_can_have_a_listener_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let process = Process::start(dir.path(), &[("STOPPRESS_METRICS_LISTEN", &address)]);
+    let process = Served::start_with(dir.path(), &[("STOPPRESS_METRICS_LISTEN", &address)]);
     process.hears("the newsroom runs");
 
     let text = blocking::get(format!("http://{address}/metrics")).unwrap().text().unwrap();
@@ -155,7 +81,7 @@ fn the_figures_can_have_a_listener_of_their_own() {
 #[test]
 fn a_server_that_is_told_to_stop_says_so_first_sends_open_pages_away_and_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
-    let mut process = Process::start(dir.path(), &[("STOPPRESS_STOP_NOTICE_SECONDS", "1")]);
+    let mut process = Served::start_with(dir.path(), &[("STOPPRESS_STOP_NOTICE_SECONDS", "1")]);
     assert_eq!(process.get("/readyz").status(), StatusCode::OK);
     let mut stream = process.get("/events?topics=front:en");
 
@@ -178,7 +104,7 @@ fn a_server_that_is_told_to_stop_says_so_first_sends_open_pages_away_and_leaves_
 #[test]
 fn a_second_signal_ends_the_server_at_once() {
     let dir = tempfile::tempdir().unwrap();
-    let mut process = Process::start(dir.path(), &[("STOPPRESS_STOP_NOTICE_SECONDS", "60")]);
+    let mut process = Served::start_with(dir.path(), &[("STOPPRESS_STOP_NOTICE_SECONDS", "60")]);
     process.signal("TERM");
     process.hears("told to stop");
 
@@ -191,7 +117,7 @@ fn a_second_signal_ends_the_server_at_once() {
 fn a_newsroom_whose_folder_cannot_be_written_to_is_not_ready() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("newsroom");
-    let process = Process::start(&data, &[]);
+    let process = Served::start(&data);
 
     process.hears("the newsroom runs");
     std::fs::remove_dir_all(&data).unwrap();
@@ -206,7 +132,7 @@ fn a_newsroom_whose_folder_cannot_be_written_to_is_not_ready() {
 fn the_log_says_what_runs_where_and_a_line_of_json_for_each_request() {
     let dir = tempfile::tempdir().unwrap();
     let variables = [("STOPPRESS_LOG", "stoppress=info,request=info"), ("STOPPRESS_LOG_FORMAT", "json")];
-    let process = Process::start(dir.path(), &variables);
+    let process = Served::start_with(dir.path(), &variables);
 
     let request = blocking::Client::new().get(format!("{}/en/?secret=1", process.url));
     request.header("X-Request-Id", "one-of-ours").send().unwrap();
@@ -225,7 +151,7 @@ fn the_log_says_what_runs_where_and_a_line_of_json_for_each_request() {
 #[test]
 fn the_log_can_be_made_to_hold_more_while_the_server_runs() {
     let dir = tempfile::tempdir().unwrap();
-    let process = Process::start(dir.path(), &[]);
+    let process = Served::start(dir.path());
     std::fs::write(dir.path().join("stoppress.toml"), "log = \"stoppress=info,request=info\"\n").unwrap();
 
     process.hears("the newsroom runs");
@@ -239,11 +165,11 @@ fn the_log_can_be_made_to_hold_more_while_the_server_runs() {
 #[test]
 fn changed_settings_are_in_the_audit_log_by_name_alone() {
     let dir = tempfile::tempdir().unwrap();
-    let mut process = Process::start(dir.path(), &[]);
+    let mut process = Served::start(dir.path());
     process.signal("TERM");
     process.wait();
 
-    let process = Process::start(dir.path(), &[("STOPPRESS_BODY_LIMIT_KIB", "777777")]);
+    let process = Served::start_with(dir.path(), &[("STOPPRESS_BODY_LIMIT_KIB", "777777")]);
 
     let token =
         stoppress().args(["token", "add", "olga", "--role", "admin", "--data"]).arg(dir.path()).output();
@@ -257,11 +183,11 @@ fn changed_settings_are_in_the_audit_log_by_name_alone() {
 }
 
 /// `serve` with the socket that systemd would hand over as file 3.
-fn activated(dir: &Path, listener: &TcpListener) -> Process {
+fn activated(dir: &Path, listener: &TcpListener) -> Served {
     let mut command = Command::new("sh");
     let script = "exec 3<&0 0</dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$1\" serve --data \"$2\"";
     command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_stoppress")]).arg(dir);
-    Process::spawn(command.stdin(Stdio::from(OwnedFd::from(listener.try_clone().unwrap()))))
+    Served::spawn(command.stdin(Stdio::from(OwnedFd::from(listener.try_clone().unwrap()))))
 }
 
 #[test]
@@ -309,7 +235,7 @@ fn systemd_is_told_of_readiness_of_life_and_of_the_end() {
         String::from_utf8_lossy(&buffer[..length]).trim().to_owned()
     };
     let variables = [("NOTIFY_SOCKET", path.to_str().unwrap()), ("WATCHDOG_USEC", "300000")];
-    let mut process = Process::start(dir.path(), &variables);
+    let mut process = Served::start_with(dir.path(), &variables);
 
     assert_eq!((hear(), hear()), ("READY=1".into(), "WATCHDOG=1".into()));
     process.signal("TERM");

@@ -1,7 +1,7 @@
 //! Themes: laid over the default look, checked before anybody sees them, changed while the newsroom runs.
 
 use crate::commands::stoppress;
-use crate::operating::Process;
+use crate::served::Served;
 use serde_json::{Map, Value};
 use site::words::Language;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ fn a_second_look_needs_tokens_alone_and_every_text_in_it_can_be_read() {
     let checked = check(Path::new(EVENING));
     assert_eq!(checked.status.code(), Some(0), "{checked:?}");
     let dir = tempfile::tempdir().unwrap();
-    let process = Process::start(dir.path(), &[("STOPPRESS_THEME", EVENING)]);
+    let process = Served::start_with(dir.path(), &[("STOPPRESS_THEME", EVENING)]);
 
     let page = process.get("/en/").text().unwrap();
 
@@ -95,7 +95,7 @@ fn files_words_and_styles_are_laid_over_those_of_the_parents() {
     let manifest = format!("name = \"Ours\"\ncontract = 1\nparent = {:?}\n", ground.path());
     ours.write("theme.toml", manifest);
     let dir = tempfile::tempdir().unwrap();
-    let process = Process::start(dir.path(), &[("STOPPRESS_THEME", ours.path().to_str().unwrap())]);
+    let process = Served::start_with(dir.path(), &[("STOPPRESS_THEME", ours.path().to_str().unwrap())]);
 
     let page = process.get("/en/newsfeed").text().unwrap();
 
@@ -214,7 +214,7 @@ fn a_newsroom_does_not_begin_in_a_broken_theme() {
 fn a_theme_is_put_on_anew_while_the_newsroom_runs_and_a_broken_one_is_not() {
     let theme = Folder::of(&[("theme/footer.html", FOOTER), ("theme.css", ":root { --ink: #000; }")]);
     let dir = tempfile::tempdir().unwrap();
-    let process = Process::start(dir.path(), &[("STOPPRESS_THEME", theme.path().to_str().unwrap())]);
+    let process = Served::start_with(dir.path(), &[("STOPPRESS_THEME", theme.path().to_str().unwrap())]);
     process.hears("the newsroom runs");
     let before = process.get("/en/").text().unwrap();
     let tag = process.get("/en/").headers()["etag"].clone();
