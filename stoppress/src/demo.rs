@@ -7,7 +7,7 @@ mod pictures;
 use crate::config::Config;
 use crate::newsroom::Newsroom;
 use crate::output::Output;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use base::{Clock, Failure, Time};
 use history::Moment;
 use house::{Grant, Person, Role};
@@ -138,5 +138,5 @@ async fn hire(newsroom: &Newsroom, paper: &gazette::Paper) -> base::Result<()> {
 }
 
 fn broken(failure: Failure) -> anyhow::Error {
-    anyhow!("{failure}").context("filling the demonstration")
+    anyhow::Error::new(failure).context("filling the demonstration")
 }

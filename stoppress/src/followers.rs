@@ -13,7 +13,7 @@
 
 use crate::lends;
 use crate::theme;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use base::{Chance, Clock};
 use files::Files;
 use site::pages::{Source, source};
@@ -55,7 +55,7 @@ pub fn dressed(
 ) -> Result<Plant> {
     let (pages, words) = match dir {
         Some(dir) => theme::read(dir)?,
-        None => theme::default().map_err(|failure| anyhow!("{failure}"))?,
+        None => theme::default()?,
     };
     let plant = Plant::new(store, files, clock, chance, settings, pages, words);
     lends::install(&plant);

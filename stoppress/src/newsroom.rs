@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::followers;
 use crate::migrations::MIGRATIONS;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use base::{Chance, Clock};
 use files::Files;
 use sections::NewEdition;
@@ -44,18 +44,13 @@ impl Newsroom {
         let lock = lock(dir)?;
         let chance = Chance::of_the_machine();
         let url = config.database.value.clone().unwrap_or_else(|| database_in(dir));
-        let store = Store::open(&url, MIGRATIONS, clock.clone(), chance.clone())
-            .await
-            .map_err(|failure| anyhow!("{failure}"))?;
-        store
-            .write(async move |tx: &mut Tx| begin(tx, plan).await)
-            .await
-            .map_err(|failure| anyhow!("{failure}"))?;
+        let store = Store::open(&url, MIGRATIONS, clock.clone(), chance.clone()).await?;
+        store.write(async move |tx: &mut Tx| begin(tx, plan).await).await?;
         let media = config.media.value.clone().unwrap_or_else(|| dir.join("media"));
         let (files, settings) = (Files::in_folder(&media), config.site_settings());
         let theme = config.theme.value.as_deref();
         let plant = followers::dressed(store, files, clock, chance, settings, theme)?;
-        followers::name_editions(&plant).await.map_err(|failure| anyhow!("{failure}"))?;
+        followers::name_editions(&plant).await?;
         Ok(Self { plant, dir: dir.to_owned(), media, config: config.clone(), _lock: lock })
     }
 }

@@ -76,18 +76,31 @@ pub enum ExportFormat {
     Ninjs,
 }
 
+impl ImportFormat {
+    /// Returns how the stories of such files are read; an archive is a newsroom of its own and comes in another way.
+    fn of_stories(self) -> Option<transfer::Format> {
+        match self {
+            Self::Wxr => Some(transfer::Format::Wxr),
+            Self::Ninjs => Some(transfer::Format::Ninjs),
+            Self::Html => Some(transfer::Format::Html),
+            Self::Rss => Some(transfer::Format::Rss),
+            Self::Archive => None,
+        }
+    }
+}
+
 impl Order {
     /// Does it and returns the exit code.
     pub async fn carry_out(self, newsroom: &Newsroom, output: &Output) -> base::Result<u8> {
         match self {
-            Self::Import { format: ImportFormat::Archive, files, .. } => {
-                out::import_archive(newsroom, &files, output).await
-            }
+            Self::Import { format, files, edition, publish } => match format.of_stories() {
+                Some(format) => {
+                    import::files(newsroom, import::Wanted { format, files, edition, publish }, output).await
+                }
+                None => out::import_archive(newsroom, &files, output).await,
+            },
             Self::Export { format, out } => out::export(newsroom, format, &out, output).await,
             Self::Backup { out } => out::backup(newsroom, &out, output).await,
-            Self::Import { format, files, edition, publish } => {
-                import::files(newsroom, import::Wanted { format, files, edition, publish }, output).await
-            }
             Self::AddPictures { files } => pictures::add(newsroom, files, output).await,
             Self::AddUser { email, role, edition } => add_user(newsroom, email, role, edition, output).await,
             Self::AddToken { name, role, edition } => add_token(newsroom, name, role, edition, output).await,
@@ -168,13 +181,10 @@ async fn check(newsroom: &Newsroom, repair: bool, output: &Output) -> base::Resu
         mend(newsroom, output).await?;
     }
     let faults = faults(newsroom).await?;
-    for fault in &faults {
-        output.result(fault.clone(), json!({ "fault": fault }));
-    }
     if faults.is_empty() {
         output.note("The newsroom is whole.");
     }
-    Ok(if faults.is_empty() { 0 } else { 4 })
+    Ok(output.faults(&faults))
 }
 
 /// Makes anew what is derived, some stories and posts at a time, so that nobody waits long for it.

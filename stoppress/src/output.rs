@@ -1,7 +1,7 @@
 //! Where a command's words go: to the terminal, or over the socket to the terminal of the one who called.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::Write;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -34,6 +34,14 @@ impl Output {
     /// Says the result.
     pub fn result(&self, words: impl Into<String>, value: Value) {
         self.say(Line::Result(words.into(), value));
+    }
+
+    /// Says what is wrong with what was looked at, a line each; returns the exit code: 0 if all is whole, else 4.
+    pub fn faults(&self, faults: &[String]) -> u8 {
+        for fault in faults {
+            self.result(fault.clone(), json!({ "fault": fault }));
+        }
+        if faults.is_empty() { 0 } else { 4 }
     }
 
     /// Says what went wrong with a part of the work.

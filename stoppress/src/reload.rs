@@ -35,7 +35,7 @@ fn reload(newsroom: &Newsroom) {
 fn wear(newsroom: &Newsroom, dir: Option<&Path>) {
     let read = match dir {
         Some(dir) => theme::read(dir),
-        None => theme::default().map_err(|failure| anyhow::anyhow!("{failure}")),
+        None => theme::default().map_err(Into::into),
     };
     match read {
         Ok((pages, words)) => {

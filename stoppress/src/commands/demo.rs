@@ -31,7 +31,7 @@ pub async fn run(
 
 fn say_what_to_look_at(newsroom: &Newsroom, output: &Output) -> Result<()> {
     let url = |path: &str| newsroom.plant.url(path);
-    let paper = gazette::paper().map_err(|failure| anyhow::anyhow!("{failure}"))?;
+    let paper = gazette::paper()?;
     output.result(format!("The Fixture Gazette is at {}", url("/")), serde_json::json!({ "url": url("/") }));
     output.note(format!("  the front            {}", url("/en/")));
     output.note(format!("  right to left        {}", url("/ar/")));

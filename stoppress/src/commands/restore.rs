@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::newsroom::Newsroom;
 use crate::orders;
 use crate::output::Output;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use base::{Chance, Clock, Failure};
 use std::path::Path;
 use store::tables::tables;
@@ -32,15 +32,12 @@ pub async fn run(file: &Path, dir: &Path, output: &Output) -> Result<u8> {
             output.complain(format!("stoppress: {why}"));
             return Ok(2);
         }
-        Err(broken) => return Err(anyhow!("{broken}")),
+        Err(broken) => return Err(broken.into()),
     }
     let mut config = Config::read(&dir, None)?;
     let named = config.media.value.take();
     let newsroom = Newsroom::open(&dir, &config).await?;
-    let faults = orders::faults(&newsroom).await.map_err(|failure| anyhow!("{failure}"))?;
-    for fault in &faults {
-        output.result(fault.clone(), serde_json::json!({ "fault": fault }));
-    }
+    let faults = orders::faults(&newsroom).await?;
     if faults.is_empty() {
         let words = format!("restored {} into {}", file.display(), dir.display());
         output.result(words, serde_json::json!({ "restored": file, "into": dir }));
@@ -56,7 +53,7 @@ pub async fn run(file: &Path, dir: &Path, output: &Output) -> Result<u8> {
             named.display()
         ));
     }
-    Ok(if faults.is_empty() { 0 } else { 4 })
+    Ok(output.faults(&faults))
 }
 
 /// Unpacks beside the folder and moves what is whole to its place.

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::newsroom::Newsroom;
 use crate::output::Output;
 use crate::server;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use base::{Id, Result as HouseResult};
 use house::{Event, Role};
 use serde_json::json;
@@ -25,9 +25,9 @@ pub async fn run(place: Place, output: &Output) -> Result<u8> {
     server::raise_file_limit();
     let listener = server::listen(&mut config).await?;
     let newsroom = Newsroom::open(&dir, &config).await?;
-    note_settings(&newsroom).await.map_err(|failure| anyhow!("{failure}"))?;
+    note_settings(&newsroom).await?;
     let url = newsroom.plant.url("/");
-    if let Some(secret) = first_link(&newsroom).await.map_err(|failure| anyhow!("{failure}"))? {
+    if let Some(secret) = first_link(&newsroom).await? {
         let link = newsroom.plant.url(&format!("/desk/link/{secret}"));
         output.note(format!(
             "Nobody can sign in yet. This link, good once and for a day, is the admin's; sign in as {FIRST_PERSON}:"

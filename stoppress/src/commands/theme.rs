@@ -9,9 +9,6 @@ use site::theme::{CONTRACT, tokens};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Faults were found.
-const FAULTY: u8 = 4;
-
 /// What is to be done with a theme.
 #[derive(Subcommand)]
 pub enum Theme {
@@ -30,14 +27,11 @@ pub fn run(theme: Theme, output: &Output) -> Result<u8> {
 
 fn check(path: &Path, output: &Output) -> Result<u8> {
     let faults = theme::check(path);
-    for fault in &faults {
-        output.result(fault.clone(), json!({ "fault": fault }));
-    }
     if faults.is_empty() {
         output
             .note("The theme can be worn: every page renders in every language, and all of it can be read.");
     }
-    Ok(if faults.is_empty() { 0 } else { FAULTY })
+    Ok(output.faults(&faults))
 }
 
 fn new(path: &Path, output: &Output) -> Result<u8> {

@@ -1,6 +1,5 @@
 //! `stoppress import`: files of other systems, one after the other.
 
-use super::ImportFormat;
 use crate::newsroom::Newsroom;
 use crate::output::Output;
 use base::{Refused, Result};
@@ -17,7 +16,7 @@ const IMPORT: &str = "import";
 
 /// What is to be imported.
 pub struct Wanted {
-    pub format: ImportFormat,
+    pub format: Format,
     pub files: Vec<PathBuf>,
     pub edition: Option<String>,
     pub publish: bool,
@@ -27,19 +26,9 @@ pub struct Wanted {
 pub async fn files(newsroom: &Newsroom, wanted: Wanted, output: &Output) -> Result<u8> {
     let edition = find_edition(newsroom, wanted.edition).await?;
     let order = Order { edition, publish: wanted.publish, actor: IMPORT.into() };
-    let format = match wanted.format {
-        ImportFormat::Wxr => Format::Wxr,
-        ImportFormat::Ninjs => Format::Ninjs,
-        ImportFormat::Html => Format::Html,
-        ImportFormat::Rss => Format::Rss,
-        // An archive is a newsroom of its own and comes in by another way.
-        ImportFormat::Archive => {
-            return Err(Refused::NotNow("an archive is no file of stories".into()).into());
-        }
-    };
     let mut total = Counts::default();
     for file in &wanted.files {
-        match one(newsroom, format, &order, file, output).await {
+        match one(newsroom, wanted.format, &order, file, output).await {
             Ok(counts) => total.add(counts),
             Err(why) => {
                 output.complain(format!("{}: {why}", file.display()));
