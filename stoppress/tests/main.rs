@@ -22,6 +22,7 @@ mod live_unseen;
 mod merging;
 mod nodes;
 mod office;
+mod offline;
 mod open_page;
 mod operating;
 mod pages;

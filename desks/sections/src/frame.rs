@@ -60,6 +60,19 @@ impl Edition {
         format!("/{}/", self.slug)
     }
 
+    /// Returns what every page of the edition says of it.
+    pub fn head(&self) -> EditionHead {
+        let language = self.tongue();
+        EditionHead {
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            direction: language.direction(),
+            url: self.home(),
+            fonts: language.fonts(),
+            language,
+        }
+    }
+
     /// Returns the link to one of its sections.
     pub fn section_link(&self, section: &Section) -> Link {
         Link::new(&section.name, format!("/{}/section/{}", self.slug, encoded(&section.slug)))
@@ -89,14 +102,7 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
         image: head.card.clone().map(|(path, alt)| OpenGraphImage { url: plant.url(&path), alt }),
     });
     Frame {
-        edition: EditionHead {
-            slug: edition.slug.clone(),
-            name: edition.name.clone(),
-            language: edition.tongue(),
-            direction: edition.tongue().direction(),
-            url: edition.home(),
-            fonts: edition.tongue().fonts(),
-        },
+        edition: edition.head(),
         editions: editions(plan, edition, &head.alternates),
         sections: sections(edition, head.section.as_deref()),
         title,
