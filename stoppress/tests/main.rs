@@ -17,6 +17,7 @@ mod embargo;
 mod in_and_out;
 mod journey;
 mod kill;
+mod known_files;
 mod live;
 mod live_unseen;
 mod merging;

@@ -10,6 +10,7 @@ use axum::routing::get;
 pub fn routes() -> Router<Plant> {
     Router::new()
         .route("/robots.txt", get(files::robots))
+        .route("/.well-known/security.txt", get(files::security))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/{part}", get(sitemap::part))
         .route("/news-sitemap.xml", get(sitemap::news))
