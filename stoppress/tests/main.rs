@@ -14,6 +14,7 @@ mod coverage;
 mod desk;
 mod editions;
 mod embargo;
+mod feeds;
 mod in_and_out;
 mod journey;
 mod kill;

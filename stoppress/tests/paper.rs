@@ -4,6 +4,7 @@ use base::{Clock, Time};
 use futures_util::StreamExt;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
+use site::Plant;
 use site::words::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub struct Paper {
     pub url: String,
     pub clock: Clock,
     pub store: Store,
+    pub plant: Plant,
     http: reqwest::Client,
     editor: String,
     reporter: String,
@@ -74,6 +76,7 @@ impl Paper {
             .await
             .unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
+        let plant = newsroom.plant.clone();
         let url = format!("http://{}", newsroom.config.listen.value);
         let running = tokio::spawn(async move {
             server::run(newsroom, listener, async move { drop(stopped.await) }).await.unwrap();
@@ -83,6 +86,7 @@ impl Paper {
             url,
             clock,
             store,
+            plant,
             http,
             editor,
             reporter,
