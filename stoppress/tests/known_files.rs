@@ -1,6 +1,6 @@
-//! What programs ask for by name: `security.txt` and the maps of the paper.
+//! What programs ask for by name: `security.txt`, the maps of the paper, the card that other sites show.
 
-use crate::paper::Paper;
+use crate::paper::{Paper, id, path};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use reqwest::StatusCode;
@@ -104,4 +104,37 @@ async fn a_large_map_is_an_index_of_parts_and_a_withdrawn_story_leaves_the_part_
     for part in ["/sitemap/2.xml", "/sitemap/0.xml", "/sitemap/9223372036854775807.xml", "/sitemap/x.xml"] {
         assert_eq!(paper.read(part).await.0, StatusCode::NOT_FOUND, "{part}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_public_page_has_a_card_that_other_sites_can_show_and_a_withdrawn_story_has_none() {
+    let paper = Paper::open().await;
+    let story = paper.publish(json!({ "standfirst": "Ships wait outside." })).await;
+
+    for page in
+        ["/en/", "/ar/", "/en/newsfeed", "/en/section/world", "/en/kind/news", "/en/mediabank", &path(&story)]
+    {
+        let (_, html) = paper.read(page).await;
+        let of = |property: &str| {
+            let tag = format!("<meta property=\"og:{property}\" content=\"");
+            html.split(&tag).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+        };
+        assert_eq!(of("image:width").zip(of("image:height")), Some(("1200".into(), "630".into())), "{page}");
+        assert_eq!(of("image:alt"), of("site_name"), "{page}");
+        assert!(html.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"), "{page}");
+        let card = paper.reader(&of("image").unwrap()).send().await.unwrap();
+        assert_eq!(card.headers()["content-type"], "image/png");
+        let bytes = card.bytes().await.unwrap();
+        assert_eq!(bytes[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "1200 × 630");
+        assert!(bytes.len() <= 60 << 10);
+    }
+
+    paper.act(&story, "withdraw", json!({ "reason": "error", "notice": "It was wrong." })).await;
+    let (status, gone) = paper.read(&path(&story)).await;
+    assert_eq!(status, StatusCode::GONE);
+    for word in ["og:", "twitter:", "Harbour", "Ships wait", "ld+json", "description\"", "rel=\"canonical\""]
+    {
+        assert!(!gone.contains(word), "{word}: {gone}");
+    }
+    assert!(gone.contains(id(&story)), "an open page knows by it that it is the same story");
 }

@@ -15,6 +15,9 @@ use site::words::Language;
 const IN_A_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The card of pages that have no picture of their own.
+const CARD: &str = "card.png";
+
 /// What a page says of itself; the rest of the frame is the edition's.
 #[derive(Clone, Debug, Default)]
 pub struct PageHead {
@@ -28,7 +31,7 @@ pub struct PageHead {
     /// The same page in every edition that has it, this one included: edition's slug and path.
     pub alternates: Vec<(String, String)>,
     pub json_ld: Option<serde_json::Value>,
-    /// The path of the picture that other sites show of the page, and what is seen on it.
+    /// The path of the picture that other sites show of the page, and what is seen on it; the look's own if none.
     pub card: Option<(String, String)>,
     /// The feed's title and path.
     pub feed: Option<(String, String)>,
@@ -94,12 +97,13 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
         title => format!("{title} — {}", edition.name),
     };
     let canonical = head.path.as_deref().map(|path| plant.url(&encoded(path)));
+    let card = head.card.or_else(|| Some((plant.pages.asset(CARD)?, edition.name.clone())));
     let og = canonical.clone().map(|url| OpenGraph {
         kind: if head.is_article { "article" } else { "website" },
         title: if head.title.is_empty() { edition.name.clone() } else { head.title.clone() },
         description: head.description.clone(),
         url,
-        image: head.card.clone().map(|(path, alt)| OpenGraphImage { url: plant.url(&path), alt }),
+        image: card.map(|(path, alt)| OpenGraphImage { url: plant.url(&path), alt }),
     });
     Frame {
         edition: edition.head(),
