@@ -4,7 +4,14 @@ import { build } from "esbuild";
 
 await build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: { site: "style/site.css", live: "islands/live.ts", posts: "islands/posts.ts", bar: "islands/bar.ts" },
+  entryPoints: {
+    site: "style/site.css",
+    live: "islands/live.ts",
+    posts: "islands/posts.ts",
+    bar: "islands/bar.ts",
+    worker: "islands/worker.ts",
+    again: "islands/again.ts",
+  },
   outdir: "assets",
   bundle: true,
   minify: true,

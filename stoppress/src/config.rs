@@ -106,6 +106,8 @@ settings! {
     sign_ins_per_address: u32 = 50;
     /// The largest form or other small body.
     body_limit_kib: u32 = 2048;
+    /// Where to tell of a weakness: `mailto:`, `https://` or `tel:`.
+    security_contact: Vec<String> = Vec::new();
     /// How long answers, orders and jobs under way are waited for when the server is told to stop.
     stop_seconds: u32 = 10;
     /// How long the server says that it stops before it does.
@@ -148,6 +150,10 @@ impl Config {
         if let Err(wrong) = fetch::Guard::allowing(&self.fetch_allow.value) {
             bail!("fetch_allow ({}): “{wrong}” is no host, address or range", self.fetch_allow.source);
         }
+        if let Some(wrong) = self.security_contact.value.iter().find(|contact| !is_contact(contact)) {
+            let source = self.security_contact.source;
+            bail!("security_contact ({source}): “{wrong}” must begin with mailto:, https:// or tel:");
+        }
         if let Some(why) = logging::fault(&self.log.value) {
             bail!("log ({}): “{}” is no filter of the log: {why}", self.log.source, self.log.value);
         }
@@ -166,6 +172,7 @@ impl Config {
             sign_ins_per_account_and_address: self.sign_ins_per_account_and_address.value,
             sign_ins_per_address: self.sign_ins_per_address.value,
             body_limit: (self.body_limit_kib.value as usize) << 10,
+            security_contact: self.security_contact.value.clone(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -200,6 +207,13 @@ impl Config {
         }
         rows
     }
+}
+
+/// Returns whether a text is an address by which people can be reached (RFC 9116, 2.5.3).
+fn is_contact(text: &str) -> bool {
+    let of = |scheme: &str| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty());
+    ["mailto:", "https://", "tel:"].into_iter().any(of)
+        && text.chars().all(|letter| letter.is_ascii_graphic())
 }
 
 fn layered<T: Value>(name: &str, file: &File, default: T) -> Result<Setting<T>> {

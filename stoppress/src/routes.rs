@@ -9,7 +9,7 @@ use site::Plant;
 /// Returns every route of the house. What no desk has may be a story's address, of today or of a former home.
 pub fn routes(plant: Plant) -> Router {
     let of_an_edition = middleware::from_fn_with_state(plant.clone(), of_an_edition);
-    let editions = fronts::routes()
+    let editions = fronts::edition_routes()
         .merge(newsfeed::edition_routes())
         .merge(media::edition_routes())
         .merge(live::page_routes())
@@ -19,6 +19,7 @@ pub fn routes(plant: Plant) -> Router {
         .merge(site::streams::events_routes())
         .merge(staff::routes())
         .merge(media::routes())
+        .merge(fronts::routes())
         .merge(newsfeed::routes())
         .merge(stories::routes())
         .merge(live::routes())

@@ -49,4 +49,5 @@ async fn edda_sets_her_password_signs_in_and_sees_the_drafts() {
     assert_eq!(desk.headers()["cache-control"], "no-store");
     let text = desk.text().await.unwrap();
     assert!(text.contains("Only a draft"), "{text}");
+    assert!(!text.contains("/desk/office/"), "the office is not open to her: {text}");
 }

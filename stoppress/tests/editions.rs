@@ -128,3 +128,34 @@ async fn the_desk_speaks_one_language_of_those_that_the_browser_asks_for() {
         assert!(!english.contains("Contraseña"), "{english}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn topics_and_kinds_stand_in_the_order_of_the_editions_language() {
+    let paper = Paper::open().await;
+    let topics = ["Zarzuela", "Ñandú", "Ártico", "Nube", "arroz"];
+    let story = paper.publish(json!({ "edition": "es", "topics": topics })).await;
+    let texts = |html: &str, before: &str, until: &str| -> Vec<String> {
+        let part = html.split(before).nth(1).unwrap().split(until).next().unwrap();
+        let texts = part.split(['<', '>']).skip(1).step_by(2).map(str::trim);
+        texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
+    };
+
+    let (_, page) = paper.read(&path(&story)).await;
+    let (_, newsfeed) = paper.read("/es/newsfeed").await;
+
+    assert_eq!(texts(&page, "class=\"topics\"", "</nav>"), ["arroz", "Ártico", "Nube", "Ñandú", "Zarzuela"]);
+    assert_eq!(
+        texts(&newsfeed, "name=\"kind\"", "</select>"),
+        [
+            "Todo",
+            "Análisis",
+            "Curiosidades",
+            "En directo",
+            "Entrevista",
+            "Noticia",
+            "Opinión",
+            "Reportaje",
+            "Verificación"
+        ]
+    );
+}

@@ -42,18 +42,25 @@ impl Paper {
     /// Opens a newsroom with the editions en and ar.
     pub async fn open() -> Self {
         let database = TestDatabase::new(Engine::from_environment()).await;
-        Self::open_on(Arc::new(database), Clock::set(nine_o_clock())).await
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock()), |_| {}).await
+    }
+
+    /// Opens a newsroom with other settings than usual.
+    pub async fn open_with(set: impl FnOnce(&mut Config)) -> Self {
+        let database = TestDatabase::new(Engine::from_environment()).await;
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock()), set).await
     }
 
     /// Opens another process's newsroom on the same database, by the same clock.
     pub async fn beside(&self) -> Self {
-        Self::open_on(Arc::clone(&self.database), self.clock.clone()).await
+        Self::open_on(Arc::clone(&self.database), self.clock.clone(), |_| {}).await
     }
 
-    async fn open_on(database: Arc<TestDatabase>, clock: Clock) -> Self {
+    async fn open_on(database: Arc<TestDatabase>, clock: Clock, set: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();
         config.database.value = Some(database.url().to_owned());
+        set(&mut config);
         let listener = server::listen(&mut config).await.unwrap();
         let plan = stoppress::demo::plan().unwrap();
         let newsroom = Newsroom::open_with(dir.path(), &config, clock.clone(), plan).await.unwrap();
@@ -70,7 +77,8 @@ impl Paper {
             .await
             .unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let url = newsroom.plant.settings.public_url.clone();
+        let plant = newsroom.plant.clone();
+        let url = format!("http://{}", newsroom.config.listen.value);
         let running = tokio::spawn(async move {
             server::run(newsroom, listener, async move { drop(stopped.await) }).await.unwrap();
         });

@@ -44,6 +44,9 @@ fn a_value_of_the_wrong_kind_is_refused_with_its_line() {
             "media (stoppress.toml): “s3://bucket/pictures” is an address, and pictures lie in a folder",
         ),
         ("public_url = \"paper.example\"", "must begin with http:// or https://"),
+        ("security_contact = \"security@paper.example\"", "must begin with mailto:, https:// or tel:"),
+        ("security_contact = [\"mailto:a@paper.example\", \"https://\"]", "“https://” must begin with"),
+        ("security_contact = \"mailto:a b\"", "must begin with mailto:"),
     ] {
         let complaint = complaint(file);
         assert!(complaint.contains(words), "{file}: {complaint}");

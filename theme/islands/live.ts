@@ -3,6 +3,7 @@
 // The message says only that something changed; what the page shows then comes from the page's own address, so
 // that there is one way to render and one rule of who may see what. The posts of a live coverage have an island of
 // their own.
+import "./offline";
 import type { LivePosts } from "./posts";
 
 export interface Message {

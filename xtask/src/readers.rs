@@ -12,7 +12,8 @@ use paper::Paper;
 use std::process::Command;
 
 /// The checks, in the order in which they are run.
-const CHECKS: [&str; 6] = ["markup.mjs", "feeds.py", "extract.py", "axe.mjs", "open.mjs", "journeys.mjs"];
+const CHECKS: [&str; 7] =
+    ["markup.mjs", "feeds.py", "extract.py", "axe.mjs", "open.mjs", "offline.mjs", "journeys.mjs"];
 
 /// Runs all checks, or the one of this name, on a demonstration of its own; all that fails is shown.
 pub(crate) fn run(only: Option<&str>) -> Result<()> {

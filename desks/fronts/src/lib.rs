@@ -4,7 +4,7 @@ pub mod pages;
 mod routes;
 mod site;
 
-pub use routes::routes;
+pub use routes::{edition_routes, routes};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

@@ -1,13 +1,13 @@
 //! The pages of the fronts: what their templates are rendered with.
 
 use serde::Serialize;
-use site::frame::{Card, Frame, Link, Paging};
+use site::frame::{Card, EditionHead, Frame, Link, Paging};
 use site::pages::{Page, Sample, sample};
 use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
 pub fn samples() -> Vec<Sample> {
-    vec![sample::<FrontPage>(), sample::<SectionPage>()]
+    vec![sample::<FrontPage>(), sample::<SectionPage>(), sample::<OfflinePage>()]
 }
 
 /// The front of an edition.
@@ -28,6 +28,12 @@ pub struct SectionPage {
     pub section: Link,
     pub cards: Vec<Card>,
     pub paging: Paging,
+}
+
+/// What a reader of the edition sees who has no connection. It knows nothing that could be out of date.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfflinePage {
+    pub edition: EditionHead,
 }
 
 impl Page for FrontPage {
@@ -63,5 +69,13 @@ impl Page for SectionPage {
             page(4, Paging { page: 2, newer, older }),
             page(0, Paging { page: 1, newer: None, older: None }),
         ]
+    }
+}
+
+impl Page for OfflinePage {
+    const TEMPLATE: &'static str = "fronts/offline.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        vec![Self { edition: Frame::sample(language, "").edition }]
     }
 }

@@ -9,6 +9,7 @@ mod site;
 
 pub use api::authors::describe;
 pub use routes::{edition_routes, routes};
+pub use site::sitemap::{map, part};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

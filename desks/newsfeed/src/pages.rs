@@ -35,7 +35,7 @@ pub struct Filters {
 #[derive(Clone, Debug, Serialize)]
 pub struct Choice {
     pub value: String,
-    /// The section's name; empty for a kind, whose word the page has.
+    /// The section's name, or the kind's word.
     pub name: String,
     pub is_chosen: bool,
 }
@@ -116,7 +116,7 @@ fn filters(language: &Language, is_set: bool) -> Filters {
     };
     let kind = |kind: &house::Kind| Choice {
         value: kind.to_string(),
-        name: String::new(),
+        name: word(language, &format!("kind-{kind}")),
         is_chosen: is_set && *kind == house::Kind::Opinion,
     };
     Filters {

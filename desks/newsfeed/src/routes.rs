@@ -10,8 +10,9 @@ use axum::routing::get;
 pub fn routes() -> Router<Plant> {
     Router::new()
         .route("/robots.txt", get(files::robots))
+        .route("/.well-known/security.txt", get(files::security))
         .route("/sitemap.xml", get(sitemap::index))
-        .route("/sitemap/{part}", get(sitemap::part))
+        .route("/sitemap/{part}", get(sitemap::show))
         .route("/news-sitemap.xml", get(sitemap::news))
         .route("/api/v1/authors/{edition}/{slug}", get(authors::show).patch(authors::update))
 }

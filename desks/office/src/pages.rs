@@ -60,7 +60,7 @@ impl Page for AuditPage {
             details: "revision 3, section world, kind news".into(),
         };
         let page = |rows, is_filtered, older: Option<&str>| Self {
-            desk: DeskFrame::new(language, "Audit log", Some("Edda".into())),
+            desk: DeskFrame::new(language, "Audit log", Some("Edda".into())).office(true),
             rows,
             is_filtered,
             older: older.map(str::to_owned),

@@ -13,6 +13,9 @@ use site::words::Language;
 const IN_A_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The card of pages that have no picture of their own.
+const CARD: &str = "card.png";
+
 /// What a page says of itself; the rest of the frame is the edition's.
 #[derive(Clone, Debug, Default)]
 pub struct PageHead {
@@ -26,7 +29,7 @@ pub struct PageHead {
     /// The same page in every edition that has it, this one included: edition's slug and path.
     pub alternates: Vec<(String, String)>,
     pub json_ld: Option<serde_json::Value>,
-    /// The path of the picture that other sites show of the page, and what is seen on it.
+    /// The path of the picture that other sites show of the page, and what is seen on it; the look's own if none.
     pub card: Option<(String, String)>,
     /// The feed's title and path.
     pub feed: Option<(String, String)>,
@@ -58,6 +61,19 @@ impl Edition {
         format!("/{}/", self.slug)
     }
 
+    /// Returns what every page of the edition says of it.
+    pub fn head(&self) -> EditionHead {
+        let language = self.tongue();
+        EditionHead {
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            direction: language.direction(),
+            url: self.home(),
+            fonts: language.fonts(),
+            language,
+        }
+    }
+
     /// Returns the link to one of its sections.
     pub fn section_link(&self, section: &Section) -> Link {
         Link::new(&section.name, format!("/{}/section/{}", self.slug, encoded(&section.slug)))
@@ -79,22 +95,16 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
         title => format!("{title} — {}", edition.name),
     };
     let canonical = head.path.as_deref().map(|path| plant.url(&encoded(path)));
+    let card = head.card.or_else(|| Some((plant.pages.asset(CARD)?, edition.name.clone())));
     let og = canonical.clone().map(|url| OpenGraph {
         kind: if head.is_article { "article" } else { "website" },
         title: if head.title.is_empty() { edition.name.clone() } else { head.title.clone() },
         description: head.description.clone(),
         url,
-        image: head.card.clone().map(|(path, alt)| OpenGraphImage { url: plant.url(&path), alt }),
+        image: card.map(|(path, alt)| OpenGraphImage { url: plant.url(&path), alt }),
     });
     Frame {
-        edition: EditionHead {
-            slug: edition.slug.clone(),
-            name: edition.name.clone(),
-            language: edition.tongue(),
-            direction: edition.tongue().direction(),
-            url: edition.home(),
-            fonts: edition.tongue().fonts(),
-        },
+        edition: edition.head(),
         editions: editions(plan, edition, &head.alternates),
         sections: sections(edition, head.section.as_deref()),
         title,

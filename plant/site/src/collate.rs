@@ -6,11 +6,6 @@ use icu::collator::{CollatorBorrowed, CollatorPreferences};
 use icu::locale::Locale;
 use std::cmp::Ordering;
 
-/// Sorts names as the language's dictionaries do, whatever their script.
-pub fn collate(language: &Language, names: &mut [String]) {
-    collate_by(language, names, String::as_str);
-}
-
 /// Sorts things by their names as the language's dictionaries do.
 pub fn collate_by<T>(language: &Language, things: &mut [T], name: impl Fn(&T) -> &str) {
     let order = order(language);
@@ -32,7 +27,7 @@ mod tests {
 
     fn sorted(language: &str, names: &[&str]) -> Vec<String> {
         let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        collate(&Language::parse(language).unwrap(), &mut names);
+        collate_by(&Language::parse(language).unwrap(), &mut names, String::as_str);
         names
     }
 

@@ -93,7 +93,11 @@ impl Dates {
         let offset =
             UtcOffset::try_from_seconds(info.offset().seconds()).unwrap_or_else(|_| UtcOffset::zero());
         match zone.iana_name().filter(|_| self.is_latin && !self.is_english) {
-            None => self.offset.format(&offset).to_string(),
+            // Who is at no distance from Greenwich is in its time, not in “GMT+0” (CLDR's `gmtZeroFormat`).
+            None => {
+                let text = self.offset.format(&offset).to_string();
+                text.trim_end_matches("+0").trim_end_matches('\u{200e}').to_owned()
+            }
             Some(name) => {
                 let at = ZoneNameTimestamp::from_epoch_seconds(time.timestamp().as_second());
                 let named = NamedZone::from_iana_id(name).with_offset(Some(offset));
@@ -134,6 +138,15 @@ mod tests {
     #[test]
     fn a_zone_without_a_name_is_an_offset() {
         assert_eq!(moment("en", "Asia/Dubai", "2026-11-24T14:02:09Z").zone, "GMT+4");
+    }
+
+    #[test]
+    fn greenwich_is_not_told_to_be_nought_hours_away_from_itself() {
+        for (language, zone) in [("ru", "GMT"), ("ar", "غرينتش")] {
+            assert_eq!(moment(language, "Europe/London", "2026-11-24T14:02:09Z").zone, zone);
+            assert!(moment(language, "Asia/Tashkent", "2026-11-24T14:02:09Z").zone.ends_with("+5"));
+            assert!(moment(language, "Etc/GMT-10", "2026-11-24T14:02:09Z").zone.ends_with("+10"));
+        }
     }
 
     #[test]

@@ -250,6 +250,8 @@ pub struct DeskFrame {
     pub title: String,
     /// Who is signed in.
     pub person: Option<String>,
+    /// Whether the office is open to them.
+    pub sees_office: bool,
     /// The language that the desk speaks to them, by `DeskLanguage`.
     pub language: Language,
     pub direction: &'static str,
@@ -258,6 +260,14 @@ pub struct DeskFrame {
 impl DeskFrame {
     /// Returns the frame of a page with this title, for somebody of this language.
     pub fn new(language: &Language, title: impl Into<String>, person: Option<String>) -> Self {
-        Self { title: title.into(), person, language: language.clone(), direction: language.direction() }
+        let (title, direction) = (title.into(), language.direction());
+        Self { title, person, sees_office: false, language: language.clone(), direction }
+    }
+
+    /// Says whether the office is open to whoever is signed in.
+    #[must_use]
+    pub fn office(mut self, sees_office: bool) -> Self {
+        self.sees_office = sees_office;
+        self
     }
 }

@@ -176,6 +176,11 @@ impl Pages {
         render_in(environment, page)
     }
 
+    /// Returns the address of an asset in the look that is worn, for what is no template.
+    pub fn asset(&self, name: &str) -> Option<String> {
+        (self.0.inner.load().asset)(name)
+    }
+
     /// Renders with the templates as they were read at first: a check renders many pages with the same ones.
     fn render_as_read<P: Page>(&self, page: &P, language: &Language) -> Result<String> {
         let inner = self.0.inner.load();

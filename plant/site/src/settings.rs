@@ -23,6 +23,8 @@ pub struct Settings {
     pub sign_ins_per_address: u32,
     /// The most bytes of a form or another small body; uploads have limits of their own.
     pub body_limit: usize,
+    /// Where to tell of a weakness: addresses that begin with `mailto:`, `https://` or `tel:`.
+    pub security_contact: Vec<String>,
     /// The program's version.
     pub version: &'static str,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             sign_ins_per_account_and_address: 10,
             sign_ins_per_address: 50,
             body_limit: 2 << 20,
+            security_contact: Vec::new(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }

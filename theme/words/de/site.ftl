@@ -77,6 +77,10 @@ failure-way-out-500 = Es liegt nicht an Ihnen. Der Fehler ist verzeichnet; versu
 failure-way-out-503 = Versuchen Sie es in ein paar Minuten noch einmal.
 failure-reference = Wenn Sie uns deshalb schreiben, nennen Sie bitte diese Nummer:
 
+offline = Keine Verbindung
+offline-way-out = Diese Seite lässt sich ohne Verbindung nicht laden. Was Sie gelesen und eingegeben haben, steht noch dort, wo Sie es verlassen haben: Gehen Sie zurück, oder versuchen Sie es hier noch einmal.
+offline-again = Noch einmal versuchen
+
 new-stories = Neue Meldungen
 
 # Das Bildarchiv.

@@ -95,6 +95,10 @@ failure-way-out-500 = It is not your doing. We have a record of it; try again in
 failure-way-out-503 = Try again in a few minutes.
 failure-reference = If you write to us about it, give this number:
 
+offline = No connection
+offline-way-out = This page cannot be fetched without a connection. What you were reading, and what you have typed, is still where you left it: go back to it, or try again here.
+offline-again = Try again
+
 new-stories = New stories
 
 # The media bank.

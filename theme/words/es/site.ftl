@@ -77,6 +77,10 @@ failure-way-out-500 = No es culpa suya. El fallo ha quedado registrado; inténte
 failure-way-out-503 = Inténtelo de nuevo en unos minutos.
 failure-reference = Si nos escribe sobre ello, indique este número:
 
+offline = Sin conexión
+offline-way-out = Esta página no se puede cargar sin conexión. Lo que estaba leyendo y lo que haya escrito sigue donde lo dejó: vuelva atrás o inténtelo de nuevo.
+offline-again = Intentar de nuevo
+
 new-stories = Noticias nuevas
 
 # El banco de imágenes.

@@ -77,6 +77,10 @@ failure-way-out-500 = Vous n’y êtes pour rien. La panne a été enregistrée�
 failure-way-out-503 = Réessayez dans quelques minutes.
 failure-reference = Si vous nous écrivez à ce sujet, indiquez ce numéro :
 
+offline = Pas de connexion
+offline-way-out = Cette page ne peut pas être chargée sans connexion. Ce que vous lisiez et ce que vous avez saisi est resté en place : revenez en arrière ou réessayez ici.
+offline-again = Réessayer
+
 new-stories = Nouveaux articles
 
 # La photothèque.

@@ -2,4 +2,5 @@
 
 pub(crate) mod front;
 pub(crate) mod home;
+pub(crate) mod offline;
 pub(crate) mod section;

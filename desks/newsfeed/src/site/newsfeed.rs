@@ -11,6 +11,7 @@ use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, before, keep_page, page_number, paging};
 use site::answer::page_failure_at;
+use site::collate::collate_by;
 use site::{Plant, Rendered};
 use store::Tx;
 use stories::List;
@@ -50,22 +51,22 @@ impl Wish {
         section.chain(kind).collect::<Vec<_>>().join("&")
     }
 
-    fn filters(&self, edition: &Edition) -> Filters {
+    /// Returns what can be chosen: the sections as the paper orders them, the kinds as the language does.
+    fn filters(&self, plant: &Plant, edition: &Edition) -> Result<Filters> {
+        let tongue = edition.tongue();
         let section = |section: &sections::Section| Choice {
             value: section.slug.clone(),
             name: section.name.clone(),
             is_chosen: self.section.as_ref() == Some(&section.slug),
         };
-        let kind = |kind: &Kind| Choice {
-            value: kind.to_string(),
-            name: String::new(),
-            is_chosen: self.kind == Some(*kind),
+        let kind = |kind: &Kind| {
+            let name = plant.words.word(&tongue, &format!("kind-{kind}"))?;
+            Ok(Choice { value: kind.to_string(), name, is_chosen: self.kind == Some(*kind) })
         };
-        Filters {
-            sections: edition.sections.iter().map(section).collect(),
-            kinds: Kind::ALL.iter().map(kind).collect(),
-            is_set: self.is_set(),
-        }
+        let mut kinds = Kind::ALL.iter().map(kind).collect::<Result<Vec<_>>>()?;
+        collate_by(&tongue, &mut kinds, |kind| &kind.name);
+        let sections = edition.sections.iter().map(section).collect();
+        Ok(Filters { sections, kinds, is_set: self.is_set() })
     }
 }
 
@@ -122,7 +123,7 @@ async fn render(plant: &Plant, slug: String, page: u32, wish: Wish) -> Result<Re
         frame: sections::frame(plant, &plan, &edition, head),
         items: cards.cards,
         paging: narrowed(paging(&path, page, more), &wish),
-        filters: wish.filters(&edition),
+        filters: wish.filters(plant, &edition)?,
     };
     Ok(Rendered::html(plant.pages.render(&page, &edition.tongue())?)
         .tag("plan")

@@ -51,7 +51,8 @@ async fn render(
             language,
             plant.words.desk_word(language, "audit-log")?,
             Some(person.name.clone()),
-        ),
+        )
+        .office(true),
         older: next.map(|seq| address(&only, &[("before", &seq.to_string())])),
         is_filtered: only.actor.is_some() || only.subject.is_some() || only.event.is_some(),
         rows: items.into_iter().map(|item| row(plant, language, item)).collect(),

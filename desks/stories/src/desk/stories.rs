@@ -8,7 +8,7 @@ use ::store::Tx;
 use axum::extract::{OriginalUri, State as FromState};
 use axum::response::{Html, IntoResponse, Response};
 use base::{Refused, Result, Time};
-use house::Person;
+use house::{Person, Right};
 use http::header::{CACHE_CONTROL, HeaderName};
 use sections::{Plan, encoded, page_number, paging};
 use site::answer::page_failure;
@@ -66,7 +66,8 @@ async fn render(
     let stories = rows.iter().map(|(story, fields)| row(plant, language, &plan, story, fields)).collect();
     let paging = paging("/desk/", page, more);
     let title = plant.words.desk_word(language, "stories")?;
-    let desk = DeskFrame::new(language, title, Some(person.name.clone()));
+    let desk = DeskFrame::new(language, title, Some(person.name.clone()))
+        .office(person.must_everywhere(Right::Office).is_ok());
     let page = DeskListPage { desk, stories, newer: paging.newer, older: paging.older };
     plant.pages.render(&page, language)
 }

@@ -18,6 +18,7 @@ use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;
+use site::collate::collate_by;
 use site::frame::Link;
 use site::lends::{Piece, Wanted};
 use site::words::Language;
@@ -146,7 +147,7 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         pictures: media::shown(tx, &place, &pictures::ids(&fields)).await?,
         related: visible_cards(tx, plant, &edition, &wanted).await?,
         authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
-        topics: published::topics(tx, id).await?,
+        topics: topics(tx, &edition, id).await?,
         corrections: record::corrections(tx, id).await?,
         translations: published::group(tx, story.group).await?,
         seq: tx.last_logged().await?,
@@ -155,6 +156,13 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         story,
         fields,
     })))
+}
+
+/// Returns the topics as a reader of the edition looks for them: by the order of its language.
+async fn topics(tx: &mut Tx, edition: &Edition, id: Id) -> Result<Vec<(String, String)>> {
+    let mut topics = published::topics(tx, id).await?;
+    collate_by(&edition.tongue(), &mut topics, |(_, name)| name);
+    Ok(topics)
 }
 
 /// Returns the stories that this one leads on to: the editor's choice, else those that share its topics.

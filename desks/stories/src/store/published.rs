@@ -156,13 +156,13 @@ pub(crate) async fn group(tx: &mut Tx, group: Id) -> Result<Vec<Translation>> {
     .await
 }
 
-/// Returns the topics of a published story, by slug and name.
+/// Returns the topics of a published story, by slug and name, in no order.
 pub(crate) async fn topics(tx: &mut Tx, story: Id) -> Result<Vec<(String, String)>> {
     tx.query(
         sql!(
             "select topics.slug, topics.name from published_topics join topics
              on topics.edition = published_topics.edition and topics.slug = published_topics.topic
-             where published_topics.story = $1 order by topics.name"
+             where published_topics.story = $1"
         ),
         &[&story],
     )
