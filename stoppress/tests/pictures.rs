@@ -85,6 +85,7 @@ async fn a_picture_is_seen_while_something_public_shows_it_and_not_before_nor_af
     let seen = seen_by_readers(&paper, &picture, Some(&story)).await;
 
     assert!(page.contains(&media(&picture, "640.webp")) && page.contains("Coast News Agency"), "{page}");
+    assert!(page.contains("class=\"placeholder\" src=\"data:image/webp;base64,"), "{page}");
     assert!(page.contains("alt=\"Ships under clouds\"") && page.contains("Ships in the roads"));
     assert!(seen.len() >= 11, "{seen:?}");
     let withdrawn = json!({ "reason": "rights", "notice": "Taken off." });

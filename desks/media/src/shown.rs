@@ -5,8 +5,6 @@ use crate::rights::{Purpose, may_use, next_change};
 use crate::store;
 use ::store::Tx;
 use base::{Id, Result, Time};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -125,7 +123,7 @@ impl Shown {
             caption: text(&wanted.caption, |words| &words.caption).unwrap_or_default(),
             credit: picture.credit_line(),
             focus: format!("fx-{} fy-{}", x.min(20), y.min(20)),
-            placeholder: placeholder(&picture.thumb_hash),
+            placeholder: picture.placeholder.clone(),
         })
     }
 
@@ -143,12 +141,4 @@ pub(crate) fn form(picture: Id, width: u32, ending: &str) -> String {
 fn set(picture: Id, widths: &[u32], ending: &str) -> String {
     let form = |width: &u32| format!("{} {width}w", form(picture, *width, ending));
     widths.iter().map(form).collect::<Vec<_>>().join(", ")
-}
-
-fn placeholder(thumb_hash: &[u8]) -> String {
-    let bytes = pixels::placeholder(thumb_hash).unwrap_or_default();
-    let media_type = pixels::Format::of(&bytes).map(pixels::Format::media_type);
-    media_type
-        .map(|media_type| format!("data:{media_type};base64,{}", STANDARD.encode(&bytes)))
-        .unwrap_or_default()
 }

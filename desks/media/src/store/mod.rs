@@ -14,7 +14,7 @@ use serde_json::Value;
 row! {
     struct PictureRow {
         pub(crate) id: Id, pub(crate) hash: Vec<u8>, pub(crate) format: String, pub(crate) width: u32, pub(crate) height: u32,
-        pub(crate) thumb_hash: Vec<u8>, pub(crate) focus_x: i64, pub(crate) focus_y: i64, pub(crate) category: String,
+        pub(crate) placeholder: String, pub(crate) focus_x: i64, pub(crate) focus_y: i64, pub(crate) category: String,
         pub(crate) creator: String, pub(crate) credit: String, pub(crate) copyright: String, pub(crate) source: String,
         pub(crate) place: String, pub(crate) taken_at: String, pub(crate) headline: String, pub(crate) licence_url: String,
         pub(crate) usage_terms: String, pub(crate) digital_source_type: String, pub(crate) avif: Option<String>,
@@ -32,7 +32,7 @@ impl PictureRow {
             format: self.format,
             width: self.width,
             height: self.height,
-            thumb_hash: self.thumb_hash,
+            placeholder: self.placeholder,
             focus: (twentieths(self.focus_x), twentieths(self.focus_y)),
             category: Category::from_word(&self.category).unwrap_or(Category::Screengrab),
             creator: self.creator,
@@ -68,7 +68,7 @@ pub(crate) async fn among(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Picture>> {
     let rows: Vec<PictureRow> = tx
         .among(
             sql!(
-                "select id, hash, format, width, height, thumb_hash, focus_x, focus_y, category, creator, credit,
+                "select id, hash, format, width, height, placeholder, focus_x, focus_y, category, creator, credit,
                    copyright, source, place, taken_at, headline, licence_url, usage_terms, digital_source_type,
                    avif, leases, created_by, created_at, first_shown_at, withdrawn_at
                  from pictures where id in ($1)"
@@ -112,7 +112,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<()> {
     let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     tx.execute(
         sql!(
-            "insert into pictures (id, hash, format, bytes, width, height, thumb_hash, likeness, focus_x, focus_y,
+            "insert into pictures (id, hash, format, bytes, width, height, placeholder, likeness, focus_x, focus_y,
                category, creator, credit, copyright, source, place, taken_at, headline, licence_url, usage_terms,
                digital_source_type, raw, created_by, created_at, changed_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
@@ -125,7 +125,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<()> {
             &bytes,
             &picture.width,
             &picture.height,
-            &picture.thumb_hash,
+            &picture.placeholder,
             &likeness,
             &focus_x,
             &focus_y,
