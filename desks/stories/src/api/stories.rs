@@ -59,10 +59,11 @@ async fn answer_list(tx: &mut Tx, url: &str, viewer: &Viewer, list: &List, limit
     let more = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(0));
     let next = rows.last().filter(|_| more).map(|(story, time)| format!("{}.{}", time.micros(), story.id));
+    let plan = sections::plan(tx).await?;
     let mut items = Vec::with_capacity(rows.len());
     for (story, _) in &rows {
         if may_see(viewer, story.thing(), tx.now()) == Sight::Whole {
-            items.push(view::story_json(tx, url, viewer, story, &[]).await?);
+            items.push(view::story_json(tx, &plan, url, viewer, story, &[]).await?);
         }
     }
     Ok(json!({ "items": items, "next": next }))
@@ -135,7 +136,8 @@ pub(crate) async fn show(
     let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
     let body = plant.store.read(async move |tx: &mut Tx| {
         let story = view::find(tx, &viewer, story).await?;
-        view::story_json(tx, &url, &viewer, &story, &[]).await
+        let plan = sections::plan(tx).await?;
+        view::story_json(tx, &plan, &url, &viewer, &story, &[]).await
     });
     Ok(Answer::story(StatusCode::OK, &body.await?))
 }
@@ -180,7 +182,9 @@ pub(crate) async fn update(
         once.answer(tx, asked, async move |tx| {
             let saved = verbs::save(tx, asked, id, input).await?;
             let viewer = Viewer::Staff(asked.person.clone());
-            let mut body = view::story_json(tx, &url, &viewer, &saved.story, &saved.dropped).await?;
+            let plan = sections::plan(tx).await?;
+            let mut body =
+                view::story_json(tx, &plan, &url, &viewer, &saved.story, &saved.dropped).await?;
             if let Value::Object(map) = &mut body {
                 map.insert("merged".into(), saved.merged.into());
             }
@@ -221,6 +225,7 @@ pub(super) async fn answer_story(
     done: &Done,
 ) -> Result<Answer> {
     let viewer = Viewer::Staff(asked.person.clone());
-    let body = view::story_json(tx, url, &viewer, &done.story, &done.dropped).await?;
+    let plan = sections::plan(tx).await?;
+    let body = view::story_json(tx, &plan, url, &viewer, &done.story, &done.dropped).await?;
     Ok(Answer::story(status, &body))
 }
