@@ -87,14 +87,14 @@ pub async fn shown(tx: &mut Tx, place: &Place, ids: &[Id]) -> Result<Shown> {
 /// Returns the bank's words for these pictures in a language: exactly it, or the same without region.
 async fn words_in(tx: &mut Tx, ids: &[Id], language: &str) -> Result<HashMap<Id, Words>> {
     let root = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let mut found: HashMap<Id, Words> = HashMap::new();
-    for (picture, own, caption, alt) in store::words_among(tx, ids).await? {
-        let is_exact = own.eq_ignore_ascii_case(language);
-        if is_exact || (root(&own) == root(language) && !found.contains_key(&picture)) {
-            found.insert(picture, Words { language: own, caption, alt });
-        }
-    }
-    Ok(found)
+    let in_language = |words: Vec<Words>| {
+        let of_root = |own: &Words| root(&own.language) == root(language);
+        let exact = words.iter().position(|own| own.language.eq_ignore_ascii_case(language));
+        let found = exact.or_else(|| words.iter().position(of_root))?;
+        words.into_iter().nth(found)
+    };
+    let words = store::words_among(tx, ids).await?.into_iter();
+    Ok(words.filter_map(|(picture, words)| Some((picture, in_language(words)?))).collect())
 }
 
 impl Shown {

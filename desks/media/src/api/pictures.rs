@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, picture};
 use super::{id, may_describe};
-use crate::bank::{Entry, entry, is_of_the_newsroom};
+use crate::bank::{entries, entry, is_of_the_newsroom};
 use crate::store::{self, placements};
 use crate::verbs::words::Change;
 use crate::verbs::{withdraw as verb, words};
@@ -52,12 +52,7 @@ async fn list(
 ) -> Result<Value> {
     let is_staff = is_of_the_newsroom(viewer);
     let mut rows: Vec<(Id, Time)> = if is_staff {
-        let ids = store::newest(tx, query.lacking.is_some(), after, limit + 1).await?;
-        let mut rows = Vec::with_capacity(ids.len());
-        for id in ids {
-            rows.push((id, store::picture(tx, id).await?.created_at));
-        }
-        rows
+        store::newest(tx, query.lacking.is_some(), after, limit + 1).await?
     } else {
         placements::shown(tx, after, 0, limit + 1).await?
     };
@@ -65,14 +60,15 @@ async fn list(
     rows.truncate(usize::try_from(limit).unwrap_or(0));
     let next = rows.last().filter(|_| more).map(|(id, at)| format!("{}.{id}", at.micros()));
     let language = words::language_or_default(tx, query.language.as_deref()).await?;
-    let mut items = Vec::with_capacity(rows.len());
-    for (id, _) in rows {
-        let entry = entry(tx, id).await?;
-        if entry.must_be_seen_by(viewer).is_ok() {
-            items.push(picture(plant, &entry, &language, is_staff, tx.now()));
-        }
-    }
-    Ok(json!({ "items": items, "next": next }))
+    let ids: Vec<Id> = rows.into_iter().map(|(id, _)| id).collect();
+    let words = store::words_among(tx, &ids).await?;
+    let entries = entries(tx, &ids).await?;
+    let seen = entries.iter().filter(|entry| entry.must_be_seen_by(viewer).is_ok());
+    let items = seen.map(|entry| {
+        let words = words.get(&entry.picture.id).map_or(&[][..], Vec::as_slice);
+        picture(plant, entry, words, &language, is_staff)
+    });
+    Ok(json!({ "items": items.collect::<Vec<_>>(), "next": next }))
 }
 
 impl ListQuery {
@@ -113,14 +109,15 @@ pub(crate) async fn show(
 
 /// Returns a picture as this viewer may see it.
 pub(super) async fn shown(plant: &Plant, viewer: Viewer, id: Id) -> Result<Value> {
-    let (entry, language) = plant
-        .store
-        .read(async move |tx: &mut Tx| -> Result<(Entry, String)> {
-            Ok((entry(tx, id).await?, words::language_or_default(tx, None).await?))
-        })
-        .await?;
-    entry.must_be_seen_by(&viewer)?;
-    Ok(picture(plant, &entry, &language, is_of_the_newsroom(&viewer), plant.clock.now()))
+    let teller = plant.clone();
+    let body = plant.store.read(async move |tx: &mut Tx| {
+        let entry = entry(tx, id).await?;
+        entry.must_be_seen_by(&viewer)?;
+        let own = store::words(tx, id).await?;
+        let language = words::language_or_default(tx, None).await?;
+        Ok(picture(&teller, &entry, &own, &language, is_of_the_newsroom(&viewer)))
+    });
+    body.await
 }
 
 /// Changes what is said of a picture.

@@ -10,6 +10,7 @@ use ::store::{Tx, row, sql};
 use base::{Id, Refused, Result, Time};
 use pixels::{Facts, Format};
 use serde_json::Value;
+use std::collections::HashMap;
 
 row! {
     struct PictureRow {
@@ -222,21 +223,22 @@ pub(crate) async fn without_avif(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
     .await
 }
 
-/// Returns the words of a picture in every language.
+/// Returns the words of a picture in every language, by the language's tag.
 pub(crate) async fn words(tx: &mut Tx, picture: Id) -> Result<Vec<Words>> {
-    let rows: Vec<(String, String, String)> = tx
-        .query(
-            sql!("select language, caption, alt from picture_words where picture = $1 order by language"),
-            &[&picture],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(language, caption, alt)| Words { language, caption, alt }).collect())
+    Ok(words_among(tx, &[picture]).await?.remove(&picture).unwrap_or_default())
 }
 
-/// Returns the words of these pictures in all languages: picture, language, caption, alternative text.
-pub(crate) async fn words_among(tx: &mut Tx, ids: &[Id]) -> Result<Vec<(Id, String, String, String)>> {
-    tx.among(sql!("select picture, language, caption, alt from picture_words where picture in ($1)"), ids)
-        .await
+/// Returns the words of these pictures in every language, of each by the language's tag.
+pub(crate) async fn words_among(tx: &mut Tx, ids: &[Id]) -> Result<HashMap<Id, Vec<Words>>> {
+    let mut rows: Vec<(Id, String, String, String)> = tx
+        .among(sql!("select picture, language, caption, alt from picture_words where picture in ($1)"), ids)
+        .await?;
+    rows.sort();
+    let mut words: HashMap<Id, Vec<Words>> = HashMap::new();
+    for (picture, language, caption, alt) in rows {
+        words.entry(picture).or_default().push(Words { language, caption, alt });
+    }
+    Ok(words)
 }
 
 /// Writes the words of a picture in one language.
@@ -252,17 +254,24 @@ pub(crate) async fn set_words(tx: &mut Tx, picture: Id, words: &Words) -> Result
     Ok(())
 }
 
-/// Returns pictures of the bank for the newsroom, the newest first; `lacking` keeps those without a credit.
+/// Returns every picture with the hash of its original, in hexadecimal.
+pub(crate) async fn originals(tx: &mut Tx) -> Result<Vec<(Id, String)>> {
+    let rows: Vec<(Id, Vec<u8>)> = tx.query(sql!("select id, hash from pictures order by id"), &[]).await?;
+    Ok(rows.into_iter().map(|(id, hash)| (id, hex(&hash))).collect())
+}
+
+/// Returns pictures of the bank by when they came, the newest first; of those that lack a credit if only they are
+/// asked for.
 pub(crate) async fn newest(
     tx: &mut Tx,
     lacks_credit: bool,
     after: Option<(Time, Id)>,
     limit: i64,
-) -> Result<Vec<Id>> {
+) -> Result<Vec<(Id, Time)>> {
     let (before, id) = after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])));
     tx.query(
         sql!(
-            "select id from pictures where (created_at, id) < ($1, $2)
+            "select id, created_at from pictures where (created_at, id) < ($1, $2)
                and ((credit = '' and creator = '') or not $3)
              order by created_at desc, id desc limit $4"
         ),

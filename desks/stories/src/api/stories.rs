@@ -183,8 +183,7 @@ pub(crate) async fn update(
             let saved = verbs::save(tx, asked, id, input).await?;
             let viewer = Viewer::Staff(asked.person.clone());
             let plan = sections::plan(tx).await?;
-            let mut body =
-                view::story_json(tx, &plan, &url, &viewer, &saved.story, &saved.dropped).await?;
+            let mut body = view::story_json(tx, &plan, &url, &viewer, &saved.story, &saved.dropped).await?;
             if let Value::Object(map) = &mut body {
                 map.insert("merged".into(), saved.merged.into());
             }
