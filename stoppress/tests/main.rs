@@ -19,6 +19,7 @@ mod journey;
 mod kill;
 mod live;
 mod live_unseen;
+mod media_api;
 mod merging;
 mod nodes;
 mod office;

@@ -11,7 +11,7 @@ use std::time::Duration;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// A photograph of nothing in particular; another one for another number.
-fn photo(number: u32) -> Vec<u8> {
+pub fn photo(number: u32) -> Vec<u8> {
     let picture = RgbImage::from_fn(700, 460, |x, y| {
         let light = (x * (number + 2) / 7 + y * (number + 5) / 11) % 256;
         Rgb([
@@ -25,23 +25,23 @@ fn photo(number: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-const WORDS: [(&str, &str); 3] =
+pub const WORDS: [(&str, &str); 3] =
     [("caption", "Ships in the roads"), ("alt", "Ships under clouds"), ("credit", "Coast News Agency")];
 
-async fn sent(paper: &Paper, number: u32) -> Value {
+pub async fn sent(paper: &Paper, number: u32) -> Value {
     answer(paper.send(photo(number), &WORDS).await, StatusCode::CREATED).await
 }
 
-fn media(picture: &Value, form: &str) -> String {
+pub fn media(picture: &Value, form: &str) -> String {
     format!("/media/{}/{form}", id(picture))
 }
 
-async fn status(paper: &Paper, path: &str) -> StatusCode {
+pub async fn status(paper: &Paper, path: &str) -> StatusCode {
     paper.reader(path).send().await.unwrap().status()
 }
 
 /// Everything that a reader can ask for about a picture and the story that it stands in.
-async fn seen_by_readers(paper: &Paper, picture: &Value, story: Option<&Value>) -> Vec<String> {
+pub async fn seen_by_readers(paper: &Paper, picture: &Value, story: Option<&Value>) -> Vec<String> {
     let id = id(picture);
     let mut seen = Vec::new();
     let of_its_own = [

@@ -25,7 +25,7 @@ mod verbs;
 mod view;
 mod workflow;
 
-pub use api::answer::{Answer, Once};
+pub use api::answer::Once;
 pub use api::sent::Sent;
 pub use check::{check, mend};
 pub use coverage::{shown, story, touch};

@@ -5,38 +5,8 @@ use crate::picture::{Picture, Words};
 use crate::rights::{Purpose, may_use};
 use crate::shown::form;
 use crate::store::leases::LeaseRow;
-use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, VARY};
-use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 use site::Plant;
-
-/// A JSON answer.
-pub(crate) struct Answer(pub(crate) StatusCode, pub(crate) Value);
-
-impl Answer {
-    /// Returns the answer 200 with this body.
-    pub(crate) fn ok(body: Value) -> Self {
-        Self(StatusCode::OK, body)
-    }
-}
-
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
-        let Self(status, body) = self;
-        let made_at = body.get("id").and_then(Value::as_str).filter(|_| status == StatusCode::CREATED);
-        let location = made_at.map(|id| format!("/api/v1/pictures/{id}"));
-        let mut response = (status, body.to_string()).into_response();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(VARY, HeaderValue::from_static("authorization, cookie"));
-        if let Some(location) = location.and_then(|location| HeaderValue::try_from(location).ok()) {
-            headers.insert(LOCATION, location);
-        }
-        response
-    }
-}
 
 /// Returns a picture as the API shows it; `language` picks caption and alternative text, `is_staff` what only the
 /// newsroom knows.

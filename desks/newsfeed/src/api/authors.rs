@@ -1,6 +1,5 @@
 //! `/api/v1/authors/{edition}/{slug}`: biography and portrait.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
 use house::Right;
@@ -8,7 +7,7 @@ use media::{Placement, Use};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use site::Plant;
-use site::answer::{Api, JsonBody};
+use site::answer::{Answer, Api, JsonBody};
 use staff::Staff;
 use store::Tx;
 
@@ -29,8 +28,8 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Opt
 pub(crate) async fn show(
     State(plant): State<Plant>,
     Path((edition, slug)): Path<(String, String)>,
-) -> Api<Json<Value>> {
-    Ok(Json(author(&plant, edition, slug).await?))
+) -> Api<Answer> {
+    Ok(Answer::ok(&author(&plant, edition, slug).await?))
 }
 
 /// Changes what readers are told of an author.
@@ -39,7 +38,7 @@ pub(crate) async fn update(
     Staff(person): Staff,
     Path((edition, slug)): Path<(String, String)>,
     JsonBody(change): JsonBody<Change>,
-) -> Api<Json<Value>> {
+) -> Api<Answer> {
     person.must(Right::Publish, &edition)?;
     let (own, name) = (edition.clone(), slug.clone());
     plant
@@ -51,7 +50,7 @@ pub(crate) async fn update(
             crate::describe(tx, &person.actor(), &own, &name, &biography, portrait).await
         })
         .await?;
-    Ok(Json(author(&plant, edition, slug).await?))
+    Ok(Answer::ok(&author(&plant, edition, slug).await?))
 }
 
 async fn author(plant: &Plant, edition: String, slug: String) -> Result<Value> {
