@@ -8,6 +8,7 @@
     reason = "a test that cannot go on must stop"
 )]
 
+mod arrivals;
 mod bad_input;
 mod commands;
 mod coverage;

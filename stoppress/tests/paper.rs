@@ -40,18 +40,26 @@ impl Paper {
     /// Opens a newsroom with the editions en and ar.
     pub async fn open() -> Self {
         let database = TestDatabase::new(Engine::from_environment()).await;
-        Self::open_on(Arc::new(database), Clock::set(nine_o_clock())).await
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock()), |_| {}).await
+    }
+
+    /// Opens a newsroom that may ask this host for pictures although it is not of the open internet.
+    pub async fn open_allowing(host: &str) -> Self {
+        let database = TestDatabase::new(Engine::from_environment()).await;
+        let allow = |config: &mut Config| config.fetch_allow.value.push(host.to_owned());
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock()), allow).await
     }
 
     /// Opens another process's newsroom on the same database, by the same clock.
     pub async fn beside(&self) -> Self {
-        Self::open_on(Arc::clone(&self.database), self.clock.clone()).await
+        Self::open_on(Arc::clone(&self.database), self.clock.clone(), |_| {}).await
     }
 
-    async fn open_on(database: Arc<TestDatabase>, clock: Clock) -> Self {
+    async fn open_on(database: Arc<TestDatabase>, clock: Clock, set: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();
         config.database.value = Some(database.url().to_owned());
+        set(&mut config);
         let listener = server::listen(&mut config).await.unwrap();
         let plan = stoppress::demo::plan().unwrap();
         let newsroom = Newsroom::open_with(dir.path(), &config, clock.clone(), plan).await.unwrap();

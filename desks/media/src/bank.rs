@@ -26,20 +26,34 @@ pub(crate) async fn entry(tx: &mut Tx, id: Id) -> Result<Entry> {
 
 /// Reads these pictures, those that there are, in this order.
 pub(crate) async fn entries(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Entry>> {
+    let placed = placements::shown_among(tx, ids).await?;
+    let now = tx.now();
+    let entry = |kept: Kept| {
+        let is_placed = placed.contains(&kept.picture.id);
+        Entry { picture: kept.picture, leases: kept.leases, rights: kept.rights, is_placed, now }
+    };
+    Ok(with_rights(tx, ids).await?.into_iter().map(entry).collect())
+}
+
+/// A picture with what decides about its use.
+pub(crate) struct Kept {
+    pub(crate) picture: Picture,
+    pub(crate) leases: Vec<LeaseRow>,
+    pub(crate) rights: Rights,
+}
+
+/// Reads these pictures with what decides about their use, those that there are, in this order.
+pub(crate) async fn with_rights(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Kept>> {
     let mut pictures: HashMap<Id, Picture> =
         store::among(tx, ids).await?.into_iter().map(|picture| (picture.id, picture)).collect();
     let leased: Vec<Id> = pictures.values().filter(|picture| picture.has_leases).map(|p| p.id).collect();
-    let leases = store::leases::among(tx, &leased).await?;
-    let placed = placements::shown_among(tx, ids).await?;
-    let mut entries = Vec::with_capacity(ids.len());
-    for picture in ids.iter().filter_map(|id| pictures.remove(id)) {
-        let own = leases.iter().filter(|row| row.picture == picture.id);
-        let leases: Vec<LeaseRow> = own.cloned().collect();
+    let rows = store::leases::among(tx, &leased).await?;
+    let kept = ids.iter().filter_map(|id| pictures.remove(id)).map(|picture| {
+        let leases: Vec<LeaseRow> = rows.iter().filter(|row| row.picture == picture.id).cloned().collect();
         let rights = picture.rights(leases.iter().map(LeaseRow::lease).collect::<Result<_>>()?);
-        let is_placed = placed.contains(&picture.id);
-        entries.push(Entry { picture, leases, rights, is_placed, now: tx.now() });
-    }
-    Ok(entries)
+        Ok(Kept { picture, leases, rights })
+    });
+    kept.collect()
 }
 
 impl Entry {

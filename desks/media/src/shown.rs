@@ -1,5 +1,6 @@
 //! Pictures as pages show them: the one way by which a picture comes onto a page, a feed or a card.
 
+use crate::bank::{Kept, with_rights};
 use crate::picture::{Picture, Words};
 use crate::rights::{Purpose, may_use, next_change};
 use crate::store;
@@ -68,33 +69,22 @@ pub async fn shown(tx: &mut Tx, place: &Place, ids: &[Id]) -> Result<Shown> {
         return Ok(shown);
     }
     let now = tx.now();
-    let pictures = store::among(tx, ids).await?;
-    let leased: Vec<Id> = pictures.iter().filter(|picture| picture.has_leases).map(|p| p.id).collect();
-    let leases = store::leases::among(tx, &leased).await?;
-    let mut words = words_in(tx, ids, &place.language).await?;
-    for picture in pictures {
-        let own = leases.iter().filter(|row| row.picture == picture.id);
-        let rights = picture.rights(own.map(store::leases::LeaseRow::lease).collect::<Result<_>>()?);
+    let words = store::words_among(tx, ids).await?;
+    for Kept { picture, rights, .. } in with_rights(tx, ids).await? {
         shown.until = [shown.until, next_change(&rights, now)].into_iter().flatten().min();
         if picture.is_credited() && may_use(&rights, place.purpose, None, now).is_allow() {
-            let words = words.remove(&picture.id);
+            let words = words.get(&picture.id).and_then(|words| in_language(words, &place.language)).cloned();
             shown.pictures.insert(picture.id, (picture, words));
         }
     }
     Ok(shown)
 }
 
-/// Returns the bank's words for these pictures in a language: exactly it, or the same without region.
-async fn words_in(tx: &mut Tx, ids: &[Id], language: &str) -> Result<HashMap<Id, Words>> {
+/// Returns those of the bank's words that are in a language: exactly it, or the same without region.
+pub(crate) fn in_language<'a>(words: &'a [Words], language: &str) -> Option<&'a Words> {
     let root = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let in_language = |words: Vec<Words>| {
-        let of_root = |own: &Words| root(&own.language) == root(language);
-        let exact = words.iter().position(|own| own.language.eq_ignore_ascii_case(language));
-        let found = exact.or_else(|| words.iter().position(of_root))?;
-        words.into_iter().nth(found)
-    };
-    let words = store::words_among(tx, ids).await?.into_iter();
-    Ok(words.filter_map(|(picture, words)| Some((picture, in_language(words)?))).collect())
+    let exact = words.iter().find(|own| own.language.eq_ignore_ascii_case(language));
+    exact.or_else(|| words.iter().find(|own| root(&own.language) == root(language)))
 }
 
 impl Shown {

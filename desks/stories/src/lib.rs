@@ -11,6 +11,7 @@ mod desk;
 mod fields;
 mod follow;
 mod gate;
+mod lacks;
 mod merge;
 pub mod pages;
 mod pictures;

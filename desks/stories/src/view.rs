@@ -1,6 +1,7 @@
 //! How a story is shown: as JSON for programs, as a card in lists for readers.
 
 use crate::fields::{Fields, LeadPicture};
+use crate::lacks::lacks;
 use crate::pictures;
 use crate::store::published::Listed;
 use crate::store::{self, record};
@@ -37,7 +38,7 @@ pub(crate) async fn story_json(
     let revision = story.revision_for(viewer);
     let mut fields = store::fields(tx, story.id, revision).await?;
     let behind = viewer.reads_behind(&story.edition);
-    let notes = notes(tx, story, &fields, behind).await?;
+    let notes = notes(tx, plan, story, &fields, behind).await?;
     let related = related(tx, viewer, &fields.related).await?;
     if !behind {
         fields = pictures::with_arrived(tx, fields).await?;
@@ -120,14 +121,16 @@ fn slug(story: &Story, fields: &Fields) -> Option<String> {
     fixed.or_else(|| fields.slug.clone())
 }
 
-async fn notes(tx: &mut Tx, story: &Story, fields: &Fields, behind: bool) -> Result<Vec<Value>> {
+async fn notes(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, behind: bool) -> Result<Vec<Value>> {
     let note = |kind: &str, (at, text): &(Time, String)| json!({ "kind": kind, "at": at, "note": text });
     let corrections = record::corrections(tx, story.id).await?;
     let mut notes: Vec<Value> = corrections.iter().map(|row| note("correction", row)).collect();
     if behind {
-        for (address, why) in media::missing(tx, &pictures::waiting(fields)).await? {
-            notes.push(json!({ "kind": "picture", "address": address, "note": why }));
-        }
+        let lacking = lacks(tx, plan, &[fields]).await?;
+        notes.extend(lacking.into_iter().flatten().map(|lacking| {
+            json!({ "kind": "picture", "picture": lacking.picture, "address": lacking.address,
+                "note": lacking.lack.to_string() })
+        }));
         let returns = store::returns(tx, story.id).await?;
         notes.extend(returns.iter().map(|row| note("return", row)));
     }
