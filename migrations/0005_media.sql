@@ -6,7 +6,7 @@ create table pictures (
   bytes {int} not null,
   width {int} not null,
   height {int} not null,
-  thumb_hash {bytes} not null,
+  placeholder {text} not null,
   likeness {int} not null,
   focus_x {int} not null,
   focus_y {int} not null,

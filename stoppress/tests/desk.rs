@@ -1,7 +1,8 @@
 //! The newsroom's own pages.
 
-use crate::paper::Paper;
-use reqwest::StatusCode;
+use crate::paper::{Paper, answer, id};
+use crate::pictures::{photo, sent};
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -14,10 +15,8 @@ async fn the_desk_sends_strangers_to_the_sign_in_page() {
     assert!(response.headers()["location"].to_str().unwrap().starts_with("/desk/login"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn edda_sets_her_password_signs_in_and_sees_the_drafts() {
-    let paper = Paper::open().await;
-    paper.begin(json!({ "headline": "Only a draft" })).await;
+/// Has Edda set her password by a one-time link and sign in, and returns her browser.
+async fn edda_signs_in(paper: &Paper) -> reqwest::Client {
     let chance = base::Chance::of_the_machine();
     let (_, secret) = paper
         .store
@@ -44,10 +43,45 @@ async fn edda_sets_her_password_signs_in_and_sees_the_drafts() {
 
     let sign_in = [("email", "edda@gazette.example"), ("password", password[0].1)];
     http.post(format!("{}/desk/login", paper.url)).form(&sign_in).send().await.unwrap();
+    http
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn edda_sets_her_password_signs_in_and_sees_the_drafts() {
+    let paper = Paper::open().await;
+    paper.begin(json!({ "headline": "Only a draft" })).await;
+    let http = edda_signs_in(&paper).await;
+
     let desk = http.get(format!("{}/desk/", paper.url)).send().await.unwrap();
 
     assert_eq!(desk.headers()["cache-control"], "no-store");
     let text = desk.text().await.unwrap();
     assert!(text.contains("Only a draft"), "{text}");
     assert!(!text.contains("/desk/office/"), "the office is not open to her: {text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_stories_says_what_their_pictures_lack_in_the_reader_s_words() {
+    let paper = Paper::open().await;
+    let bare = answer(paper.send(photo(30), &[]).await, StatusCode::CREATED).await;
+    let whole = sent(&paper, 31).await;
+    paper.begin(json!({ "headline": "Bare", "lead_picture": id(&bare) })).await;
+    paper.begin(json!({ "headline": "Whole", "lead_picture": id(&whole) })).await;
+    let http = edda_signs_in(&paper).await;
+    let desk = async |language: &str| {
+        let page = http.get(format!("{}/desk/", paper.url)).header("accept-language", language);
+        page.send().await.unwrap().text().await.unwrap()
+    };
+
+    let (english, spanish) = (desk("en").await, desk("es").await);
+    let words = json!({ "credit": "Pavel Rennert", "alt": "Ships" });
+    let change = paper.pavel(Method::PATCH, &format!("/pictures/{}", id(&bare))).json(&words);
+    answer(change.send().await.unwrap(), StatusCode::OK).await;
+
+    let bare_row = english.split("<tr ").find(|row| row.contains("Bare")).unwrap();
+    assert!(bare_row.contains("Pictures without a credit: 1"), "{bare_row}");
+    assert!(bare_row.contains("Pictures without an alternative text: 1"), "{bare_row}");
+    assert_eq!(english.matches("Pictures without").count(), 2, "{english}");
+    assert!(spanish.contains("Imágenes sin crédito: 1"), "{spanish}");
+    assert!(!desk("en").await.contains("Pictures without"));
 }

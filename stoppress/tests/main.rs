@@ -8,6 +8,7 @@
     reason = "a test that cannot go on must stop"
 )]
 
+mod arrivals;
 mod authors;
 mod avif;
 mod backups;
@@ -24,6 +25,7 @@ mod kill;
 mod known_files;
 mod live;
 mod live_unseen;
+mod media_api;
 mod mending;
 mod merging;
 mod nodes;
@@ -34,7 +36,6 @@ mod operating;
 mod pages;
 mod paper;
 mod pictures;
-mod served;
 mod settings;
 mod states;
 mod themes;

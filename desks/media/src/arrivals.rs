@@ -1,10 +1,11 @@
 //! Pictures of foreign homes: an import leaves them where they are, and they are fetched afterwards, one by one, by
 //! a guarded way (`fetch`). What cannot be had is tried again a few times, later and later, and then let be.
 
-use crate::store::{self, waiting};
+use crate::lacks::Lack;
+use crate::store::waiting;
 use crate::verbs::receive::{New, receive};
 use ::store::Tx;
-use base::{Id, Result};
+use base::{Failure, Id, Refused, Result};
 use fetch::{Failed, Fetcher, Guard};
 use futures_util::future::BoxFuture;
 use site::Plant;
@@ -34,15 +35,13 @@ pub async fn wait_for(tx: &mut Tx, story: Id, addresses: &[&str]) -> Result<()> 
     Ok(())
 }
 
-/// Returns those of the addresses whose pictures have come.
-pub async fn arrived(tx: &mut Tx, addresses: &[&str]) -> Result<HashMap<String, Id>> {
-    let mut found = HashMap::new();
-    for address in addresses {
-        if let Some(picture) = waiting::picture(tx, address).await? {
-            found.insert((*address).to_owned(), picture);
-        }
-    }
-    Ok(found)
+/// Returns what became of those of the addresses that somebody waits for: the picture that came, or why none has.
+pub async fn waited(tx: &mut Tx, addresses: &[&str]) -> Result<HashMap<String, Result<Id, Lack>>> {
+    let state = |waited: waiting::Waited| {
+        let why = waited.failure.map_or(Lack::Coming, Lack::Unfetched);
+        (waited.address, waited.picture.ok_or(why))
+    };
+    Ok(waiting::among(tx, addresses).await?.into_iter().map(state).collect())
 }
 
 /// Fetches what waits until the task is ended. `allowed` names hosts that may be asked although they are not of the
@@ -89,8 +88,19 @@ async fn one(plant: &Plant, fetcher: &Fetcher, address: &str) -> Result<Result<I
     let new = New { bytes, category: Some("handout".into()), ..New::default() };
     match receive(plant, "import", new).await {
         Ok(received) => Ok(Ok(received.id)),
-        Err(base::Failure::Refused(why)) => Ok(Err((why.to_string(), false))),
+        Err(Failure::Refused(why)) => {
+            let may_help = matches!(why, Refused::NotNow(_));
+            Ok(Err((in_words(why), may_help)))
+        }
         Err(broken) => Err(broken),
+    }
+}
+
+/// Says why a file was refused, without the field of a form that nobody filled in.
+fn in_words(why: Refused) -> String {
+    match why {
+        Refused::NotValid(errors) => errors.into_iter().map(|e| e.detail).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
     }
 }
 
@@ -125,26 +135,4 @@ async fn note(
         told(plant.clone(), story).await?;
     }
     Ok(())
-}
-
-/// Returns what became of the addresses that a story waits for: each with why it has not come, if it was tried.
-pub async fn missing(tx: &mut Tx, addresses: &[&str]) -> Result<Vec<(String, String)>> {
-    let mut missing = Vec::new();
-    for address in addresses {
-        if let Some((None, failure)) = waiting::state(tx, address).await? {
-            missing.push((
-                (*address).to_owned(),
-                failure.unwrap_or_else(|| "it has not been fetched yet".into()),
-            ));
-        } else if let Some((Some(picture), _)) = waiting::state(tx, address).await? {
-            let picture = store::picture(tx, picture).await?;
-            if !picture.is_credited() {
-                missing.push((
-                    (*address).to_owned(),
-                    "it has no credit; say in the media bank whose it is".into(),
-                ));
-            }
-        }
-    }
-    Ok(missing)
 }

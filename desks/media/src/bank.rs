@@ -1,17 +1,17 @@
 //! The bank: one picture with all that decides about it, and who may see it.
 
-use crate::picture::{Picture, Words};
+use crate::picture::Picture;
 use crate::rights::{Purpose, Rights, may_use};
 use crate::store::{self, leases::LeaseRow, placements};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
 use house::{Right, Viewer};
+use std::collections::HashMap;
 
-/// A picture with its words, its leases and where it stands.
+/// A picture with its leases, and whether readers see something that shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) picture: Picture,
-    pub(crate) words: Vec<Words>,
     pub(crate) leases: Vec<LeaseRow>,
     pub(crate) rights: Rights,
     /// Whether something public shows it.
@@ -21,12 +21,39 @@ pub(crate) struct Entry {
 
 /// Reads a picture, or refuses where there is none.
 pub(crate) async fn entry(tx: &mut Tx, id: Id) -> Result<Entry> {
-    let picture = store::picture(tx, id).await?;
-    let leases = if picture.has_leases { store::leases::among(tx, &[id]).await? } else { Vec::new() };
-    let rights = picture.rights(leases.iter().map(LeaseRow::lease).collect::<Result<_>>()?);
-    let words = store::words(tx, id).await?;
-    let is_placed = placements::is_shown(tx, id).await?;
-    Ok(Entry { picture, words, leases, rights, is_placed, now: tx.now() })
+    entries(tx, &[id]).await?.pop().ok_or_else(|| Refused::NotFound.into())
+}
+
+/// Reads these pictures, those that there are, in this order.
+pub(crate) async fn entries(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Entry>> {
+    let placed = placements::shown_among(tx, ids).await?;
+    let now = tx.now();
+    let entry = |kept: Kept| {
+        let is_placed = placed.contains(&kept.picture.id);
+        Entry { picture: kept.picture, leases: kept.leases, rights: kept.rights, is_placed, now }
+    };
+    Ok(with_rights(tx, ids).await?.into_iter().map(entry).collect())
+}
+
+/// A picture with what decides about its use.
+pub(crate) struct Kept {
+    pub(crate) picture: Picture,
+    pub(crate) leases: Vec<LeaseRow>,
+    pub(crate) rights: Rights,
+}
+
+/// Reads these pictures with what decides about their use, those that there are, in this order.
+pub(crate) async fn with_rights(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Kept>> {
+    let mut pictures: HashMap<Id, Picture> =
+        store::among(tx, ids).await?.into_iter().map(|picture| (picture.id, picture)).collect();
+    let leased: Vec<Id> = pictures.values().filter(|picture| picture.has_leases).map(|p| p.id).collect();
+    let rows = store::leases::among(tx, &leased).await?;
+    let kept = ids.iter().filter_map(|id| pictures.remove(id)).map(|picture| {
+        let leases: Vec<LeaseRow> = rows.iter().filter(|row| row.picture == picture.id).cloned().collect();
+        let rights = picture.rights(leases.iter().map(LeaseRow::lease).collect::<Result<_>>()?);
+        Ok(Kept { picture, leases, rights })
+    });
+    kept.collect()
 }
 
 impl Entry {

@@ -8,6 +8,7 @@ mod arrivals;
 
 mod avif;
 mod bank;
+mod lacks;
 pub mod pages;
 mod picture;
 mod place;
@@ -20,10 +21,11 @@ mod store;
 mod transfer;
 mod verbs;
 
-pub use arrivals::{Arrived, arrived, missing, run as fetch_waiting, wait_for};
+pub use arrivals::{Arrived, run as fetch_waiting, wait_for, waited};
 pub use avif::{make_one as make_one_avif, run as make_avif};
+pub use lacks::{Lack, lacking};
 pub use picture::{Category, Picture, Words};
-pub use place::{Placement, clear, exists, forget, is_placed, lacking, place, placing, set_public, subjects};
+pub use place::{Placement, clear, exists, forget, is_placed, place, placing, set_public, subjects};
 pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
 pub use routes::{edition_routes, routes};
 pub use shown::{BANK, Place, Shown, Use, shown, tag, tags};

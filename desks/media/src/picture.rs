@@ -66,7 +66,8 @@ pub struct Picture {
     pub format: String,
     pub width: u32,
     pub height: u32,
-    pub thumb_hash: Vec<u8>,
+    /// What stands in its place until it has come: a tiny picture as a `data:` address.
+    pub placeholder: String,
     /// The focal point in twentieths from the left and from the top.
     pub focus: (u8, u8),
     pub category: Category,

@@ -1,7 +1,7 @@
 //! Every use of a picture is written down in the transaction of what uses it: where-used is a question to the
 //! store, and whether readers may see a picture follows from it.
 
-use crate::shown::{Place, Use, shown};
+use crate::shown::Use;
 use crate::store;
 use crate::store::placements::{self, PlacementRow};
 use ::store::Tx;
@@ -81,25 +81,6 @@ pub async fn set_public(tx: &mut Tx, kind: &str, subject: Id, is_public: bool) -
 pub async fn subjects(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
     let rows = placements::of(tx, picture).await?;
     Ok(rows.into_iter().filter(|row| row.is_public && row.kind == kind).map(|row| row.subject).collect())
-}
-
-/// Returns what a picture lacks to be published in the place: that it is there, credited, allowed and described.
-pub async fn lacking(tx: &mut Tx, place: &Place, wanted: &Use) -> Result<Vec<String>> {
-    let found = store::among(tx, &[wanted.id]).await?;
-    let Some(picture) = found.first() else { return Ok(vec!["there is no such picture".into()]) };
-    let mut lacks = Vec::new();
-    if !picture.is_credited() {
-        lacks.push("the picture has no credit; say in the media bank who made it".to_owned());
-    }
-    let now_shown = shown(tx, place, &[wanted.id]).await?;
-    match now_shown.picture(wanted) {
-        Some(shown) if shown.alt.trim().is_empty() => {
-            lacks.push("the picture needs an alternative text for those who do not see it".into());
-        }
-        None if picture.is_credited() => lacks.push("the picture may not be used here now".into()),
-        _ => {}
-    }
-    Ok(lacks)
 }
 
 /// Returns whether there is a picture with this id.

@@ -130,14 +130,13 @@ async fn work<T: Send + 'static>(
 
 /// Returns a line for each original that is missing or not what it was.
 pub(crate) async fn faults(plant: &Plant) -> Result<Vec<String>> {
-    let ids = plant.store.read(async |tx: &mut Tx| store::newest(tx, false, None, i64::MAX).await).await?;
+    let originals = plant.store.read(async |tx: &mut Tx| store::originals(tx).await).await?;
     let mut faults = Vec::new();
-    for id in ids {
-        let picture = &plant.store.read(async move |tx: &mut Tx| store::picture(tx, id).await).await?;
-        match plant.files.get(&original(&picture.hash)).await? {
-            None => faults.push(format!("picture {}: its file is gone", picture.id)),
-            Some(bytes) if blake3::hash(&bytes).to_hex().as_str() != picture.hash => {
-                faults.push(format!("picture {}: its file is not what it was", picture.id));
+    for (id, hash) in originals {
+        match plant.files.get(&original(&hash)).await? {
+            None => faults.push(format!("picture {id}: its file is gone")),
+            Some(bytes) if blake3::hash(&bytes).to_hex().as_str() != hash => {
+                faults.push(format!("picture {id}: its file is not what it was"));
             }
             Some(_) => {}
         }

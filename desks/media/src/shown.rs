@@ -1,12 +1,11 @@
 //! Pictures as pages show them: the one way by which a picture comes onto a page, a feed or a card.
 
+use crate::bank::{Kept, with_rights};
 use crate::picture::{Picture, Words};
 use crate::rights::{Purpose, may_use, next_change};
 use crate::store;
 use ::store::Tx;
 use base::{Id, Result, Time};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -70,33 +69,22 @@ pub async fn shown(tx: &mut Tx, place: &Place, ids: &[Id]) -> Result<Shown> {
         return Ok(shown);
     }
     let now = tx.now();
-    let pictures = store::among(tx, ids).await?;
-    let leased: Vec<Id> = pictures.iter().filter(|picture| picture.has_leases).map(|p| p.id).collect();
-    let leases = store::leases::among(tx, &leased).await?;
-    let mut words = words_in(tx, ids, &place.language).await?;
-    for picture in pictures {
-        let own = leases.iter().filter(|row| row.picture == picture.id);
-        let rights = picture.rights(own.map(store::leases::LeaseRow::lease).collect::<Result<_>>()?);
+    let words = store::words_among(tx, ids).await?;
+    for Kept { picture, rights, .. } in with_rights(tx, ids).await? {
         shown.until = [shown.until, next_change(&rights, now)].into_iter().flatten().min();
         if picture.is_credited() && may_use(&rights, place.purpose, None, now).is_allow() {
-            let words = words.remove(&picture.id);
+            let words = words.get(&picture.id).and_then(|words| in_language(words, &place.language)).cloned();
             shown.pictures.insert(picture.id, (picture, words));
         }
     }
     Ok(shown)
 }
 
-/// Returns the bank's words for these pictures in a language: exactly it, or the same without region.
-async fn words_in(tx: &mut Tx, ids: &[Id], language: &str) -> Result<HashMap<Id, Words>> {
+/// Returns those of the bank's words that are in a language: exactly it, or the same without region.
+pub(crate) fn in_language<'a>(words: &'a [Words], language: &str) -> Option<&'a Words> {
     let root = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let mut found: HashMap<Id, Words> = HashMap::new();
-    for (picture, own, caption, alt) in store::words_among(tx, ids).await? {
-        let is_exact = own.eq_ignore_ascii_case(language);
-        if is_exact || (root(&own) == root(language) && !found.contains_key(&picture)) {
-            found.insert(picture, Words { language: own, caption, alt });
-        }
-    }
-    Ok(found)
+    let exact = words.iter().find(|own| own.language.eq_ignore_ascii_case(language));
+    exact.or_else(|| words.iter().find(|own| root(&own.language) == root(language)))
 }
 
 impl Shown {
@@ -125,7 +113,7 @@ impl Shown {
             caption: text(&wanted.caption, |words| &words.caption).unwrap_or_default(),
             credit: picture.credit_line(),
             focus: format!("fx-{} fy-{}", x.min(20), y.min(20)),
-            placeholder: placeholder(&picture.thumb_hash),
+            placeholder: picture.placeholder.clone(),
         })
     }
 
@@ -143,12 +131,4 @@ pub(crate) fn form(picture: Id, width: u32, ending: &str) -> String {
 fn set(picture: Id, widths: &[u32], ending: &str) -> String {
     let form = |width: &u32| format!("{} {width}w", form(picture, *width, ending));
     widths.iter().map(form).collect::<Vec<_>>().join(", ")
-}
-
-fn placeholder(thumb_hash: &[u8]) -> String {
-    let bytes = pixels::placeholder(thumb_hash).unwrap_or_default();
-    let media_type = pixels::Format::of(&bytes).map(pixels::Format::media_type);
-    media_type
-        .map(|media_type| format!("data:{media_type};base64,{}", STANDARD.encode(&bytes)))
-        .unwrap_or_default()
 }

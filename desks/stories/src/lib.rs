@@ -11,6 +11,7 @@ mod desk;
 mod fields;
 mod follow;
 mod gate;
+mod lacks;
 mod merge;
 pub mod pages;
 mod pictures;
@@ -26,7 +27,7 @@ mod verbs;
 mod view;
 mod workflow;
 
-pub use api::answer::{Answer, Once};
+pub use api::answer::Once;
 pub use api::sent::Sent;
 pub use check::{check, mend};
 pub use coverage::{shown, story, touch};

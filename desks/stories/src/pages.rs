@@ -127,6 +127,16 @@ pub struct DeskStory {
     pub changed: Moment,
     /// The page, while it is public.
     pub url: Option<String>,
+    /// What its pictures lack to be seen by readers.
+    pub lacks: Vec<Counted>,
+}
+
+/// How many pictures of a story lack something.
+#[derive(Clone, Debug, Serialize)]
+pub struct Counted {
+    /// The end of the word that says what: `credit` of `lacks-credit`.
+    pub what: &'static str,
+    pub count: usize,
 }
 
 impl Page for StoryPage {
@@ -271,6 +281,7 @@ impl Page for DeskListPage {
         let desk = || DeskFrame::new(language, title, Some("Edda Lind".into()));
         let empty = Self { desk: desk(), stories: Vec::new(), newer: None, older: None };
         let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
+        let lacks = ["alt", "coming", "credit", "picture", "unfetched", "use"];
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
         let stories = cards.map(|(card, state)| DeskStory {
             id: card.id,
@@ -283,6 +294,11 @@ impl Page for DeskListPage {
             kind: card.kind,
             changed: card.published,
             url: (state == "published").then_some(card.url),
+            lacks: lacks
+                .iter()
+                .map(|what| Counted { what, count: 2 })
+                .take(if state == "draft" { lacks.len() } else { 0 })
+                .collect(),
         });
         let full = Self {
             desk: desk(),

@@ -8,7 +8,7 @@ use ::store::Tx;
 use base::{Failure, FieldError, Id, Result};
 use copy::{Doc, Node};
 use house::Event;
-use media::{Place, Placement, Purpose, Shown, Use};
+use media::{Lack, Place, Placement, Purpose, Shown, Use};
 use sections::{Edition, Plan};
 use site::Plant;
 use site::words::Language;
@@ -84,12 +84,12 @@ pub(crate) async fn with_arrived(tx: &mut Tx, mut fields: Fields) -> Result<Fiel
     if addresses.is_empty() {
         return Ok(fields);
     }
-    let arrived = media::arrived(tx, &addresses).await?;
+    let waited = media::waited(tx, &addresses).await?;
     fields.body = fields.body.with_pictures(&|picture| {
-        let came = picture.waiting.as_ref().and_then(|address| arrived.get(address));
+        let came = picture.waiting.as_ref().and_then(|address| waited.get(address));
         Some(match came {
-            Some(id) => copy::Picture { picture: Some(*id), waiting: None, ..picture.clone() },
-            None => picture.clone(),
+            Some(Ok(id)) => copy::Picture { picture: Some(*id), waiting: None, ..picture.clone() },
+            _ => picture.clone(),
         })
     });
     Ok(fields)
@@ -141,12 +141,15 @@ pub(crate) fn on_the_page(edition: &Edition, language: Option<&str>) -> Place {
 pub(crate) async fn lacking(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Vec<FieldError>> {
     let Some(edition) = plan.edition(&fields.edition) else { return Ok(Vec::new()) };
     let place = on_the_page(edition, fields.language.as_deref());
-    let mut errors = Vec::new();
-    for placed in placed(fields) {
-        let lacks = media::lacking(tx, &place, &placed.wanted).await?;
-        errors.extend(lacks.into_iter().map(|why| FieldError::at(placed.pointer.clone(), why)));
-    }
-    Ok(errors)
+    let placed = placed(fields);
+    let uses: Vec<(Place, Use)> =
+        placed.iter().map(|placed| (place.clone(), placed.wanted.clone())).collect();
+    let lacks = media::lacking(tx, &uses).await?;
+    let at = |(placed, lacks): (&Placed, Vec<Lack>)| {
+        let pointer = placed.pointer.clone();
+        lacks.into_iter().map(move |lack| FieldError::at(pointer.clone(), lack.to_string()))
+    };
+    Ok(placed.iter().zip(lacks).flat_map(at).collect())
 }
 
 /// Returns a fault for each newly named picture that there is none of.

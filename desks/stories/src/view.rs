@@ -1,16 +1,17 @@
 //! How a story is shown: as JSON for programs, as a card in lists for readers.
 
-use crate::fields::Fields;
+use crate::fields::{Fields, LeadPicture};
+use crate::lacks::lacks;
 use crate::pictures;
 use crate::store::published::{self, Listed};
 use crate::store::{self, record};
 use crate::story::{State, Story};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
-use copy::{Doc, Dropped};
+use copy::Dropped;
 use house::{Kind, Sight, Viewer, may_see};
-use media::Use;
-use sections::{Edition, encoded};
+use media::{Shown, Use};
+use sections::{Edition, Plan, encoded};
 use serde_json::{Value, json};
 use site::Plant;
 use site::frame::{Card, Link};
@@ -28,17 +29,21 @@ pub(crate) async fn find(tx: &mut Tx, viewer: &Viewer, id: Id) -> Result<Story> 
 /// Returns the story as the API shows it to this viewer.
 pub(crate) async fn story_json(
     tx: &mut Tx,
+    plan: &Plan,
     plant_url: &str,
     viewer: &Viewer,
     story: &Story,
     dropped: &[Dropped],
 ) -> Result<Value> {
     let revision = story.revision_for(viewer);
-    let fields = store::fields(tx, story.id, revision).await?;
+    let mut fields = store::fields(tx, story.id, revision).await?;
     let behind = viewer.reads_behind(&story.edition);
-    let notes = notes(tx, story, behind).await?;
+    let notes = notes(tx, plan, story, &fields, behind).await?;
     let related = related(tx, viewer, &fields.related).await?;
-    let plan_edition = sections::plan(tx).await?.edition(&story.edition).cloned();
+    if !behind {
+        fields = pictures::with_arrived(tx, fields).await?;
+    }
+    let shown = shown_of(tx, plan.edition(&story.edition), &fields, behind).await?;
     Ok(json!({
         "id": story.id,
         "url": story.path.as_deref().map(|path| format!("{plant_url}{}", encoded(path))),
@@ -55,8 +60,8 @@ pub(crate) async fn story_json(
         "bylines": fields.bylines,
         "topics": fields.topics,
         "language": fields.language,
-        "body": body(tx, plan_edition.as_ref(), &fields, behind).await?.to_json(),
-        "lead_picture": lead_picture(tx, plan_edition.as_ref(), &fields, behind).await?,
+        "body": body(&shown, &fields, behind),
+        "lead_picture": lead_picture(&shown, fields.lead_picture.as_ref(), behind),
         "related": related,
         // Who told us is the newsroom's own business.
         "sources": if behind { fields.sources } else { Vec::new() },
@@ -73,40 +78,41 @@ pub(crate) async fn story_json(
     }))
 }
 
+/// Returns those pictures that the answer speaks of and that may be shown: to the newsroom, which gets the text as it
+/// was written, the lead picture alone.
+async fn shown_of(tx: &mut Tx, edition: Option<&Edition>, fields: &Fields, behind: bool) -> Result<Shown> {
+    let Some(edition) = edition else { return Ok(Shown::default()) };
+    let lead = fields.lead_picture.iter().map(|lead| lead.id);
+    let ids = if behind { lead.collect() } else { pictures::ids(fields) };
+    media::shown(tx, &pictures::on_the_page(edition, fields.language.as_deref()), &ids).await
+}
+
 /// Returns the text: outside of the newsroom without the pictures that may not be shown.
-async fn body(tx: &mut Tx, edition: Option<&Edition>, fields: &Fields, behind: bool) -> Result<Doc> {
-    let (Some(edition), false) = (edition, behind) else { return Ok(fields.body.clone()) };
-    let fields = &pictures::with_arrived(tx, fields.clone()).await?;
-    let place = pictures::on_the_page(edition, fields.language.as_deref());
-    let shown = media::shown(tx, &place, &pictures::ids(fields)).await?;
+fn body(shown: &Shown, fields: &Fields, behind: bool) -> Value {
+    if behind {
+        return fields.body.to_json();
+    }
     let may_be_shown = |picture: &copy::Picture| {
         let wanted = pictures::use_of(picture)?;
         shown.picture(&wanted).filter(|shown| !shown.alt.is_empty()).map(|_| picture.clone())
     };
-    Ok(fields.body.with_pictures(&may_be_shown))
+    fields.body.with_pictures(&may_be_shown).to_json()
 }
 
 /// Returns the lead picture: to the newsroom as it was chosen, to anybody else with its words if it may be shown.
-async fn lead_picture(
-    tx: &mut Tx,
-    edition: Option<&Edition>,
-    fields: &Fields,
-    behind: bool,
-) -> Result<Value> {
-    let (Some(lead), Some(edition)) = (&fields.lead_picture, edition) else { return Ok(Value::Null) };
-    let place = pictures::on_the_page(edition, fields.language.as_deref());
-    let shown = media::shown(tx, &place, &[lead.id]).await?;
+fn lead_picture(shown: &Shown, lead: Option<&LeadPicture>, behind: bool) -> Value {
+    let Some(lead) = lead else { return Value::Null };
     let mut value = match shown.picture(&lead.wanted()) {
         Some(shown) => json!({ "id": lead.id, "caption": shown.caption, "alt": shown.alt,
             "credit": shown.credit, "src": shown.src, "srcset": shown.jpeg, "width": shown.width,
             "height": shown.height, "page": shown.url }),
         None if behind => json!({ "id": lead.id, "caption": lead.caption, "alt": lead.alt }),
-        None => return Ok(Value::Null),
+        None => return Value::Null,
     };
     if let (Some(framing), Some(map)) = (lead.framing, value.as_object_mut()) {
         map.insert("framing".into(), json!(framing));
     }
-    Ok(value)
+    value
 }
 
 /// The slug that stands in the address, once it is fixed; before, the one that was asked for.
@@ -115,15 +121,16 @@ fn slug(story: &Story, fields: &Fields) -> Option<String> {
     fixed.or_else(|| fields.slug.clone())
 }
 
-async fn notes(tx: &mut Tx, story: &Story, behind: bool) -> Result<Vec<Value>> {
+async fn notes(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, behind: bool) -> Result<Vec<Value>> {
     let note = |kind: &str, (at, text): &(Time, String)| json!({ "kind": kind, "at": at, "note": text });
     let corrections = record::corrections(tx, story.id).await?;
     let mut notes: Vec<Value> = corrections.iter().map(|row| note("correction", row)).collect();
     if behind {
-        let waiting = store::fields(tx, story.id, story.revision).await?;
-        for (address, why) in media::missing(tx, &pictures::waiting(&waiting)).await? {
-            notes.push(json!({ "kind": "picture", "address": address, "note": why }));
-        }
+        let lacking = lacks(tx, plan, &[fields]).await?;
+        notes.extend(lacking.into_iter().flatten().map(|lacking| {
+            json!({ "kind": "picture", "picture": lacking.picture, "address": lacking.address,
+                "note": lacking.lack.to_string() })
+        }));
         let returns = store::returns(tx, story.id).await?;
         notes.extend(returns.iter().map(|row| note("return", row)));
     }

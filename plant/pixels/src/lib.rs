@@ -24,7 +24,7 @@ mod unreadable;
 
 pub use format::{Encoding, Format};
 pub use label::Label;
-pub use look::{likeness_distance, placeholder};
+pub use look::likeness_distance;
 pub use metadata::{Metadata, Taken};
 pub use renditions::{Rendition, card, renditions};
 pub use unreadable::{Limits, Unreadable};
@@ -48,8 +48,8 @@ pub struct Facts {
     pub width: u32,
     pub height: u32,
     pub metadata: Metadata,
-    /// Some 25 bytes from which [`placeholder`] paints what the picture is roughly like.
-    pub thumb_hash: Vec<u8>,
+    /// What the picture is roughly like, for the moment before it is there: a WebP of some 200 bytes.
+    pub placeholder: Vec<u8>,
     /// A 64-bit difference hash: pictures that look alike differ in few bits, see [`likeness_distance`].
     pub likeness: u64,
     /// Where most happens in the picture: a guess, until somebody says better.
@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Facts, Unreadable> {
             width,
             height,
             metadata: packets.metadata(),
-            thumb_hash: look::thumb_hash(&small)?,
+            placeholder: look::placeholder(&small)?,
             likeness: look::likeness(&small)?,
             suggested_focus: look::focus(&small)?,
         })

@@ -1,7 +1,7 @@
 //! What a picture looks like, in a few bytes: for the moment before it is there, for finding its like, and for
 //! guessing where its subject is.
 
-use crate::decode::{Layout, Pixels, sheltered};
+use crate::decode::{Layout, Pixels, damaged};
 use crate::resize::{height_for, resize};
 use crate::{Focus, Unreadable, colour};
 use webp::{Encoder, WebPConfig};
@@ -9,14 +9,21 @@ use webp::{Encoder, WebPConfig};
 /// The part of a picture's side that the window over its subject takes.
 const WINDOW: f64 = 0.4;
 
-/// Returns the thumb hash of a picture.
-pub(crate) fn thumb_hash(pixels: &Pixels) -> Result<Vec<u8>, Unreadable> {
+/// Paints what a picture is roughly like: a WebP of some 200 bytes, small enough for a `data:` address.
+pub(crate) fn placeholder(pixels: &Pixels) -> Result<Vec<u8>, Unreadable> {
     let small = within(pixels, 100)?;
     let rgba: Vec<u8> = match small.layout {
         Layout::Rgba => small.data,
         _ => small.data.chunks_exact(3).flat_map(|pixel| pixel.iter().copied().chain([255])).collect(),
     };
-    Ok(thumbhash::rgba_to_thumb_hash(small.width as usize, small.height as usize, &rgba))
+    let hash = thumbhash::rgba_to_thumb_hash(small.width as usize, small.height as usize, &rgba);
+    let painted = thumbhash::thumb_hash_to_rgba(&hash);
+    let (width, height, rgba) = painted.map_err(|()| damaged("no placeholder can be painted of it"))?;
+    let mut config = WebPConfig::new().map_err(|()| damaged("the WebP encoder does not start"))?;
+    (config.quality, config.alpha_quality, config.method) = (20.0, 20, 6);
+    let encoder = Encoder::from_rgba(&rgba, width as u32, height as u32);
+    let bytes = encoder.encode_advanced(&config).map_err(|error| damaged(format!("{error:?}")))?;
+    Ok(bytes.to_vec())
 }
 
 /// Returns, for each of 64 places, whether the picture gets brighter to the right.
@@ -50,17 +57,6 @@ pub(crate) fn focus(pixels: &Pixels) -> Result<Focus, Unreadable> {
         }
     }
     Ok(best.1)
-}
-
-/// Paints the tiny picture of a thumb hash: a WebP of some 200 bytes, small enough for a `data:` address.
-pub fn placeholder(thumb_hash: &[u8]) -> Option<Vec<u8>> {
-    let painted =
-        sheltered(|| thumbhash::thumb_hash_to_rgba(thumb_hash).map_err(|()| Unreadable::NotAPicture));
-    let (width, height, rgba) = painted.ok()?;
-    let mut config = WebPConfig::new().ok()?;
-    (config.quality, config.alpha_quality, config.method) = (20.0, 20, 6);
-    let encoder = Encoder::from_rgba(&rgba, width as u32, height as u32);
-    Some(encoder.encode_advanced(&config).ok()?.to_vec())
 }
 
 /// Returns in how many of their 64 bits two likenesses differ: 0 is the same picture, up to 10 very much alike.

@@ -1,17 +1,79 @@
-//! Answers: failures as pages for people and as problems for programs, and JSON as it comes in.
+//! Answers: JSON for programs, failures as pages for people and as problems for programs; and JSON as it comes in.
 
 use crate::Plant;
 use crate::entry::{Entry, Rendered};
 use crate::frame::FailurePage;
 use crate::words::Language;
-use axum::response::Response;
-use base::{Failure, Result};
-use http::header::{ACCEPT, CACHE_CONTROL, HeaderMap, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::response::{IntoResponse, Response};
+use base::{Failure, Id, Refused, Result};
+use http::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, VARY,
+    WWW_AUTHENTICATE,
+};
 use http::{StatusCode, Uri};
+use serde_json::Value;
 
 pub use crate::etags::{matches, names};
 pub use crate::json::{JSON_LIMIT, JsonBody, Unread, from_value};
 pub use crate::problem::{Api, Problem, status};
+
+/// What the API answers with: JSON, or nothing.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub body: String,
+    pub etag: Option<String>,
+    /// Where that is found which was just made.
+    pub location: Option<String>,
+}
+
+impl Answer {
+    /// Returns the answer with this body.
+    pub fn json(status: StatusCode, body: &Value) -> Self {
+        Self { status, body: body.to_string(), etag: None, location: None }
+    }
+
+    /// Returns the answer 200 with this body.
+    pub fn ok(body: &Value) -> Self {
+        Self::json(StatusCode::OK, body)
+    }
+
+    /// Returns the answer 201 with what was made, and where it is found.
+    pub fn created(body: &Value, location: String) -> Self {
+        Self { location: Some(location), ..Self::json(StatusCode::CREATED, body) }
+    }
+
+    /// Returns the answer without a body.
+    pub fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, body: String::new(), etag: None, location: None }
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let is_empty = self.body.is_empty();
+        let mut response = (self.status, self.body).into_response();
+        let headers = response.headers_mut();
+        if is_empty {
+            headers.remove(CONTENT_TYPE);
+        } else {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(VARY, HeaderValue::from_static("authorization, cookie"));
+        for (name, value) in [(ETAG, self.etag), (LOCATION, self.location)] {
+            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// Returns the id in an address; what is no id names nothing.
+pub fn id(text: &str) -> Result<Id> {
+    text.parse().map_err(|()| Refused::NotFound.into())
+}
 
 /// Returns the page that says to a reader what failed, in the edition's language or that of the default edition.
 pub fn page_failure(plant: &Plant, edition_language: Option<&str>, failure: Failure) -> Response {
@@ -38,9 +100,9 @@ pub async fn no_such_page(
 ) -> Response {
     let wants_json =
         headers.get(ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
-    let failure = base::Refused::NotFound.into();
+    let failure = Refused::NotFound.into();
     if wants_json || uri.path().starts_with("/api/") {
-        return axum::response::IntoResponse::into_response(Problem(failure));
+        return Problem(failure).into_response();
     }
     page_failure_at(&plant, uri.path(), failure)
 }
@@ -49,10 +111,9 @@ pub async fn no_such_page(
 pub async fn method_not_allowed(uri: Uri) -> Response {
     let (status, detail) = (StatusCode::METHOD_NOT_ALLOWED, "This address does not take this method.");
     if uri.path().starts_with("/api/") {
-        let nothing_more = serde_json::Value::Null;
-        return crate::problem::problem(status, "method", "Method not allowed", detail, nothing_more);
+        return crate::problem::problem(status, "method", "Method not allowed", detail, Value::Null);
     }
-    axum::response::IntoResponse::into_response((status, detail))
+    (status, detail).into_response()
 }
 
 pub(crate) fn failure_entry(plant: &Plant, path: &str, failure: Failure) -> Entry {

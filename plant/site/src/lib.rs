@@ -18,6 +18,7 @@ mod json;
 mod language;
 pub mod lends;
 pub mod limits;
+pub mod listing;
 pub mod masthead;
 mod numbers;
 pub mod pages;

@@ -3,7 +3,7 @@
 use crate::{FromRow, Params, Sql, postgres, sqlite};
 use base::{Broken, Chance, Clock, Id, Result, Time};
 
-/// The longest list of ids that one statement is asked for.
+/// The longest list of values that one statement is asked for.
 const LONGEST_LIST: usize = 64;
 
 /// A transaction on one of the engines. It is begun and ended by the store alone.
@@ -53,16 +53,20 @@ impl Tx {
         self.watch(found)
     }
 
-    /// Returns the rows of a statement that asks for several ids: `($1)` stands for their list. The rows come in no
-    /// order.
-    pub async fn among<T: FromRow>(&mut self, sql: Sql, ids: &[Id]) -> Result<Vec<T>> {
-        let mut rows = Vec::with_capacity(ids.len());
-        for some in ids.chunks(LONGEST_LIST) {
+    /// Returns the rows of a statement that asks for several values: `($1)` stands for their list. The rows come in
+    /// no order.
+    pub async fn among<T: FromRow>(
+        &mut self,
+        sql: Sql,
+        values: &[impl crate::ToVal + Sync],
+    ) -> Result<Vec<T>> {
+        let mut rows = Vec::with_capacity(values.len());
+        for some in values.chunks(LONGEST_LIST) {
             let Some(last) = some.last() else { continue };
-            // Few lengths, so that the engine knows each statement already; the last id may stand there twice.
+            // Few lengths, so that the engine knows each statement already; the last value may stand there twice.
             let count = some.len().next_power_of_two();
             let padded = some.iter().chain(std::iter::repeat(last)).take(count);
-            let params: Vec<&(dyn crate::ToVal + Sync)> = padded.map(|id| id as _).collect();
+            let params: Vec<&(dyn crate::ToVal + Sync)> = padded.map(|value| value as _).collect();
             rows.extend(self.query(sql.with_list(count), &params).await?);
         }
         Ok(rows)

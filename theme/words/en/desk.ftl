@@ -21,6 +21,13 @@ kind = Kind
 edition = Edition
 changed = Changed
 no-headline = No headline yet
+# What keeps pictures of a story from its readers.
+lacks-alt = Pictures without an alternative text: { $number }
+lacks-coming = Pictures that have not been fetched yet: { $number }
+lacks-credit = Pictures without a credit: { $number }
+lacks-picture = Pictures that are not in the media bank: { $number }
+lacks-unfetched = Pictures that could not be fetched: { $number }
+lacks-use = Pictures that may not be used now: { $number }
 no-stories = There are no stories yet. They come in by the API or by an import.
 pages = Pages
 newer = Newer

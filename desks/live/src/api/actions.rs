@@ -10,9 +10,9 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
 use site::Plant;
-use site::answer::{Api, from_value};
+use site::answer::{Answer, Api, from_value};
 use staff::Staff;
-use stories::{Answer, Asked, Once, Sent};
+use stories::{Asked, Once, Sent};
 
 /// What an action says beyond its name.
 #[derive(Clone, Debug)]

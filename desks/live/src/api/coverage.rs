@@ -6,15 +6,16 @@ use crate::store::{self, Place};
 use crate::{sight, verbs, view};
 use ::store::Tx;
 use axum::extract::{Path, Query, State};
-use base::{FieldError, Id, Refused, Result};
+use base::{Id, Refused, Result};
 use house::Viewer;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use site::Plant;
-use site::answer::{Api, from_value};
+use site::answer::{Answer, Api, from_value};
+use site::listing::Reading;
 use staff::{Asker, Staff};
-use stories::{Answer, Once, Sent};
+use stories::{Once, Sent};
 
 /// How a list is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -32,47 +33,27 @@ pub(crate) async fn index(
     query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Api<Answer> {
     let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
-    let (limit, after) = query.read()?;
+    let part = query.read()?;
     let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
-    let body =
-        plant.store.read(async move |tx: &mut Tx| list(tx, &url, &viewer, story, limit, after.clone()).await);
-    Ok(Answer::json(StatusCode::OK, &body.await?))
+    let body = plant.store.read(async move |tx: &mut Tx| list(tx, &url, &viewer, story, &part).await);
+    Ok(Answer::ok(&body.await?))
 }
 
-async fn list(
-    tx: &mut Tx,
-    url: &str,
-    viewer: &Viewer,
-    story: Id,
-    limit: i64,
-    after: Option<Place>,
-) -> Result<Value> {
+async fn list(tx: &mut Tx, url: &str, viewer: &Viewer, story: Id, part: &Reading<Place>) -> Result<Value> {
     let coverage = sight::coverage(tx, story).await?;
     coverage.must_be_seen(viewer, tx.now())?;
     let behind = viewer.reads_behind(&coverage.story.edition);
-    let mut posts = store::listed(tx, story, behind, after, limit + 1).await?;
-    let more = posts.len() as i64 > limit;
-    posts.truncate(usize::try_from(limit).unwrap_or(0));
-    let next = posts.last().filter(|_| more).map(|post| format!("{}.{}", post.rank, post.seq));
+    let mut posts = store::listed(tx, story, behind, part.after.clone(), part.take()).await?;
+    let next = part.cut(&mut posts, |post| format!("{}.{}", post.rank, post.seq));
     let items = posts.iter().map(|post| view::post_json(url, behind, &coverage.story, post, &[]));
     Ok(json!({ "items": items.collect::<Vec<_>>(), "next": next }))
 }
 
 impl ListQuery {
-    fn read(self) -> Result<(i64, Option<Place>)> {
+    fn read(self) -> Result<Reading<Place>> {
         let mut errors = Vec::new();
-        let limit = self.limit.as_deref().map_or(Ok(20), str::parse).ok().filter(|n| (1..=100).contains(n));
-        if limit.is_none() {
-            errors.push(FieldError::at("/limit", "must be 1 to 100"));
-        }
-        let after = self.after.as_deref().map(place);
-        if let Some(None) = after {
-            errors.push(FieldError::at("/after", "is no place that an answer named as next"));
-        }
-        match limit {
-            Some(limit) if errors.is_empty() => Ok((limit, after.flatten())),
-            _ => Err(Refused::NotValid(errors).into()),
-        }
+        let part = Reading::new(self.limit.as_deref(), self.after.as_deref(), place, &mut errors);
+        if errors.is_empty() { Ok(part) } else { Err(Refused::NotValid(errors).into()) }
     }
 }
 

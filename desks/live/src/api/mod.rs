@@ -6,17 +6,12 @@ pub(crate) mod posts;
 
 use crate::verbs::Done;
 use crate::view;
-use base::{Id, Refused, Result};
 use house::Person;
 use http::StatusCode;
 use site::Plant;
+use site::answer::{Answer, id};
 use std::sync::Arc;
-use stories::{Answer, Asked, Seen};
-
-/// Returns the id in an address; what is no id names nothing.
-fn id(text: &str) -> Result<Id> {
-    text.parse().map_err(|()| Refused::NotFound.into())
-}
+use stories::{Asked, Seen};
 
 /// Returns who asks for a change. A post's edits follow one another too fast for `If-Match`.
 fn asked(plant: &Plant, person: Arc<Person>) -> Asked {
@@ -25,5 +20,9 @@ fn asked(plant: &Plant, person: Arc<Person>) -> Asked {
 
 /// Returns the answer that shows a post to the one who changed it.
 fn shown(url: &str, status: StatusCode, done: &Done) -> Answer {
-    Answer::post(status, &view::post_json(url, true, &done.story, &done.post, &done.dropped))
+    let body = view::post_json(url, true, &done.story, &done.post, &done.dropped);
+    match status {
+        StatusCode::CREATED => Answer::created(&body, format!("/api/v1/posts/{}", done.post.id)),
+        status => Answer::json(status, &body),
+    }
 }

@@ -7,9 +7,9 @@ use ::store::Tx;
 use axum::extract::{Path, State};
 use http::{HeaderMap, StatusCode};
 use site::Plant;
-use site::answer::{Api, from_value};
+use site::answer::{Answer, Api, from_value};
 use staff::{Asker, Staff};
-use stories::{Answer, Once, Sent};
+use stories::{Once, Sent};
 
 /// Shows a post.
 pub(crate) async fn show(
@@ -25,7 +25,7 @@ pub(crate) async fn show(
         let behind = viewer.reads_behind(&coverage.story.edition);
         Ok(view::post_json(&url, behind, &coverage.story, &post, &[]))
     });
-    Ok(Answer::post(StatusCode::OK, &body.await?))
+    Ok(Answer::ok(&body.await?))
 }
 
 /// Changes a post, at once for readers if it is live.

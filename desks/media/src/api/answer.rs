@@ -1,48 +1,23 @@
 //! Pictures as JSON.
 
 use crate::bank::Entry;
-use crate::picture::Picture;
+use crate::picture::{Picture, Words};
 use crate::rights::{Purpose, may_use};
 use crate::shown::form;
 use crate::store::leases::LeaseRow;
-use axum::response::{IntoResponse, Response};
-use base::Time;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, VARY};
-use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 use site::Plant;
 
-/// A JSON answer.
-pub(crate) struct Answer(pub(crate) StatusCode, pub(crate) Value);
-
-impl Answer {
-    /// Returns the answer 200 with this body.
-    pub(crate) fn ok(body: Value) -> Self {
-        Self(StatusCode::OK, body)
-    }
-}
-
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
-        let Self(status, body) = self;
-        let made_at = body.get("id").and_then(Value::as_str).filter(|_| status == StatusCode::CREATED);
-        let location = made_at.map(|id| format!("/api/v1/pictures/{id}"));
-        let mut response = (status, body.to_string()).into_response();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(VARY, HeaderValue::from_static("authorization, cookie"));
-        if let Some(location) = location.and_then(|location| HeaderValue::try_from(location).ok()) {
-            headers.insert(LOCATION, location);
-        }
-        response
-    }
-}
-
 /// Returns a picture as the API shows it; `language` picks caption and alternative text, `is_staff` what only the
 /// newsroom knows.
-pub(crate) fn picture(plant: &Plant, entry: &Entry, language: &str, is_staff: bool, now: Time) -> Value {
-    let Entry { picture, words, leases, .. } = entry;
+pub(crate) fn picture(
+    plant: &Plant,
+    entry: &Entry,
+    words: &[Words],
+    language: &str,
+    is_staff: bool,
+) -> Value {
+    let Entry { picture, leases, .. } = entry;
     let own = words.iter().find(|words| words.language == language).or_else(|| words.first());
     let all: serde_json::Map<String, Value> = words
         .iter()
@@ -79,7 +54,7 @@ pub(crate) fn picture(plant: &Plant, entry: &Entry, language: &str, is_staff: bo
         fields.insert("withdrawn_at".into(), json!(picture.withdrawn_at));
         fields.insert("first_shown_at".into(), json!(picture.first_shown_at));
         fields.insert("leases".into(), leases.iter().map(lease).collect());
-        fields.insert("may_use".into(), uses(entry, now));
+        fields.insert("may_use".into(), uses(entry));
     }
     value
 }
@@ -96,11 +71,11 @@ fn forms(plant: &Plant, picture: &Picture) -> Vec<Value> {
         .collect()
 }
 
-fn uses(entry: &Entry, now: Time) -> Value {
+fn uses(entry: &Entry) -> Value {
     let purposes = [Purpose::Web, Purpose::Print, Purpose::Social, Purpose::Syndication, Purpose::Newsletter];
     let answer = |purpose: Purpose| {
         let word = json!(purpose).as_str().unwrap_or_default().to_owned();
-        let reasons = match may_use(&entry.rights, purpose, None, now) {
+        let reasons = match may_use(&entry.rights, purpose, None, entry.now) {
             crate::rights::Answer::Allow => Vec::new(),
             crate::rights::Answer::Deny(reasons) => reasons,
         };

@@ -1,16 +1,15 @@
 //! `/api/v1/pictures/{id}/leases`: who may use a picture for what, and until when.
 
-use super::answer::{Answer, lease};
+use super::answer::lease;
 use super::id;
 use crate::store;
 use crate::verbs::rights::{NewLease, add, end};
 use ::store::Tx;
 use axum::extract::{Path, State};
 use house::Right;
-use http::StatusCode;
 use serde_json::json;
 use site::Plant;
-use site::answer::{Api, JsonBody};
+use site::answer::{Answer, Api, JsonBody};
 use staff::Staff;
 
 /// Lists the leases of a picture.
@@ -26,7 +25,7 @@ pub(crate) async fn index(
         store::leases::among(tx, &[id]).await
     });
     let items: Vec<_> = rows.await?.iter().map(lease).collect();
-    Ok(Answer::ok(json!({ "items": items, "next": null })))
+    Ok(Answer::ok(&json!({ "items": items, "next": null })))
 }
 
 /// Adds a lease.
@@ -39,7 +38,8 @@ pub(crate) async fn create(
     let id = id(&wanted)?;
     person.must_anywhere(Right::Pictures)?;
     let added = plant.store.write(async move |tx: &mut Tx| add(tx, &person.actor(), id, &new).await);
-    Ok(Answer(StatusCode::CREATED, lease(&added.await?)))
+    let added = added.await?;
+    Ok(Answer::created(&lease(&added), format!("/api/v1/pictures/{id}/leases/{}", added.id)))
 }
 
 /// Ends a lease.
@@ -47,9 +47,9 @@ pub(crate) async fn destroy(
     State(plant): State<Plant>,
     Staff(person): Staff,
     Path((wanted, ended)): Path<(String, String)>,
-) -> Api<StatusCode> {
+) -> Api<Answer> {
     let (id, ended) = (id(&wanted)?, id(&ended)?);
     person.must_anywhere(Right::Pictures)?;
     plant.store.write(async move |tx: &mut Tx| end(tx, &person.actor(), id, ended).await).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Answer::nothing())
 }

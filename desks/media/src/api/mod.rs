@@ -7,13 +7,9 @@ pub(crate) mod upload;
 pub(crate) mod uses;
 
 use crate::picture::Picture;
-use base::{Id, Refused, Result};
+use base::Result;
 use house::{Person, Right};
-
-/// Returns the id in an address; what is no id names nothing.
-fn id(text: &str) -> Result<Id> {
-    text.parse().map_err(|()| Refused::NotFound.into())
-}
+use site::answer::id;
 
 /// Refuses unless the person may change what is said of the picture: who sent it, editors, picture editors.
 fn may_describe(person: &Person, picture: &Picture) -> Result<()> {

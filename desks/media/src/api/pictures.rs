@@ -1,8 +1,8 @@
 //! `/api/v1/pictures`: list; `/api/v1/pictures/{id}`: show, change, withdraw.
 
-use super::answer::{Answer, picture};
+use super::answer::picture;
 use super::{id, may_describe};
-use crate::bank::{Entry, entry, is_of_the_newsroom};
+use crate::bank::{entries, entry, is_of_the_newsroom};
 use crate::store::{self, placements};
 use crate::verbs::words::Change;
 use crate::verbs::{withdraw as verb, words};
@@ -14,7 +14,8 @@ use house::{Right, Viewer};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use site::Plant;
-use site::answer::{Api, JsonBody};
+use site::answer::{Answer, Api, JsonBody};
+use site::listing::{Reading, place, read_place};
 use staff::{Asker, Staff};
 
 /// How a list is asked for.
@@ -35,11 +36,10 @@ pub(crate) async fn index(
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Api<Answer> {
     let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
-    let (limit, after) = query.read()?;
+    let part = query.read()?;
     let teller = plant.clone();
-    let body =
-        plant.store.read(async move |tx: &mut Tx| list(tx, &teller, &viewer, &query, limit, after).await);
-    Ok(Answer::ok(body.await?))
+    let body = plant.store.read(async move |tx: &mut Tx| list(tx, &teller, &viewer, &query, &part).await);
+    Ok(Answer::ok(&body.await?))
 }
 
 async fn list(
@@ -47,58 +47,36 @@ async fn list(
     plant: &Plant,
     viewer: &Viewer,
     query: &ListQuery,
-    limit: i64,
-    after: Option<(Time, Id)>,
+    part: &Reading<(Time, Id)>,
 ) -> Result<Value> {
     let is_staff = is_of_the_newsroom(viewer);
     let mut rows: Vec<(Id, Time)> = if is_staff {
-        let ids = store::newest(tx, query.lacking.is_some(), after, limit + 1).await?;
-        let mut rows = Vec::with_capacity(ids.len());
-        for id in ids {
-            rows.push((id, store::picture(tx, id).await?.created_at));
-        }
-        rows
+        store::newest(tx, query.lacking.is_some(), part.after, part.take()).await?
     } else {
-        placements::shown(tx, after, 0, limit + 1).await?
+        placements::shown(tx, part.after, 0, part.take()).await?
     };
-    let more = rows.len() as i64 > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(0));
-    let next = rows.last().filter(|_| more).map(|(id, at)| format!("{}.{id}", at.micros()));
+    let next = part.cut(&mut rows, |(id, at)| place(*at, *id));
     let language = words::language_or_default(tx, query.language.as_deref()).await?;
-    let mut items = Vec::with_capacity(rows.len());
-    for (id, _) in rows {
-        let entry = entry(tx, id).await?;
-        if entry.must_be_seen_by(viewer).is_ok() {
-            items.push(picture(plant, &entry, &language, is_staff, tx.now()));
-        }
-    }
-    Ok(json!({ "items": items, "next": next }))
+    let ids: Vec<Id> = rows.into_iter().map(|(id, _)| id).collect();
+    let words = store::words_among(tx, &ids).await?;
+    let entries = entries(tx, &ids).await?;
+    let seen = entries.iter().filter(|entry| entry.must_be_seen_by(viewer).is_ok());
+    let items = seen.map(|entry| {
+        let words = words.get(&entry.picture.id).map_or(&[][..], Vec::as_slice);
+        picture(plant, entry, words, &language, is_staff)
+    });
+    Ok(json!({ "items": items.collect::<Vec<_>>(), "next": next }))
 }
 
 impl ListQuery {
-    fn read(&self) -> Result<(i64, Option<(Time, Id)>)> {
+    fn read(&self) -> Result<Reading<(Time, Id)>> {
         let mut errors = Vec::new();
-        let limit = self.limit.as_deref().map_or(Ok(20), str::parse).ok().filter(|n| (1..=100).contains(n));
-        let after = self.after.as_deref().map(place);
-        if limit.is_none() {
-            errors.push(FieldError::at("/limit", "must be 1 to 100"));
-        }
-        if matches!(after, Some(None)) {
-            errors.push(FieldError::at("/after", "is no place that an answer named as next"));
-        }
+        let part = Reading::new(self.limit.as_deref(), self.after.as_deref(), read_place, &mut errors);
         if self.lacking.as_deref().is_some_and(|what| what != "credit") {
             errors.push(FieldError::at("/lacking", "must be credit"));
         }
-        match limit {
-            Some(limit) if errors.is_empty() => Ok((limit, after.flatten())),
-            _ => Err(Refused::NotValid(errors).into()),
-        }
+        if errors.is_empty() { Ok(part) } else { Err(Refused::NotValid(errors).into()) }
     }
-}
-
-fn place(text: &str) -> Option<(Time, Id)> {
-    let (micros, id) = text.split_once('.')?;
-    Some((Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
 }
 
 /// Shows a picture.
@@ -108,19 +86,20 @@ pub(crate) async fn show(
     Path(wanted): Path<String>,
 ) -> Api<Answer> {
     let id = id(&wanted)?;
-    Ok(Answer::ok(shown(&plant, viewer, id).await?))
+    Ok(Answer::ok(&shown(&plant, viewer, id).await?))
 }
 
 /// Returns a picture as this viewer may see it.
 pub(super) async fn shown(plant: &Plant, viewer: Viewer, id: Id) -> Result<Value> {
-    let (entry, language) = plant
-        .store
-        .read(async move |tx: &mut Tx| -> Result<(Entry, String)> {
-            Ok((entry(tx, id).await?, words::language_or_default(tx, None).await?))
-        })
-        .await?;
-    entry.must_be_seen_by(&viewer)?;
-    Ok(picture(plant, &entry, &language, is_of_the_newsroom(&viewer), plant.clock.now()))
+    let teller = plant.clone();
+    let body = plant.store.read(async move |tx: &mut Tx| {
+        let entry = entry(tx, id).await?;
+        entry.must_be_seen_by(&viewer)?;
+        let own = store::words(tx, id).await?;
+        let language = words::language_or_default(tx, None).await?;
+        Ok(picture(&teller, &entry, &own, &language, is_of_the_newsroom(&viewer)))
+    });
+    body.await
 }
 
 /// Changes what is said of a picture.
@@ -139,7 +118,7 @@ pub(crate) async fn update(
             words::change(tx, &who.actor(), id, &change).await
         })
         .await?;
-    Ok(Answer::ok(shown(&plant, Viewer::Staff(person), id).await?))
+    Ok(Answer::ok(&shown(&plant, Viewer::Staff(person), id).await?))
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -161,5 +140,5 @@ pub(crate) async fn withdraw(
     let done =
         plant.store.write(async move |tx: &mut Tx| verb::withdraw(tx, &who.actor(), id, &order.reason).await);
     done.await?;
-    Ok(Answer::ok(shown(&plant, Viewer::Staff(person), id).await?))
+    Ok(Answer::ok(&shown(&plant, Viewer::Staff(person), id).await?))
 }

@@ -1,6 +1,5 @@
 //! `POST /api/v1/pictures`: a file with what is said of it, as `multipart/form-data`.
 
-use super::answer::Answer;
 use super::pictures::shown;
 use crate::verbs::receive::{New, receive};
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
@@ -10,7 +9,7 @@ use house::{Right, Viewer};
 use http::StatusCode;
 use serde_json::json;
 use site::Plant;
-use site::answer::Api;
+use site::answer::{Answer, Api};
 use staff::Staff;
 
 /// Takes a picture in: 201, or 200 where the same bytes are in the bank already.
@@ -27,8 +26,10 @@ pub(crate) async fn create(
     if let Some(fields) = body.as_object_mut() {
         fields.insert("seen_before".into(), json!(received.seen_before));
     }
-    let status = if received.is_known { StatusCode::OK } else { StatusCode::CREATED };
-    Ok(Answer(status, body))
+    if received.is_known {
+        return Ok(Answer::ok(&body));
+    }
+    Ok(Answer::created(&body, format!("/api/v1/pictures/{}", received.id)))
 }
 
 async fn read(mut form: Multipart) -> Result<New> {

@@ -1,6 +1,5 @@
 //! `GET /api/v1/pictures/{id}/uses`: where a picture stands, for the newsroom.
 
-use super::answer::Answer;
 use super::id;
 use crate::store::{self, placements};
 use ::store::Tx;
@@ -8,7 +7,7 @@ use axum::extract::{Path, State};
 use house::Right;
 use serde_json::{Value, json};
 use site::Plant;
-use site::answer::Api;
+use site::answer::{Answer, Api};
 use staff::Staff;
 
 /// Lists the places, those that readers see and those that are being written.
@@ -31,5 +30,5 @@ pub(crate) async fn index(
                 "is_public": row.is_public })
         })
         .collect();
-    Ok(Answer::ok(json!({ "items": items, "next": null })))
+    Ok(Answer::ok(&json!({ "items": items, "next": null })))
 }

@@ -7,11 +7,11 @@ use ::store::Tx;
 use axum::body::Body;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
-use base::{Id, Refused, Result};
+use base::{Refused, Result};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use site::Plant;
-use site::answer::{names, page_failure_at};
+use site::answer::{id, names, page_failure_at};
 use staff::Asker;
 
 pub(crate) async fn show(
@@ -32,7 +32,7 @@ async fn answer(
     name: &str,
     headers: &HeaderMap,
 ) -> Result<Response> {
-    let id: Id = wanted.parse().map_err(|()| Refused::NotFound)?;
+    let id = id(wanted)?;
     let entry = plant.store.read(async move |tx: &mut Tx| entry(tx, id).await).await?;
     entry.must_be_seen_by(viewer)?;
     let form = Form::of(name, &entry.picture).ok_or(Refused::NotFound)?;

@@ -10,11 +10,12 @@ use ::store::{Tx, row, sql};
 use base::{Id, Refused, Result, Time, hex};
 use pixels::{Facts, Format};
 use serde_json::Value;
+use std::collections::HashMap;
 
 row! {
     struct PictureRow {
         pub(crate) id: Id, pub(crate) hash: Vec<u8>, pub(crate) format: String, pub(crate) width: u32, pub(crate) height: u32,
-        pub(crate) thumb_hash: Vec<u8>, pub(crate) focus_x: i64, pub(crate) focus_y: i64, pub(crate) category: String,
+        pub(crate) placeholder: String, pub(crate) focus_x: i64, pub(crate) focus_y: i64, pub(crate) category: String,
         pub(crate) creator: String, pub(crate) credit: String, pub(crate) copyright: String, pub(crate) source: String,
         pub(crate) place: String, pub(crate) taken_at: String, pub(crate) headline: String, pub(crate) licence_url: String,
         pub(crate) usage_terms: String, pub(crate) digital_source_type: String, pub(crate) avif: Option<String>,
@@ -32,7 +33,7 @@ impl PictureRow {
             format: self.format,
             width: self.width,
             height: self.height,
-            thumb_hash: self.thumb_hash,
+            placeholder: self.placeholder,
             focus: (twentieths(self.focus_x), twentieths(self.focus_y)),
             category: Category::from_word(&self.category).unwrap_or(Category::Screengrab),
             creator: self.creator,
@@ -60,7 +61,7 @@ pub(crate) async fn among(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Picture>> {
     let rows: Vec<PictureRow> = tx
         .among(
             sql!(
-                "select id, hash, format, width, height, thumb_hash, focus_x, focus_y, category, creator, credit,
+                "select id, hash, format, width, height, placeholder, focus_x, focus_y, category, creator, credit,
                    copyright, source, place, taken_at, headline, licence_url, usage_terms, digital_source_type,
                    avif, leases, created_by, created_at, first_shown_at, withdrawn_at
                  from pictures where id in ($1)"
@@ -104,7 +105,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<()> {
     let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     tx.execute(
         sql!(
-            "insert into pictures (id, hash, format, bytes, width, height, thumb_hash, likeness, focus_x, focus_y,
+            "insert into pictures (id, hash, format, bytes, width, height, placeholder, likeness, focus_x, focus_y,
                category, creator, credit, copyright, source, place, taken_at, headline, licence_url, usage_terms,
                digital_source_type, raw, created_by, created_at, changed_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
@@ -117,7 +118,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: NewRow<'_>) -> Result<()> {
             &bytes,
             &picture.width,
             &picture.height,
-            &picture.thumb_hash,
+            &picture.placeholder,
             &likeness,
             &focus_x,
             &focus_y,
@@ -214,21 +215,22 @@ pub(crate) async fn without_avif(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
     .await
 }
 
-/// Returns the words of a picture in every language.
+/// Returns the words of a picture in every language, by the language's tag.
 pub(crate) async fn words(tx: &mut Tx, picture: Id) -> Result<Vec<Words>> {
-    let rows: Vec<(String, String, String)> = tx
-        .query(
-            sql!("select language, caption, alt from picture_words where picture = $1 order by language"),
-            &[&picture],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(language, caption, alt)| Words { language, caption, alt }).collect())
+    Ok(words_among(tx, &[picture]).await?.remove(&picture).unwrap_or_default())
 }
 
-/// Returns the words of these pictures in all languages: picture, language, caption, alternative text.
-pub(crate) async fn words_among(tx: &mut Tx, ids: &[Id]) -> Result<Vec<(Id, String, String, String)>> {
-    tx.among(sql!("select picture, language, caption, alt from picture_words where picture in ($1)"), ids)
-        .await
+/// Returns the words of these pictures in every language, of each by the language's tag.
+pub(crate) async fn words_among(tx: &mut Tx, ids: &[Id]) -> Result<HashMap<Id, Vec<Words>>> {
+    let mut rows: Vec<(Id, String, String, String)> = tx
+        .among(sql!("select picture, language, caption, alt from picture_words where picture in ($1)"), ids)
+        .await?;
+    rows.sort();
+    let mut words: HashMap<Id, Vec<Words>> = HashMap::new();
+    for (picture, language, caption, alt) in rows {
+        words.entry(picture).or_default().push(Words { language, caption, alt });
+    }
+    Ok(words)
 }
 
 /// Writes the words of a picture in one language.
@@ -244,17 +246,24 @@ pub(crate) async fn set_words(tx: &mut Tx, picture: Id, words: &Words) -> Result
     Ok(())
 }
 
-/// Returns pictures of the bank for the newsroom, the newest first; `lacking` keeps those without a credit.
+/// Returns every picture with the hash of its original, in hexadecimal.
+pub(crate) async fn originals(tx: &mut Tx) -> Result<Vec<(Id, String)>> {
+    let rows: Vec<(Id, Vec<u8>)> = tx.query(sql!("select id, hash from pictures order by id"), &[]).await?;
+    Ok(rows.into_iter().map(|(id, hash)| (id, hex(&hash))).collect())
+}
+
+/// Returns pictures of the bank by when they came, the newest first; of those that lack a credit if only they are
+/// asked for.
 pub(crate) async fn newest(
     tx: &mut Tx,
     lacks_credit: bool,
     after: Option<(Time, Id)>,
     limit: i64,
-) -> Result<Vec<Id>> {
+) -> Result<Vec<(Id, Time)>> {
     let (before, id) = after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])));
     tx.query(
         sql!(
-            "select id from pictures where (created_at, id) < ($1, $2)
+            "select id, created_at from pictures where (created_at, id) < ($1, $2)
                and ((credit = '' and creator = '') or not $3)
              order by created_at desc, id desc limit $4"
         ),

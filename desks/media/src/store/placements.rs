@@ -90,12 +90,16 @@ pub(crate) async fn placing(tx: &mut Tx, kind: &str) -> Result<Vec<Id>> {
     tx.query(sql!("select distinct subject from placements where kind = $1 order by subject"), &[&kind]).await
 }
 
-/// Returns whether something public shows the picture.
-pub(crate) async fn is_shown(tx: &mut Tx, picture: Id) -> Result<bool> {
-    let found: Option<(i64,)> = tx
-        .maybe(sql!("select 1 from placements where picture = $1 and is_public limit 1"), &[&picture])
-        .await?;
-    Ok(found.is_some())
+/// Returns those of the pictures that something public shows.
+pub(crate) async fn shown_among(tx: &mut Tx, pictures: &[Id]) -> Result<Vec<Id>> {
+    tx.among(
+        sql!(
+            "select id from pictures where id in ($1) and exists
+               (select 1 from placements where placements.picture = pictures.id and placements.is_public)"
+        ),
+        pictures,
+    )
+    .await
 }
 
 /// Notes when readers could first see a picture.

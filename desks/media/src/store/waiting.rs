@@ -1,6 +1,6 @@
 //! Pictures at foreign addresses that wait to be fetched, and the stories that wait for them.
 
-use ::store::{Tx, sql};
+use ::store::{Tx, row, sql};
 use base::{Id, Result, Time};
 
 /// Notes that a story waits for an address.
@@ -35,14 +35,17 @@ pub(crate) async fn due(tx: &mut Tx, limit: i64) -> Result<Vec<(String, i64)>> {
     .await
 }
 
-/// Returns the picture that came from an address.
-pub(crate) async fn picture(tx: &mut Tx, address: &str) -> Result<Option<Id>> {
-    Ok(state(tx, address).await?.and_then(|(picture, _)| picture))
+row! {
+    /// What became of an address: the picture, or why there is none.
+    pub(crate) struct Waited {
+        pub(crate) address: String, pub(crate) picture: Option<Id>, pub(crate) failure: Option<String>,
+    }
 }
 
-/// Returns what became of an address: the picture, or why there is none.
-pub(crate) async fn state(tx: &mut Tx, address: &str) -> Result<Option<(Option<Id>, Option<String>)>> {
-    tx.maybe(sql!("select picture, failure from waiting_pictures where address = $1"), &[&address]).await
+/// Returns what became of these addresses, of those that somebody waits for.
+pub(crate) async fn among(tx: &mut Tx, addresses: &[&str]) -> Result<Vec<Waited>> {
+    tx.among(sql!("select address, picture, failure from waiting_pictures where address in ($1)"), addresses)
+        .await
 }
 
 /// Notes that the picture at an address has come.

@@ -6,6 +6,8 @@ use crate::shelf;
 use crate::store::{self, NewRow};
 use ::store::Tx;
 use base::{Broken, FieldError, Id, Refused, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use house::Event;
 use pixels::{Facts, Metadata};
@@ -174,7 +176,7 @@ fn picture(id: Id, hash: &[u8; 32], new: &New, facts: &Facts) -> Picture {
         format: facts.format.media_type().into(),
         width: facts.width,
         height: facts.height,
-        thumb_hash: facts.thumb_hash.clone(),
+        placeholder: format!("data:image/webp;base64,{}", STANDARD.encode(&facts.placeholder)),
         focus: twentieths(facts.suggested_focus.x, facts.suggested_focus.y),
         category: Category::Owned,
         creator: said(&new.creator, &own.creator),

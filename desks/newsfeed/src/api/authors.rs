@@ -1,6 +1,5 @@
 //! `/api/v1/authors/{edition}/{slug}`: biography and portrait.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
 use house::{Right, Viewer};
@@ -8,7 +7,7 @@ use media::{Place, Placement, Purpose, Use};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use site::Plant;
-use site::answer::{Api, JsonBody};
+use site::answer::{Answer, Api, JsonBody};
 use staff::{Asker, Staff};
 use store::Tx;
 use stories::List;
@@ -32,8 +31,8 @@ pub(crate) async fn show(
     State(plant): State<Plant>,
     Asker(viewer): Asker,
     Path((edition, slug)): Path<(String, String)>,
-) -> Api<Json<Value>> {
-    Ok(Json(author(&plant, viewer, edition, slug).await?))
+) -> Api<Answer> {
+    Ok(Answer::ok(&author(&plant, viewer, edition, slug).await?))
 }
 
 /// Changes what readers are told of an author.
@@ -42,7 +41,7 @@ pub(crate) async fn update(
     Staff(person): Staff,
     Path((edition, slug)): Path<(String, String)>,
     JsonBody(change): JsonBody<Change>,
-) -> Api<Json<Value>> {
+) -> Api<Answer> {
     person.must(Right::Publish, &edition)?;
     let (own, name, viewer) = (edition.clone(), slug.clone(), Viewer::Staff(person.clone()));
     plant
@@ -57,7 +56,7 @@ pub(crate) async fn update(
             crate::describe(tx, &person.actor(), &own, &name, &biography, portrait).await
         })
         .await?;
-    Ok(Json(author(&plant, viewer, edition, slug).await?))
+    Ok(Answer::ok(&author(&plant, viewer, edition, slug).await?))
 }
 
 async fn author(plant: &Plant, viewer: Viewer, edition: String, slug: String) -> Result<Value> {

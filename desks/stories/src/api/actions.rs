@@ -1,6 +1,6 @@
 //! `POST /api/v1/stories/{id}/{action}`: the verbs of the newsroom's work.
 
-use super::answer::{Answer, Once};
+use super::answer::Once;
 use super::sent::Sent;
 use super::stories::answer_story;
 use super::{asked, id};
@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
 use site::Plant;
-use site::answer::{Api, from_value};
+use site::answer::{Answer, Api, from_value};
 use staff::Staff;
 
 /// What an action says beyond its name.

@@ -7,17 +7,13 @@ pub(crate) mod sent;
 pub(crate) mod stories;
 
 use crate::verbs::{Asked, Seen};
-use base::{Id, Refused, Result};
+use base::{Refused, Result};
 use house::Person;
 use http::HeaderMap;
 use http::header::IF_MATCH;
 use site::Plant;
+use site::answer::id;
 use std::sync::Arc;
-
-/// Returns the id in an address; what is no id names nothing.
-fn id(text: &str) -> Result<Id> {
-    text.parse().map_err(|()| Refused::NotFound.into())
-}
 
 /// Returns who asks for a change, and of which revision.
 fn asked(plant: &Plant, person: Arc<Person>, headers: &HeaderMap) -> Result<Asked> {

@@ -1,6 +1,5 @@
 //! `/api/v1/stories/{id}/revisions`: everything that a story ever said, for the newsroom.
 
-use super::answer::Answer;
 use super::id;
 use crate::store;
 use crate::view;
@@ -8,10 +7,9 @@ use ::store::Tx;
 use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
 use house::{Person, Right, Viewer};
-use http::StatusCode;
 use serde_json::json;
 use site::Plant;
-use site::answer::Api;
+use site::answer::{Answer, Api};
 use staff::Staff;
 use std::sync::Arc;
 
@@ -31,7 +29,7 @@ pub(crate) async fn index(
         .into_iter()
         .map(|row| json!({ "revision": row.number, "at": row.at, "actor": row.actor, "cause": row.cause }))
         .collect();
-    Ok(Answer::json(StatusCode::OK, &json!({ "items": items, "next": null })))
+    Ok(Answer::ok(&json!({ "items": items, "next": null })))
 }
 
 /// Shows what one revision said.
@@ -50,7 +48,7 @@ pub(crate) async fn show(
         Ok(json!({ "revision": number, "at": row.at, "actor": row.actor, "cause": row.cause,
             "story": fields }))
     });
-    Ok(Answer::json(StatusCode::OK, &body.await?))
+    Ok(Answer::ok(&body.await?))
 }
 
 /// Refuses as if the story were not there unless the person reads behind the edition's pages.

@@ -1,6 +1,6 @@
 //! `/api/v1/stories`: list, create; `/api/v1/stories/{id}`: show, change, delete.
 
-use super::answer::{Answer, Once};
+use super::answer::{self, Once};
 use super::sent::Sent;
 use super::{asked, id};
 use crate::fields::Input;
@@ -16,7 +16,8 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use site::Plant;
-use site::answer::{Api, from_value};
+use site::answer::{Answer, Api, from_value};
+use site::listing::{Reading, place, read_place};
 use staff::{Asker, Staff};
 
 /// How a list is asked for.
@@ -40,41 +41,43 @@ pub(crate) async fn index(
     query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Api<Answer> {
     let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
-    let (list, limit) = query.read()?;
+    let (list, part) = query.read()?;
     let url = plant.settings.public_url.clone();
-    let body = plant.store.read(async move |tx: &mut Tx| answer_list(tx, &url, &viewer, &list, limit).await);
-    Ok(Answer::json(StatusCode::OK, &body.await?))
+    let body = plant.store.read(async move |tx: &mut Tx| answer_list(tx, &url, &viewer, &list, &part).await);
+    Ok(Answer::ok(&body.await?))
 }
 
-async fn answer_list(tx: &mut Tx, url: &str, viewer: &Viewer, list: &List, limit: i64) -> Result<Value> {
+async fn answer_list(
+    tx: &mut Tx,
+    url: &str,
+    viewer: &Viewer,
+    list: &List,
+    part: &Reading<(Time, Id)>,
+) -> Result<Value> {
     let mut rows: Vec<(Story, Time)> = Vec::new();
     let is_theirs = list.edition.as_deref().is_none_or(|edition| viewer.reads_behind(edition));
     if let (Viewer::Staff(person), true) = (viewer, is_theirs) {
-        rows = store::newsroom_list(tx, list, person.editions_read().as_deref(), limit + 1).await?;
+        rows = store::newsroom_list(tx, list, person.editions_read().as_deref(), part.take()).await?;
     } else if list.state.as_deref().is_none_or(|state| state == "published") {
-        for row in published::listed(tx, list, limit + 1).await? {
+        for row in published::listed(tx, list, part.take()).await? {
             rows.push((store::story(tx, row.story).await?, row.first_published_at));
         }
     }
-    let more = rows.len() as i64 > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(0));
-    let next = rows.last().filter(|_| more).map(|(story, time)| format!("{}.{}", time.micros(), story.id));
+    let next = part.cut(&mut rows, |(story, at)| place(*at, story.id));
+    let plan = sections::plan(tx).await?;
     let mut items = Vec::with_capacity(rows.len());
     for (story, _) in &rows {
         if may_see(viewer, story.thing(), tx.now()) == Sight::Whole {
-            items.push(view::story_json(tx, url, viewer, story, &[]).await?);
+            items.push(view::story_json(tx, &plan, url, viewer, story, &[]).await?);
         }
     }
     Ok(json!({ "items": items, "next": next }))
 }
 
 impl ListQuery {
-    fn read(self) -> Result<(List, i64)> {
+    fn read(self) -> Result<(List, Reading<(Time, Id)>)> {
         let mut errors = Vec::new();
-        let limit = self.limit.as_deref().map_or(Ok(20), str::parse).ok().filter(|n| (1..=100).contains(n));
-        if limit.is_none() {
-            errors.push(FieldError::at("/limit", "must be 1 to 100"));
-        }
+        let part = Reading::new(self.limit.as_deref(), self.after.as_deref(), read_place, &mut errors);
         let asked = [("/edition", &self.edition), ("/section", &self.section), ("/topic", &self.topic)];
         for (pointer, value) in asked {
             if value.as_deref().is_some_and(|value| value.contains(char::is_control)) {
@@ -83,7 +86,6 @@ impl ListQuery {
         }
         let kind = self.kind.map(|kind| kind.parse());
         let since = self.since.map(|since| since.parse::<Time>());
-        let after = self.after.map(|after| place(&after).ok_or("is no place that an answer named as next"));
         let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
         if self.state.as_deref().is_some_and(|state| !states.contains(&state)) {
             errors.push(FieldError::at("/state", format!("must be one of {}", states.join(", "))));
@@ -94,14 +96,11 @@ impl ListQuery {
             topic: self.topic.map(|topic| slug::of(&topic)),
             kind: take(kind, "/kind", &mut errors),
             since: take(since, "/since", &mut errors),
-            after: take(after, "/after", &mut errors),
+            after: part.after,
             state: self.state,
             ..List::default()
         };
-        match limit {
-            Some(limit) if errors.is_empty() => Ok((list, limit)),
-            _ => Err(Refused::NotValid(errors).into()),
-        }
+        if errors.is_empty() { Ok((list, part)) } else { Err(Refused::NotValid(errors).into()) }
     }
 }
 
@@ -120,12 +119,6 @@ fn take<T, E: ToString>(
     }
 }
 
-/// Reads the place in a list that an answer named as `next`.
-fn place(text: &str) -> Option<(Time, Id)> {
-    let (micros, id) = text.split_once('.')?;
-    Some((Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
-}
-
 /// Shows a story: its newest revision to the newsroom, the published one to anybody else.
 pub(crate) async fn show(
     State(plant): State<Plant>,
@@ -135,9 +128,10 @@ pub(crate) async fn show(
     let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
     let body = plant.store.read(async move |tx: &mut Tx| {
         let story = view::find(tx, &viewer, story).await?;
-        view::story_json(tx, &url, &viewer, &story, &[]).await
+        let plan = sections::plan(tx).await?;
+        view::story_json(tx, &plan, &url, &viewer, &story, &[]).await
     });
-    Ok(Answer::story(StatusCode::OK, &body.await?))
+    Ok(answer::story(StatusCode::OK, &body.await?))
 }
 
 /// Begins a story.
@@ -180,11 +174,12 @@ pub(crate) async fn update(
         once.answer(tx, asked, async move |tx| {
             let saved = verbs::save(tx, asked, id, input).await?;
             let viewer = Viewer::Staff(asked.person.clone());
-            let mut body = view::story_json(tx, &url, &viewer, &saved.story, &saved.dropped).await?;
+            let plan = sections::plan(tx).await?;
+            let mut body = view::story_json(tx, &plan, &url, &viewer, &saved.story, &saved.dropped).await?;
             if let Value::Object(map) = &mut body {
                 map.insert("merged".into(), saved.merged.into());
             }
-            Ok(Answer::story(StatusCode::OK, &body))
+            Ok(answer::story(StatusCode::OK, &body))
         })
         .await
     });
@@ -221,6 +216,7 @@ pub(super) async fn answer_story(
     done: &Done,
 ) -> Result<Answer> {
     let viewer = Viewer::Staff(asked.person.clone());
-    let body = view::story_json(tx, url, &viewer, &done.story, &done.dropped).await?;
-    Ok(Answer::story(status, &body))
+    let plan = sections::plan(tx).await?;
+    let body = view::story_json(tx, &plan, url, &viewer, &done.story, &done.dropped).await?;
+    Ok(answer::story(status, &body))
 }

@@ -1,6 +1,7 @@
 //! `/desk/`: the stories that the person may read behind the paper's pages.
 
-use crate::pages::{DeskListPage, DeskStory};
+use crate::lacks::{Lacking, lacks};
+use crate::pages::{Counted, DeskListPage, DeskStory};
 use crate::store::published::List;
 use crate::story::State;
 use crate::{Fields, store};
@@ -16,6 +17,7 @@ use site::frame::DeskFrame;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many stories a page lists.
@@ -55,15 +57,21 @@ async fn render(
             let fields = store::fields(tx, story.id, story.revision).await?;
             rows.push((story, fields));
         }
-        Ok((plan, rows))
+        let more = rows.len() > PER_PAGE as usize;
+        rows.truncate(PER_PAGE as usize);
+        let texts: Vec<&Fields> = rows.iter().map(|(_, fields)| fields).collect();
+        let lacking = lacks(tx, &plan, &texts).await?;
+        Ok((plan, rows, lacking, more))
     });
-    let (plan, mut rows) = rows.await?;
-    let more = rows.len() > PER_PAGE as usize;
-    rows.truncate(PER_PAGE as usize);
+    let (plan, rows, lacking, more) = rows.await?;
     if rows.is_empty() && page > 1 {
         return Err(Refused::NotFound.into());
     }
-    let stories = rows.iter().map(|(story, fields)| row(plant, language, &plan, story, fields)).collect();
+    let stories = rows.iter().zip(lacking).map(|((story, fields), lacking)| DeskStory {
+        lacks: counted(&lacking),
+        ..row(plant, language, &plan, story, fields)
+    });
+    let stories = stories.collect();
     let paging = paging("/desk/", page, more);
     let title = plant.words.desk_word(language, "stories")?;
     let desk = DeskFrame::new(language, title, Some(person.name.clone()))
@@ -90,5 +98,15 @@ fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &crate::Story, fiel
         kind: fields.kind.to_string(),
         changed: moment(changed),
         url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
+        lacks: Vec::new(),
     }
+}
+
+/// Returns how many pictures of a story lack what.
+fn counted(lacking: &[Lacking]) -> Vec<Counted> {
+    let mut counted: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for lacking in lacking {
+        *counted.entry(lacking.lack.as_str()).or_default() += 1;
+    }
+    counted.into_iter().map(|(what, count)| Counted { what, count }).collect()
 }

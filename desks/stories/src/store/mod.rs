@@ -415,12 +415,12 @@ pub(crate) async fn set_imported(tx: &mut Tx, incoming: &Incoming, story: Id, di
     Ok(())
 }
 
-row! { pub(crate) struct AnsweredRow { pub(crate) digest: Vec<u8>, pub(crate) status: i64, pub(crate) body: String, pub(crate) etag: Option<String> } }
+row! { pub(crate) struct AnsweredRow { pub(crate) digest: Vec<u8>, pub(crate) status: i64, pub(crate) body: String, pub(crate) etag: Option<String>, pub(crate) location: Option<String> } }
 
 /// Returns the answer that was given to this key before.
 pub(crate) async fn answered(tx: &mut Tx, actor: &str, key: &str) -> Result<Option<AnsweredRow>> {
     tx.maybe(
-        sql!("select digest, status, body, etag from answered where actor = $1 and key = $2"),
+        sql!("select digest, status, body, etag, location from answered where actor = $1 and key = $2"),
         &[&actor, &key],
     )
     .await
@@ -431,10 +431,10 @@ pub(crate) async fn set_answered(tx: &mut Tx, actor: &str, key: &str, answer: &A
     let now = tx.now();
     tx.execute(
         sql!(
-            "insert into answered (actor, key, digest, status, body, etag, at)
-             values ($1, $2, $3, $4, $5, $6, $7)"
+            "insert into answered (actor, key, digest, status, body, etag, location, at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
         ),
-        &[&actor, &key, &answer.digest, &answer.status, &answer.body, &answer.etag, &now],
+        &[&actor, &key, &answer.digest, &answer.status, &answer.body, &answer.etag, &answer.location, &now],
     )
     .await?;
     Ok(())
