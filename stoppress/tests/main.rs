@@ -36,6 +36,7 @@ mod operating;
 mod pages;
 mod paper;
 mod pictures;
+mod served;
 mod settings;
 mod states;
 mod themes;
