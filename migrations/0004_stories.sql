@@ -121,7 +121,6 @@ create table answered (
   status {int} not null,
   body {text} not null,
   etag {text},
-  location {text},
   at {time} not null,
   primary key (actor, key)
 );

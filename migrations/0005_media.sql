@@ -101,3 +101,6 @@ create table waiting_uses (
 
 -- The picture of a story as lists show it.
 alter table published add column picture {json};
+
+-- Where the thing stands that a repeated request made.
+alter table answered add column location {text};
