@@ -18,6 +18,7 @@ mod in_and_out;
 mod journey;
 mod kill;
 mod live;
+mod live_pictures;
 mod live_unseen;
 mod merging;
 mod nodes;

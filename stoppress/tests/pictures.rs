@@ -11,7 +11,7 @@ use std::time::Duration;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// A photograph of nothing in particular; another one for another number.
-fn photo(number: u32) -> Vec<u8> {
+pub fn photo(number: u32) -> Vec<u8> {
     let picture = RgbImage::from_fn(700, 460, |x, y| {
         let light = (x * (number + 2) / 7 + y * (number + 5) / 11) % 256;
         Rgb([
@@ -25,18 +25,22 @@ fn photo(number: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-const WORDS: [(&str, &str); 3] =
+/// What is said of it.
+pub const WORDS: [(&str, &str); 3] =
     [("caption", "Ships in the roads"), ("alt", "Ships under clouds"), ("credit", "Coast News Agency")];
 
-async fn sent(paper: &Paper, number: u32) -> Value {
+/// Has Ana send a picture with these words.
+pub async fn sent(paper: &Paper, number: u32) -> Value {
     answer(paper.send(photo(number), &WORDS).await, StatusCode::CREATED).await
 }
 
-fn media(picture: &Value, form: &str) -> String {
+/// Returns the path of one of its forms.
+pub fn media(picture: &Value, form: &str) -> String {
     format!("/media/{}/{form}", id(picture))
 }
 
-async fn status(paper: &Paper, path: &str) -> StatusCode {
+/// How a reader's request for a path is answered.
+pub async fn status(paper: &Paper, path: &str) -> StatusCode {
     paper.reader(path).send().await.unwrap().status()
 }
 

@@ -1,10 +1,16 @@
-//! Whether the desk's table holds what it must: every post is the fold of its events in the log.
+//! Whether the desk's tables hold what they must: every post is the fold of its events in the log, and its pictures
+//! stand where its text and its standing say.
 
+use crate::pictures;
+use crate::post::Post;
 use crate::store::{self, Standing};
 use ::store::Tx;
 use base::{Id, Result};
 use house::Event;
 use std::collections::HashMap;
+
+/// How many posts are looked at between two questions to the database.
+const PAGE: i64 = 100;
 
 /// What the events of a post come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +30,41 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
         Some(fold) if fold.is(&row) => None,
         _ => Some(format!("post {}: is not what its events in the log come to", row.id)),
     };
-    Ok(rows.into_iter().filter_map(fault).collect())
+    let mut faults: Vec<String> = rows.into_iter().filter_map(fault).collect();
+    let mut after = None;
+    loop {
+        let (misplaced, next) = misplaced(tx, after).await?;
+        faults.extend(misplaced.iter().map(fault_of));
+        let Some(next) = next else { return Ok(faults) };
+        after = Some(next);
+    }
+}
+
+/// Puts the pictures of the posts behind this one where they must stand; a transaction is as many as others can wait
+/// for. Returns a line for each post that was mended, and the post to go on behind; none if that was the last.
+pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option<Id>)> {
+    let (misplaced, next) = misplaced(tx, after).await?;
+    for post in &misplaced {
+        pictures::place(tx, post).await?;
+    }
+    Ok((misplaced.iter().map(fault_of).collect(), next))
+}
+
+/// Returns those of the posts behind this one whose pictures stand elsewhere than they must, and where to go on.
+async fn misplaced(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<Post>, Option<Id>)> {
+    let ids = store::ids_after(tx, after, PAGE).await?;
+    let mut misplaced = Vec::new();
+    for id in &ids {
+        let post = store::post(tx, *id).await?;
+        if !pictures::is_placed(tx, &post).await? {
+            misplaced.push(post);
+        }
+    }
+    Ok((misplaced, ids.last().copied()))
+}
+
+fn fault_of(post: &Post) -> String {
+    format!("placements: post {} shows other pictures than are written down", post.id)
 }
 
 async fn folds(tx: &mut Tx) -> Result<HashMap<Id, Fold>> {

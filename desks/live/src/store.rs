@@ -1,6 +1,6 @@
 //! All SQL of the desk.
 
-use crate::post::{Content, Post, Retraction, State};
+use crate::post::{Content, Marks, Post, Retraction, State};
 use crate::rank::ABOVE_ALL;
 use ::store::{LogRow, Tx, row, sql};
 use base::{Broken, Chance, Id, Refused, Result, Time};
@@ -32,8 +32,7 @@ impl PostRow {
             rank: self.rank,
             seq: self.seq,
             state,
-            is_key: self.is_key,
-            is_pinned: self.is_pinned,
+            marks: Marks { is_key: self.is_key, is_pinned: self.is_pinned },
             revision: self.revision,
             at: self.at,
             updated_at: self.updated_at,
@@ -141,6 +140,12 @@ pub(crate) async fn listed(
     posts(rows)
 }
 
+/// Returns the ids of posts behind this one, in their order.
+pub(crate) async fn ids_after(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<Vec<Id>> {
+    let after = after.unwrap_or(Id::from_bytes([0; 16]));
+    tx.query(sql!("select id from posts where id > $1 order by id limit $2"), &[&after, &limit]).await
+}
+
 /// Returns the ids of a coverage's posts in the order in which they were written.
 pub async fn in_order_written(tx: &mut Tx, story: Id) -> Result<Vec<Id>> {
     tx.query(sql!("select id from posts where story = $1 order by created_at, seq"), &[&story]).await
@@ -194,8 +199,8 @@ pub(crate) async fn insert(tx: &mut Tx, post: &Post) -> Result<()> {
             &post.rank,
             &post.seq,
             &post.state.as_str(),
-            &post.is_key,
-            &post.is_pinned,
+            &post.marks.is_key,
+            &post.marks.is_pinned,
             &post.revision,
             &post.at,
             &post.created_by,
@@ -220,8 +225,8 @@ pub(crate) async fn save_state(tx: &mut Tx, post: &Post) -> Result<()> {
             &post.id,
             &post.rank,
             &post.state.as_str(),
-            &post.is_key,
-            &post.is_pinned,
+            &post.marks.is_key,
+            &post.marks.is_pinned,
             &post.revision,
             &post.at,
             &post.updated_at,

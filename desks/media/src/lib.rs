@@ -23,7 +23,7 @@ mod verbs;
 pub use arrivals::{Arrived, arrived, missing, run as fetch_waiting, wait_for};
 pub use avif::run as make_avif;
 pub use picture::{Category, Picture, Words};
-pub use place::{Placement, clear, exists, lacking, place, subjects};
+pub use place::{Part, Placement, clear, exists, forget, hold, is_placed, lacking, place, subjects, wholes};
 pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
 pub use routes::{edition_routes, routes};
 pub use shown::{BANK, Place, Shown, Use, shown, tag, tags};

@@ -2,7 +2,8 @@
 //! store, and whether readers may see a picture follows from it.
 
 use crate::shown::{Place, Use, shown};
-use crate::store::{self, placements};
+use crate::store;
+use crate::store::placements::{self, PlacementRow};
 use ::store::Tx;
 use base::{Id, Result};
 use serde_json::json;
@@ -13,29 +14,58 @@ pub struct Placement<'a> {
     /// `story`, `post`, `author`.
     pub kind: &'a str,
     pub subject: Id,
+    /// What it is a part of, without which readers do not see it: of a post its story.
+    pub part_of: Option<Part>,
     pub revision: i64,
     /// Whether readers see the subject now, or it is being written.
     pub is_public: bool,
+}
+
+/// What something is a part of.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    pub whole: Id,
+    /// Whether readers do not see the whole now.
+    pub is_held: bool,
+}
+
+impl Placement<'_> {
+    fn row(&self, slot: &str, picture: Id) -> PlacementRow {
+        PlacementRow {
+            kind: self.kind.into(),
+            subject: self.subject,
+            part_of: self.part_of.map(|part| part.whole),
+            is_public: self.is_public,
+            is_held: self.part_of.is_some_and(|part| part.is_held),
+            slot: slot.into(),
+            picture,
+            revision: self.revision,
+        }
+    }
 }
 
 /// Writes down which pictures the subject shows, each with its slot; what it showed before it shows no more.
 pub async fn place(tx: &mut Tx, placement: Placement<'_>, uses: &[(String, Use)]) -> Result<()> {
     placements::clear(tx, placement.kind, placement.subject, placement.is_public).await?;
     for (slot, wanted) in uses {
-        let row = placements::PlacementRow {
-            kind: placement.kind.into(),
-            subject: placement.subject,
-            is_public: placement.is_public,
-            slot: slot.clone(),
-            picture: wanted.id,
-            revision: placement.revision,
-        };
+        let row = placement.row(slot, wanted.id);
         placements::insert(tx, &row, &json!({ "focus": wanted.focus })).await?;
-        if placement.is_public {
+        if row.is_shown() {
             placements::note_shown(tx, wanted.id).await?;
         }
     }
     Ok(())
+}
+
+/// Returns whether the subject's places are as `place` would write them.
+pub async fn is_placed(tx: &mut Tx, placement: Placement<'_>, uses: &[(String, Use)]) -> Result<bool> {
+    let mut rows = placements::by(tx, placement.kind, placement.subject).await?;
+    rows.retain(|row| row.is_public == placement.is_public);
+    let mut wanted: Vec<PlacementRow> =
+        uses.iter().map(|(slot, wanted)| placement.row(slot, wanted.id)).collect();
+    wanted.sort_by(|a, b| a.slot.cmp(&b.slot));
+    rows.sort_by(|a, b| a.slot.cmp(&b.slot));
+    Ok(rows == wanted)
 }
 
 /// Says that readers see the subject no more.
@@ -43,10 +73,32 @@ pub async fn clear(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
     placements::clear(tx, kind, subject, true).await
 }
 
+/// Says whether readers see something that has parts: what its parts place is shown with it, or held back.
+pub async fn hold(tx: &mut Tx, whole: Id, is_held: bool) -> Result<()> {
+    placements::set_held(tx, whole, is_held).await?;
+    if !is_held {
+        for picture in placements::in_parts(tx, whole).await? {
+            placements::note_shown(tx, picture).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Says that the subject is there no more, and nothing that was part of it.
+pub async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
+    placements::forget(tx, kind, subject).await
+}
+
 /// Returns the subjects of a kind that show the picture to readers.
 pub async fn subjects(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
     let rows = placements::of(tx, picture).await?;
-    Ok(rows.into_iter().filter(|row| row.is_public && row.kind == kind).map(|row| row.subject).collect())
+    Ok(rows.into_iter().filter(|row| row.is_shown() && row.kind == kind).map(|row| row.subject).collect())
+}
+
+/// Returns the subjects of a kind that show the picture to readers, themselves or in a part of theirs.
+pub async fn wholes(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
+    let rows = placements::of(tx, picture).await?.into_iter().filter(PlacementRow::is_shown);
+    Ok(rows.filter_map(|row| if row.kind == kind { Some(row.subject) } else { row.part_of }).collect())
 }
 
 /// Returns what a picture lacks to be published in the place: that it is there, credited, allowed and described.

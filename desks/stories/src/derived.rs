@@ -125,6 +125,7 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
         }
         if faults.len() > before && mode == Mode::Mend {
             published::hide(tx, story.id).await?;
+            pictures::hide(tx, story.id).await?;
         }
         return Ok(());
     };
@@ -154,7 +155,7 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
     if faults.len() > before && mode == Mode::Mend {
         // The story's own row stays as it is: that it was mended is no change of the story.
         let names = names(tx, &fields).await?;
-        pictures::place(tx, story, &fields, true).await?;
+        pictures::show(tx, story, &fields).await?;
         published::show(tx, story, &fields, &names.topics, &names.authors).await?;
     }
     Ok(())

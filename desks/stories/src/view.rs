@@ -1,6 +1,7 @@
 //! How a story is shown: as JSON for programs, as a card in lists for readers.
 
 use crate::fields::Fields;
+use crate::in_text;
 use crate::pictures;
 use crate::store::published::Listed;
 use crate::store::{self, record};
@@ -77,13 +78,9 @@ pub(crate) async fn story_json(
 async fn body(tx: &mut Tx, edition: Option<&Edition>, fields: &Fields, behind: bool) -> Result<Doc> {
     let (Some(edition), false) = (edition, behind) else { return Ok(fields.body.clone()) };
     let fields = &pictures::with_arrived(tx, fields.clone()).await?;
-    let place = pictures::on_the_page(edition, fields.language.as_deref());
-    let shown = media::shown(tx, &place, &pictures::ids(fields)).await?;
-    let may_be_shown = |picture: &copy::Picture| {
-        let wanted = pictures::use_of(picture)?;
-        shown.picture(&wanted).filter(|shown| !shown.alt.is_empty()).map(|_| picture.clone())
-    };
-    Ok(fields.body.with_pictures(&may_be_shown))
+    let place = in_text::on_the_page(edition, fields.language.as_deref());
+    let shown = media::shown(tx, &place, &in_text::ids(&fields.body)).await?;
+    Ok(in_text::without_hidden(&fields.body, &shown))
 }
 
 /// Returns the lead picture: to the newsroom as it was chosen, to anybody else with its words if it may be shown.
@@ -94,7 +91,7 @@ async fn lead_picture(
     behind: bool,
 ) -> Result<Value> {
     let (Some(lead), Some(edition)) = (&fields.lead_picture, edition) else { return Ok(Value::Null) };
-    let place = pictures::on_the_page(edition, fields.language.as_deref());
+    let place = in_text::on_the_page(edition, fields.language.as_deref());
     let shown = media::shown(tx, &place, &[lead.id]).await?;
     let mut value = match shown.picture(&lead.wanted()) {
         Some(shown) => json!({ "id": lead.id, "caption": shown.caption, "alt": shown.alt,
@@ -121,7 +118,7 @@ async fn notes(tx: &mut Tx, story: &Story, behind: bool) -> Result<Vec<Value>> {
     let mut notes: Vec<Value> = corrections.iter().map(|row| note("correction", row)).collect();
     if behind {
         let waiting = store::fields(tx, story.id, story.revision).await?;
-        for (address, why) in media::missing(tx, &pictures::waiting(&waiting)).await? {
+        for (address, why) in media::missing(tx, &in_text::waiting(&waiting.body)).await? {
             notes.push(json!({ "kind": "picture", "address": address, "note": why }));
         }
         let returns = store::returns(tx, story.id).await?;
@@ -160,7 +157,7 @@ pub struct Cards {
 pub async fn cards(tx: &mut Tx, plant: &Plant, edition: &Edition, stories: &[Listed]) -> Result<Cards> {
     let uses: Vec<Option<Use>> = stories.iter().map(lead).collect();
     let ids: Vec<Id> = uses.iter().flatten().map(|wanted| wanted.id).collect();
-    let shown = media::shown(tx, &pictures::on_the_page(edition, None), &ids).await?;
+    let shown = media::shown(tx, &in_text::on_the_page(edition, None), &ids).await?;
     let cards = stories.iter().zip(&uses).map(|(story, wanted)| Card {
         picture: wanted.as_ref().and_then(|wanted| shown.picture(wanted)),
         ..card(plant, edition, story)

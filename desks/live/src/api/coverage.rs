@@ -54,8 +54,8 @@ async fn list(
     let more = posts.len() as i64 > limit;
     posts.truncate(usize::try_from(limit).unwrap_or(0));
     let next = posts.last().filter(|_| more).map(|post| format!("{}.{}", post.rank, post.seq));
-    let items = posts.iter().map(|post| view::post_json(url, behind, &coverage.story, post, &[]));
-    Ok(json!({ "items": items.collect::<Vec<_>>(), "next": next }))
+    let items = view::posts_json(tx, url, viewer, &coverage, &posts).await?;
+    Ok(json!({ "items": items, "next": next }))
 }
 
 impl ListQuery {

@@ -80,5 +80,6 @@ pub async fn describe(
     let subject = sections::author_id(edition, slug);
     let uses: Vec<(String, Use)> =
         portrait.map(|id| ("portrait".to_owned(), Use::of(id))).into_iter().collect();
-    media::place(tx, Placement { kind: "author", subject, revision: 1, is_public: true }, &uses).await
+    let placement = Placement { kind: "author", subject, part_of: None, revision: 1, is_public: true };
+    media::place(tx, placement, &uses).await
 }

@@ -68,6 +68,7 @@ pub async fn delete(tx: &mut Tx, asked: &Asked, id: Id) -> Result<()> {
         return Err(Refused::Conflict { why, allowed: workflow::allowed(story.state()) }.into());
     }
     store::delete(tx, id).await?;
+    media::forget(tx, pictures::STORY, id).await?;
     Event::StoryDeleted.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;
     Ok(())
 }

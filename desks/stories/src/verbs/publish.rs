@@ -82,7 +82,7 @@ async fn take_address(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, 
 pub(crate) async fn show(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
     store::save_state(tx, story).await?;
     let names = names(tx, fields).await?;
-    pictures::place(tx, story, fields, true).await?;
+    pictures::show(tx, story, fields).await?;
     store::published::show(tx, story, fields, &names.topics, &names.authors).await
 }
 

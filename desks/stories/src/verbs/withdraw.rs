@@ -23,7 +23,7 @@ pub async fn withdraw(tx: &mut Tx, asked: &Asked, id: Id, reason: &str, notice: 
     story.withdraw_notice = Some(notice.into());
     store::save_state(tx, &story).await?;
     store::published::hide(tx, id).await?;
-    media::clear(tx, pictures::STORY, id).await?;
+    pictures::hide(tx, id).await?;
     record::enter(tx, &story, "withdraw", Some(format!("{reason_class}: {notice}")), None).await?;
     let event = Event::StoryWithdrawn { revision: story.revision, group: story.group, reason_class };
     event.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;
