@@ -68,7 +68,7 @@ impl OpenPage {
         let reaches = |place: &(String, i64)| until.as_ref().is_none_or(|until| place >= until);
         self.posts.retain(|place, (_, piece)| reaches(place) || piece.contains("is-pinned"));
         // What nothing stands for was taken off without a notice, or was told too fast to be told whole.
-        html.is_empty() && message["event"] != "post_retracted"
+        html.is_empty()
     }
 
     /// What stands there down to the place to which the other page reaches.
