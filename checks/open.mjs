@@ -1,7 +1,7 @@
 // Pages that stand open while the newsroom works: what is published appears, what is corrected or withdrawn is so at once.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import { isSound, openBrowser, visit } from "./look.mjs";
 import { api, paper } from "./outside.mjs";
 
@@ -24,6 +24,8 @@ for (const edition of wanted) {
       reader = await visit(browser, { viewport: { width: 1280, height: 800 } });
     });
     after(() => reader.context.close());
+    // A browser keeps few streams open to one house.
+    afterEach(() => Promise.all(reader.context.pages().map((page) => page.close())));
 
     test("a story that is published appears on the open front and in the open newsfeed", async () => {
       const front = await open(reader, edition.url);
@@ -70,6 +72,25 @@ for (const edition of wanted) {
       await button.click();
       await page.getByText(words).waitFor({ timeout: SOON });
       await isSound({ ...reader, page }, edition);
+    });
+
+    test("a picture that is taken out of a post moves nothing that is read below it", async () => {
+      const coverage = pages.find((page) => page.kind === "live coverage" && page.edition === edition.slug);
+      let page = await open(reader, coverage.url);
+      const id = await page.locator("article[data-story]").first().getAttribute("data-story");
+      const credit = await page.locator(".post figure a.credit").first().getAttribute("href");
+      const picture = { type: "picture", attrs: { picture: credit.split("/").at(-1) } };
+      const body = { type: "doc", content: [picture] };
+      const post = await api("POST", `/stories/${id}/posts`, { headline: `Pictured ${Date.now()}`, body });
+      page = await open(reader, coverage.url);
+      const figure = page.locator(`#post-${post.id} figure`);
+      await figure.scrollIntoViewIfNeeded();
+      await page.locator(`#post-${post.id} + article`).evaluate((below) => below.scrollIntoView());
+      const top = () => page.locator(`#post-${post.id} + article`).evaluate((below) => below.getBoundingClientRect().top);
+      const stood = await top();
+      await api("PATCH", `/posts/${post.id}`, { body_html: "<p>Words alone.</p>" });
+      await figure.waitFor({ state: "detached", timeout: SOON });
+      assert.ok(Math.abs((await top()) - stood) < 2, `what is read moved from ${stood} to ${await top()}`);
     });
   });
 }
