@@ -328,3 +328,61 @@ async fn a_caption_of_a_post_is_its_own_and_the_banks_only_in_its_language() {
     assert!(page.contains("alt=\"سفن\"") && page.contains(&format!("/ar/mediabank/{}", id(&picture))));
     assert!(!page.contains("Ships under clouds"), "the bank's English words are not for this page");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_at_a_foreign_address_stands_in_the_post_once_it_has_come_and_is_credited() {
+    let outside = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let paper = Paper::open_to(outside.local_addr().unwrap()).await;
+    let coverage = Coverage::begin(&paper).await;
+    let address = format!("http://{}/ship.jpg", outside.local_addr().unwrap());
+    let ship = axum::Router::new().route("/ship.jpg", axum::routing::get(async || photo(12)));
+    let serving = tokio::spawn(async move { axum::serve(outside, ship).await.unwrap() });
+    let mut open = paper.listen(&coverage.topic(), None).await;
+    let body = format!("<p>Words.</p><img src=\"{address}\" alt=\"A ship\">");
+
+    let post = coverage.post(json!({ "headline": "From elsewhere", "body_html": body })).await;
+
+    assert!(!open.until("post_published").await["html"].as_str().unwrap().contains("<figure"));
+    assert!(!paper.read(&format!("/api/v1/posts/{}", id(&post))).await.1.contains(&address));
+    open.until("post_edited").await;
+    let bank = paper.edda(Method::GET, "/pictures").send().await.unwrap();
+    let picture = answer(bank, StatusCode::OK).await["items"][0].clone();
+    assert_eq!(showing(&coverage, &post, &picture).await, Vec::<String>::new(), "nobody says whose it is");
+    let credit = paper.pavel(Method::PATCH, &format!("/pictures/{}", id(&picture)));
+    answer(credit.json(&json!({ "credit": "Harbour office" })).send().await.unwrap(), StatusCode::OK).await;
+    let told = open.until("post_edited").await;
+    assert!(told["html"].as_str().unwrap().contains("alt=\"A ship\""));
+    assert_eq!(showing(&coverage, &post, &picture).await.len(), 9);
+    let faults = paper.store.read(async |tx: &mut store::Tx| live::check(tx).await).await.unwrap();
+    assert_eq!(faults, Vec::<String>::new());
+    serving.abort();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pictures_of_posts_are_put_where_they_must_stand_when_somebody_damaged_that() {
+    let paper = Paper::open().await;
+    let coverage = Coverage::begin(&paper).await;
+    let (picture, other) = (sent(&paper, 13).await, sent(&paper, 14).await);
+    let post = coverage.post(with(&picture)).await;
+    let retracted = coverage.post(with(&other)).await;
+    coverage.act(&retracted, "retract", json!({ "reason": "error" })).await;
+    let damages = [
+        store::sql!("delete from placements where kind = 'post'"),
+        store::sql!("update placements set is_held = true where kind = 'post'"),
+        store::sql!(
+            "update placements set is_public = true where kind = 'post' and not is_public and picture not in (select p.picture from placements p where p.is_public)"
+        ),
+    ];
+    for damage in damages {
+        paper.store.write(async move |tx: &mut store::Tx| tx.execute(damage, &[]).await).await.unwrap();
+
+        let told = paper.store.read(async |tx: &mut store::Tx| live::check(tx).await).await.unwrap();
+        let mended = paper.store.write(async |tx: &mut store::Tx| live::mend(tx, None).await).await.unwrap();
+        let after = paper.store.read(async |tx: &mut store::Tx| live::check(tx).await).await.unwrap();
+
+        assert!(!told.is_empty() && told == mended.0 && after.is_empty(), "{told:?} {mended:?} {after:?}");
+    }
+    assert_eq!(status(&paper, &media(&picture, "640.jpg")).await, StatusCode::OK);
+    assert_eq!(status(&paper, &media(&other, "640.jpg")).await, StatusCode::GONE);
+    assert!(showing(&coverage, &post, &picture).await.len() == 9);
+}

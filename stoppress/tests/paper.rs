@@ -6,6 +6,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use site::words::Language;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use stoppress::config::Config;
@@ -40,18 +41,25 @@ impl Paper {
     /// Opens a newsroom with the editions en and ar.
     pub async fn open() -> Self {
         let database = TestDatabase::new(Engine::from_environment()).await;
-        Self::open_on(Arc::new(database), Clock::set(nine_o_clock())).await
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock()), Vec::new()).await
+    }
+
+    /// Opens a newsroom that may fetch from this address, where a test's own outside world stands.
+    pub async fn open_to(outside: SocketAddr) -> Self {
+        let database = TestDatabase::new(Engine::from_environment()).await;
+        Self::open_on(Arc::new(database), Clock::set(nine_o_clock()), vec![outside.to_string()]).await
     }
 
     /// Opens another process's newsroom on the same database, by the same clock.
     pub async fn beside(&self) -> Self {
-        Self::open_on(Arc::clone(&self.database), self.clock.clone()).await
+        Self::open_on(Arc::clone(&self.database), self.clock.clone(), Vec::new()).await
     }
 
-    async fn open_on(database: Arc<TestDatabase>, clock: Clock) -> Self {
+    async fn open_on(database: Arc<TestDatabase>, clock: Clock, outside: Vec<String>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();
         config.database.value = Some(database.url().to_owned());
+        config.fetch_allow.value = outside;
         let listener = server::listen(&mut config).await.unwrap();
         let plan = stoppress::demo::plan().unwrap();
         let newsroom = Newsroom::open_with(dir.path(), &config, clock.clone(), plan).await.unwrap();

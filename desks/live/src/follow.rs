@@ -75,7 +75,7 @@ async fn told_of(
     (row, event): (&LogRow, &Event),
     post: Id,
 ) -> Result<Option<Told>> {
-    let post = match store::post(tx, post).await {
+    let mut post = match store::post(tx, post).await {
         Ok(post) => post,
         Err(Failure::Refused(_)) => return Ok(None),
         Err(broken) => return Err(broken),
@@ -88,6 +88,7 @@ async fn told_of(
     }
     let Some(edition) = plan.edition(&coverage.story.edition) else { return Ok(None) };
     let stands = sight == Sight::Whole || post.notice().is_some();
+    pictures::take_arrived(tx, std::slice::from_mut(&mut post)).await?;
     let shown = pictures::shown(tx, edition, &coverage, [&post]).await?;
     Ok(Some(Told {
         seq: row.seq,

@@ -24,6 +24,7 @@ mod workflow;
 pub use check::{check, mend};
 pub use fields::Input;
 pub use follow::tell;
+pub use pictures::picture_came;
 pub use piece::piece;
 pub use post::{Content, Marks, Post, State};
 pub use routes::{page_routes, routes};

@@ -1,11 +1,12 @@
 //! The pictures of posts: where they stand, what they lack to be published, and which of them readers see.
 
-use crate::post::{Content, Post, State};
+use crate::post::{Post, State};
 use crate::sight::{Coverage, coverage};
+use crate::store;
 use ::store::Tx;
-use base::{Id, Refused, Result};
+use base::{Failure, Id, Refused, Result};
 use copy::{Doc, RenderOptions};
-use house::{Sight, Viewer};
+use house::{Event, Sight, Viewer};
 use media::{Part, Placement, Shown, Use};
 use sections::Edition;
 use site::Plant;
@@ -16,9 +17,11 @@ use stories::in_text::{self, Placed};
 /// How the picture desk calls what places these pictures.
 pub(crate) const POST: &str = "post";
 
-/// Writes down which pictures the post shows: to those who write it, and to readers while they may see it.
+/// Writes down which pictures the post shows: to those who write it, and to readers while they may see it; and which
+/// it waits for.
 pub(crate) async fn place(tx: &mut Tx, post: &Post) -> Result<()> {
-    let uses = uses(&post.content);
+    media::wait_for(tx, post.id, &in_text::waiting(&post.content.body)).await?;
+    let uses = uses(tx, post).await?;
     let (written, seen) = placements(tx, post, &uses).await?;
     media::place(tx, written, &uses).await?;
     media::place(tx, seen, of_readers(post, &uses)).await
@@ -26,7 +29,7 @@ pub(crate) async fn place(tx: &mut Tx, post: &Post) -> Result<()> {
 
 /// Returns whether the post's pictures stand where they must.
 pub(crate) async fn is_placed(tx: &mut Tx, post: &Post) -> Result<bool> {
-    let uses = uses(&post.content);
+    let uses = uses(tx, post).await?;
     let (written, seen) = placements(tx, post, &uses).await?;
     let is_written = media::is_placed(tx, written, &uses).await?;
     Ok(is_written && media::is_placed(tx, seen, of_readers(post, &uses)).await?)
@@ -36,8 +39,39 @@ fn of_readers<'a>(post: &Post, uses: &'a [(String, Use)]) -> &'a [(String, Use)]
     if post.state == State::Live { uses } else { &[] }
 }
 
-fn uses(content: &Content) -> Vec<(String, Use)> {
-    in_text::placed(&content.body).into_iter().map(Placed::in_its_slot).collect()
+async fn uses(tx: &mut Tx, post: &Post) -> Result<Vec<(String, Use)>> {
+    let body = in_text::with_arrived(tx, post.content.body.clone()).await?;
+    Ok(in_text::placed(&body).into_iter().map(Placed::in_its_slot).collect())
+}
+
+/// Puts those pictures into the texts that have come from foreign addresses meanwhile.
+pub(crate) async fn take_arrived(tx: &mut Tx, posts: &mut [Post]) -> Result<()> {
+    for post in posts {
+        let body = std::mem::take(&mut post.content.body);
+        post.content.body = in_text::with_arrived(tx, body).await?;
+    }
+    Ok(())
+}
+
+/// Has a post show what it waited for and what has come: a picture from a foreign address.
+pub async fn picture_came(plant: Plant, id: Id) -> Result<()> {
+    plant
+        .store
+        .write(async move |tx: &mut Tx| {
+            let post = match store::post(tx, id).await {
+                Ok(post) => post,
+                Err(Failure::Refused(_)) => return Ok(()),
+                Err(broken) => return Err(broken),
+            };
+            place(tx, &post).await?;
+            if post.state != State::Live {
+                return Ok(());
+            }
+            let story = stories::story(tx, post.story).await?;
+            let event = Event::PostEdited { story: story.id, revision: post.revision };
+            event.announce(tx, "import", &story.edition, id, None).await.map(drop)
+        })
+        .await
 }
 
 /// The places of a post's pictures as it is written, and as readers see it: with its coverage, or not at all.

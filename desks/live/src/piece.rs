@@ -68,8 +68,10 @@ async fn read(tx: &mut Tx, edition: &Edition, wanted: &Wanted) -> Result<Shown> 
     let mut flow = store::flow(tx, wanted.subject, before.clone(), limit).await?;
     let has_older = flow.len() > ON_A_PAGE;
     flow.truncate(ON_A_PAGE);
-    let marked = if before.is_none() { store::marked(tx, wanted.subject).await? } else { Vec::new() };
+    let mut marked = if before.is_none() { store::marked(tx, wanted.subject).await? } else { Vec::new() };
     let span = store::span(tx, wanted.subject).await?;
+    pictures::take_arrived(tx, &mut marked).await?;
+    pictures::take_arrived(tx, &mut flow).await?;
     let pictures = pictures::shown(tx, edition, &coverage, marked.iter().chain(&flow)).await?;
     Ok(Shown { coverage, marked, flow, pictures, has_older, before, span })
 }

@@ -26,7 +26,7 @@ pub(crate) async fn posts_json(
     plant_url: &str,
     viewer: &Viewer,
     coverage: &Coverage,
-    posts: &[Post],
+    mut posts: Vec<Post>,
 ) -> Result<Vec<Value>> {
     let story = &coverage.story;
     if viewer.reads_behind(&story.edition) {
@@ -34,13 +34,13 @@ pub(crate) async fn posts_json(
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&story.edition).ok_or(Refused::NotFound)?;
-    let shown = pictures::shown(tx, edition, coverage, posts).await?;
-    let seen = |post: &Post| {
-        let mut post = post.clone();
+    pictures::take_arrived(tx, &mut posts).await?;
+    let shown = pictures::shown(tx, edition, coverage, &posts).await?;
+    let seen = |mut post: Post| {
         post.content.body = in_text::without_hidden(&post.content.body, &shown);
         post_json(plant_url, false, story, &post, &[])
     };
-    Ok(posts.iter().map(seen).collect())
+    Ok(posts.into_iter().map(seen).collect())
 }
 
 /// Returns the post as the API shows it, to the newsroom with what is its own business.

@@ -54,7 +54,7 @@ async fn list(
     let more = posts.len() as i64 > limit;
     posts.truncate(usize::try_from(limit).unwrap_or(0));
     let next = posts.last().filter(|_| more).map(|post| format!("{}.{}", post.rank, post.seq));
-    let items = view::posts_json(tx, url, viewer, &coverage, &posts).await?;
+    let items = view::posts_json(tx, url, viewer, &coverage, posts).await?;
     Ok(json!({ "items": items, "next": next }))
 }
 

@@ -22,7 +22,7 @@ pub(crate) async fn show(
         let post = store::post(tx, post).await?;
         let coverage = sight::coverage(tx, post.story).await?;
         sight::must_be_seen(&viewer, &coverage, &post, tx.now())?;
-        let shown = view::posts_json(tx, &url, &viewer, &coverage, &[post]).await?;
+        let shown = view::posts_json(tx, &url, &viewer, &coverage, vec![post]).await?;
         Ok(shown.into_iter().next().unwrap_or_default())
     });
     Ok(Answer::post(StatusCode::OK, &body.await?))

@@ -61,7 +61,7 @@ async fn render(plant: Plant, path: String) -> Result<Rendered> {
 async fn find(tx: &mut Tx, path: &str) -> Result<Found> {
     let (story_path, id) = path.rsplit_once("/post/").ok_or(Refused::NotFound)?;
     let id: Id = id.parse().map_err(|()| Refused::NotFound)?;
-    let post = store::post(tx, id).await?;
+    let mut post = store::post(tx, id).await?;
     let coverage = coverage(tx, post.story).await?;
     let sight = may_see(&Viewer::Anonymous, &coverage, &post, tx.now());
     // A draft is nowhere, also where its coverage was withdrawn.
@@ -71,6 +71,7 @@ async fn find(tx: &mut Tx, path: &str) -> Result<Found> {
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&coverage.story.edition).cloned().ok_or(Refused::NotFound)?;
+    pictures::take_arrived(tx, std::slice::from_mut(&mut post)).await?;
     let pictures = pictures::shown(tx, &edition, &coverage, [&post]).await?;
     Ok(Found { plan, edition, coverage, post, pictures, sight, seq: tx.last_logged().await? })
 }
