@@ -26,6 +26,8 @@ for (const edition of wanted) {
     // Each page that listens holds one of the six connections that a browser has for a house.
     afterEach(() => Promise.all(reader.context.pages().map((page) => page.close())));
     after(() => reader.context.close());
+    // A browser keeps few streams open to one house.
+    afterEach(() => Promise.all(reader.context.pages().map((page) => page.close())));
 
     test("a story that is published appears on the open front and in the open newsfeed", async () => {
       const front = await open(reader, edition.url);
@@ -88,6 +90,25 @@ for (const edition of wanted) {
       await button.click();
       await page.getByText(words).waitFor({ timeout: SOON });
       await isSound({ ...reader, page }, edition);
+    });
+
+    test("a picture that is taken out of a post moves nothing that is read below it", async () => {
+      const coverage = pages.find((page) => page.kind === "live coverage" && page.edition === edition.slug);
+      let page = await open(reader, coverage.url);
+      const id = await page.locator("article[data-story]").first().getAttribute("data-story");
+      const credit = await page.locator(".post figure a.credit").first().getAttribute("href");
+      const picture = { type: "picture", attrs: { picture: credit.split("/").at(-1) } };
+      const body = { type: "doc", content: [picture] };
+      const post = await api("POST", `/stories/${id}/posts`, { headline: `Pictured ${Date.now()}`, body });
+      page = await open(reader, coverage.url);
+      const figure = page.locator(`#post-${post.id} figure`);
+      await figure.scrollIntoViewIfNeeded();
+      await page.locator(`#post-${post.id} + article`).evaluate((below) => below.scrollIntoView());
+      const top = () => page.locator(`#post-${post.id} + article`).evaluate((below) => below.getBoundingClientRect().top);
+      const stood = await top();
+      await api("PATCH", `/posts/${post.id}`, { body_html: "<p>Words alone.</p>" });
+      await figure.waitFor({ state: "detached", timeout: SOON });
+      assert.ok(Math.abs((await top()) - stood) < 2, `what is read moved from ${stood} to ${await top()}`);
     });
   });
 }

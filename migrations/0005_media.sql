@@ -67,11 +67,14 @@ create table picture_leases (
 );
 create index picture_leases_picture on picture_leases (picture);
 
--- Where a picture stands: `is_public` rows are what readers see now, the others what is being written.
+-- Where a picture stands: `is_public` rows are what readers see now, the others what is being written. What is part of
+-- something else (a post of a story) is seen with it alone: `is_held` while that is not before the readers.
 create table placements (
   kind {text} not null,
   subject {id} not null,
+  part_of {id},
   is_public {bool} not null,
+  is_held {bool} not null,
   slot {text} not null,
   picture {id} not null references pictures (id),
   revision {int} not null,
@@ -80,6 +83,7 @@ create table placements (
 );
 create index placements_picture on placements (picture, is_public);
 create index placements_shown on placements (is_public, picture);
+create index placements_part_of on placements (part_of);
 
 -- Pictures of foreign homes that wait to be fetched.
 create table waiting_pictures (

@@ -7,7 +7,7 @@
 //! | anything public to a post of a live coverage | as to its story | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
-//! | anything public to a story or a post | open pages are told over `/events` | after, in the log's order |
+//! | anything public to a story, a post or a picture that they show | open pages are told over `/events` | after, in the log's order |
 //!
 //! Where several processes work on one database each of them does this, for its own changes and for the others'.
 

@@ -6,7 +6,9 @@ mod pictures;
 
 use crate::newsroom::Newsroom;
 use crate::output::Output;
+use base::Id;
 use clap::ValueEnum;
+use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::PathBuf;
@@ -187,25 +189,28 @@ async fn check(newsroom: &Newsroom, repair: bool, output: &Output) -> base::Resu
     Ok(output.faults(&faults))
 }
 
-/// Makes anew what is derived, some stories and posts at a time, so that nobody waits long for it.
+/// Mends what one desk derives, of so many things behind this one.
+type Mend = for<'a> fn(&'a mut Tx, Option<Id>) -> BoxFuture<'a, base::Result<(Vec<String>, Option<Id>)>>;
+
+/// The desks that derive something, those first that others build on.
+const MENDS: [Mend; 2] =
+    [|tx, after| Box::pin(stories::mend(tx, after)), |tx, after| Box::pin(live::mend(tx, after))];
+
+/// Makes anew what is derived, some things at a time, so that nobody waits long for it.
 async fn mend(newsroom: &Newsroom, output: &Output) -> base::Result<()> {
-    let store = &newsroom.plant.store;
-    let (mut mended, mut after) = (Vec::new(), None);
-    loop {
-        let (lines, next) = store.write(async move |tx: &mut Tx| stories::mend(tx, after).await).await?;
-        mended.extend(lines);
-        let Some(next) = next else { break };
-        after = Some(next);
+    let mut count = 0;
+    for mend in MENDS {
+        let mut after = None;
+        loop {
+            let work = async move |tx: &mut Tx| mend(tx, after).await;
+            let (mended, next) = newsroom.plant.store.write(work).await?;
+            count += mended.len();
+            mended.iter().for_each(|fault| output.note(format!("mended: {fault}")));
+            let Some(next) = next else { break };
+            after = Some(next);
+        }
     }
-    after = None;
-    loop {
-        let (lines, next) = store.write(async move |tx: &mut Tx| live::mend(tx, after).await).await?;
-        mended.extend(lines);
-        let Some(next) = next else { break };
-        after = Some(next);
-    }
-    mended.iter().for_each(|fault| output.note(format!("mended: {fault}")));
-    if !mended.is_empty() {
+    if count > 0 {
         // What readers were shown may have been wrong.
         newsroom.plant.cache.drop_all();
         newsroom.plant.streams.reload_everybody(newsroom.plant.clock.now());

@@ -29,7 +29,12 @@ pub async fn run(
     let (stopping, stopped) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(plant.clone(), stopped));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(followers::tell(plant, rows)));
-    let came: media::Arrived = Arc::new(|plant, story| Box::pin(stories::picture_came(plant, story)));
+    let came: media::Arrived = Arc::new(|plant, subject| {
+        Box::pin(async move {
+            stories::picture_came(plant.clone(), subject).await?;
+            live::picture_came(plant, subject).await
+        })
+    });
     let helpers = [
         tokio::spawn(site::streams::run(plant.clone(), teller)),
         tokio::spawn(media::make_avif(plant.clone())),

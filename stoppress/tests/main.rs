@@ -24,6 +24,7 @@ mod journey;
 mod kill;
 mod known_files;
 mod live;
+mod live_pictures;
 mod live_unseen;
 mod media_api;
 mod mending;

@@ -68,7 +68,7 @@ impl OpenPage {
         let reaches = |place: &(String, i64)| until.as_ref().is_none_or(|until| place >= until);
         self.posts.retain(|place, (_, piece)| reaches(place) || piece.contains("is-pinned"));
         // What nothing stands for was taken off without a notice, or was told too fast to be told whole.
-        html.is_empty() && message["event"] != "post_retracted"
+        html.is_empty()
     }
 
     /// What stands there down to the place to which the other page reaches.
@@ -83,20 +83,21 @@ impl OpenPage {
 }
 
 /// A reader with the page open, who may drop out and come back.
-struct Reader {
+pub struct Reader {
     page: OpenPage,
     stream: Option<Listening>,
 }
 
 impl Reader {
-    async fn join(coverage: &Coverage<'_>) -> Self {
+    /// Opens the page.
+    pub async fn join(coverage: &Coverage<'_>) -> Self {
         let page = OpenPage::load(coverage.paper, &coverage.path).await;
         let stream = Some(coverage.paper.listen(&coverage.topic(), Some(page.seq)).await);
         Self { page, stream }
     }
 
     /// Hears all up to the marker's post.
-    async fn catch_up(&mut self, coverage: &Coverage<'_>, marker: &str) {
+    pub async fn catch_up(&mut self, coverage: &Coverage<'_>, marker: &str) {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => coverage.paper.listen(&coverage.topic(), Some(self.page.seq)).await,
@@ -115,6 +116,19 @@ impl Reader {
             let seq = self.page.seq;
             self.page = OpenPage { seq, ..OpenPage::load(coverage.paper, &coverage.path).await };
         }
+    }
+
+    /// Whether the open page holds this text.
+    pub fn shows(&self, text: &str) -> bool {
+        self.page.down_to(&None).iter().any(|piece| piece.contains(text))
+    }
+
+    /// Compares the open page with one that is loaded now; each shows all that stands down to the place to which both
+    /// reach.
+    pub async fn must_be_fresh(&self, coverage: &Coverage<'_>) {
+        let fresh = OpenPage::load(coverage.paper, &coverage.path).await;
+        let until = fresh.until.clone().max(self.page.until.clone());
+        assert_eq!(self.page.down_to(&until), fresh.down_to(&until));
     }
 }
 
@@ -174,12 +188,9 @@ async fn an_open_page_that_has_caught_up_shows_what_a_fresh_one_shows() {
             continue;
         }
         let marker = coverage.post(json!({ "headline": format!("Marker {round}") })).await;
-        let fresh = OpenPage::load(&paper, &coverage.path).await;
         for reader in &mut readers {
             reader.catch_up(&coverage, id(&marker)).await;
-            // Each page shows all that stands down to the place to which both reach.
-            let until = fresh.until.clone().max(reader.page.until.clone());
-            assert_eq!(reader.page.down_to(&until), fresh.down_to(&until), "round {round}");
+            reader.must_be_fresh(&coverage).await;
         }
         posts.push(marker);
     }

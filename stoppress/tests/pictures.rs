@@ -25,17 +25,21 @@ pub fn photo(number: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// What is said of it.
 pub const WORDS: [(&str, &str); 3] =
     [("caption", "Ships in the roads"), ("alt", "Ships under clouds"), ("credit", "Coast News Agency")];
 
+/// Has Ana send a picture with these words.
 pub async fn sent(paper: &Paper, number: u32) -> Value {
     answer(paper.send(photo(number), &WORDS).await, StatusCode::CREATED).await
 }
 
+/// Returns the path of one of its forms.
 pub fn media(picture: &Value, form: &str) -> String {
     format!("/media/{}/{form}", id(picture))
 }
 
+/// How a reader's request for a path is answered.
 pub async fn status(paper: &Paper, path: &str) -> StatusCode {
     paper.reader(path).send().await.unwrap().status()
 }

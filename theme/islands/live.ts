@@ -143,7 +143,14 @@ function show(fresh: Document, isThere: boolean): void {
   });
 }
 
+/** Shows the pieces of a fresh page; what is being read in the posts of a coverage stays where it is. */
 function replace(here: Element, there: Element): void {
+  const posts = here.querySelector<LivePosts>("live-posts");
+  if (posts?.hold) posts.hold(() => put(here, there));
+  else put(here, there);
+}
+
+function put(here: Element, there: Element): void {
   document.querySelector("body > .news")?.remove();
   const [posts, fresh] = [here, there].map((main) => main.querySelector<LivePosts>("live-posts"));
   if (posts?.take && fresh) {

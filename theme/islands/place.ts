@@ -6,11 +6,22 @@ export const placeOf = (item: HTMLElement): Place => [item.dataset.rank ?? "", N
 export const read = (text: string): Place => [text.split(".")[0] ?? "", Number(text.split(".")[1])];
 export const isAbove = (a: Place, b: Place): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 
-/** Does something while an item, known again by its id, stays where it is on the screen. */
-export function still<T>(item: HTMLElement | undefined, act: () => T): T {
-  const before = item?.getBoundingClientRect().top ?? 0;
+/** Does something while what is read stays where it is on the screen: of these items, the first that is left. */
+export function still<T>(items: HTMLElement[], act: () => T): T {
+  const read = items.map((item) => ({ selector: selectorOf(item), top: item.getBoundingClientRect().top }));
   const done = act();
-  const now = item && document.getElementById(item.id);
-  if (now && !now.hidden) scrollBy({ top: now.getBoundingClientRect().top - before, behavior: "instant" });
+  for (const { selector, top } of read) {
+    const now = document.querySelector(selector);
+    // What is hidden takes no place.
+    if (!now?.getClientRects().length) continue;
+    scrollBy({ top: now.getBoundingClientRect().top - top, behavior: "instant" });
+    break;
+  }
   return done;
+}
+
+/** How a post, or a block of its text, is found again when it was replaced. */
+function selectorOf(item: HTMLElement): string {
+  const post = `#${item.closest("[data-post]")?.id}`;
+  return item.dataset.block ? `${post} [data-block="${CSS.escape(item.dataset.block)}"]` : post;
 }

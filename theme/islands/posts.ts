@@ -5,6 +5,8 @@ import { isAbove, type Place, placeOf, read, still } from "./place";
 
 /** How many key events stand open. */
 const OPEN_KEYS = 8;
+/** How much of the screen the bar with the title covers at its top, at least. */
+const BAR = 44;
 /** How often a screen reader is told how many posts wait. */
 const PAUSE = 60_000;
 
@@ -20,18 +22,27 @@ export class LivePosts extends HTMLElement {
 
   /** Shows what a message says; returns whether the page has to be asked for the rest. */
   hear(message: Message): boolean {
-    return still(this.#read(), () => this.#hear(message));
+    return this.hold(() => this.#hear(message));
   }
 
   /** Becomes what a fresh page has; what is new in it waits. */
   take(fresh: HTMLElement): void {
-    still(this.#read(), () => this.#take(fresh));
+    this.hold(() => this.#take(fresh));
   }
 
-  /** The post that is being read; none while the reader is at the top. */
-  #read(): HTMLElement | undefined {
-    if (this.#isAtTop()) return undefined;
-    return this.#posts().find((post) => !post.hidden && post.getBoundingClientRect().bottom > 0);
+  /** Does something to the page while what is being read in the posts stays where it is. */
+  hold<T>(act: () => T): T {
+    return still(this.#read(), act);
+  }
+
+  /** What is being read, from above: blocks that are on the screen, posts that begin there. None at the top. */
+  #read(): HTMLElement[] {
+    if (this.#isAtTop()) return [];
+    const items = [...this.querySelectorAll<HTMLElement>("[data-post], [data-post] [data-block]")];
+    return items.filter((item) => {
+      const { top, bottom } = item.getBoundingClientRect();
+      return bottom > BAR && top < innerHeight && (top >= 0 || !item.dataset.post);
+    });
   }
 
   #hear(message: Message): boolean {

@@ -1,6 +1,8 @@
-//! Whether the desk's table holds what it must: every post is the fold of its events in the log, and has the text that
-//! it shows.
+//! Whether the desk's tables hold what they must: every post is the fold of its events in the log, has the text that
+//! it shows, and its pictures stand where its text and its standing say.
 
+use crate::pictures;
+use crate::post::Post;
 use crate::store::{self, Standing};
 use ::store::Tx;
 use base::{Id, Result, Time};
@@ -39,13 +41,16 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
                     "post_revisions: revision {} is not there (post {})",
                     row.revision, row.id
                 ));
+            } else if misplaced(tx, row.id).await?.is_some() {
+                faults.push(misplacement(row.id));
             }
         }
     }
 }
 
-/// Lets the posts behind this one be what their events come to; a transaction is as many as others can wait for.
-/// Returns a line for each that was mended, and the post to go on behind; none if that was the last.
+/// Lets the posts behind this one be what their events come to, and their pictures stand where they must; a
+/// transaction is as many as others can wait for. Returns a line for each thing that was mended, and the post to go on
+/// behind; none if that was the last.
 pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option<Id>)> {
     let rows = store::standings(tx, after, PAGE).await?;
     let mut mended = Vec::new();
@@ -57,12 +62,28 @@ pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option
         if !fold.is(row) && store::stand(tx, &fold.over(row)).await? {
             mended.push(fault(row));
         }
+        if row.has_text
+            && let Some(post) = misplaced(tx, row.id).await?
+        {
+            pictures::place(tx, &post).await?;
+            mended.push(misplacement(row.id));
+        }
     }
     Ok((mended, rows.last().map(|row| row.id)))
 }
 
+/// Returns the post if its pictures stand elsewhere than they must.
+async fn misplaced(tx: &mut Tx, id: Id) -> Result<Option<Post>> {
+    let post = store::post(tx, id).await?;
+    Ok(if pictures::is_placed(tx, &post).await? { None } else { Some(post) })
+}
+
 fn fault(row: &Standing) -> String {
     format!("posts: it is not what its events in the log come to (post {})", row.id)
+}
+
+fn misplacement(post: Id) -> String {
+    format!("placements: it shows other pictures than are written down (post {post})")
 }
 
 async fn folds(tx: &mut Tx) -> Result<HashMap<Id, Fold>> {

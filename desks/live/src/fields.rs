@@ -1,6 +1,6 @@
 //! How a post comes in: a JSON object in which each field may be missing, `null` or given.
 
-use crate::post::{Content, State};
+use crate::post::{Content, Marks, State};
 use base::{Chance, FieldError, Refused, Result, Time};
 use copy::Dropped;
 use serde::Deserialize;
@@ -25,11 +25,10 @@ pub struct Input {
 }
 
 /// What of a post a request can change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Fields {
     pub(crate) content: Content,
-    pub(crate) is_key: bool,
-    pub(crate) is_pinned: bool,
+    pub(crate) marks: Marks,
     pub(crate) at: Option<Time>,
 }
 
@@ -48,8 +47,8 @@ impl Input {
         }
         self.headline.or_empty(&mut fields.content.headline);
         self.byline.optional(&mut fields.content.byline);
-        self.key.or_empty(&mut fields.is_key);
-        self.pinned.or_empty(&mut fields.is_pinned);
+        self.key.or_empty(&mut fields.marks.is_key);
+        self.pinned.or_empty(&mut fields.marks.is_pinned);
         self.at.optional(&mut fields.at);
         let text = TextInput { body: self.body, html: self.body_html, markdown: self.body_markdown };
         let dropped = text.apply(&mut fields.content.body, chance, &mut errors);

@@ -2,6 +2,7 @@
 //! as taken off, whatever the row says.
 
 use crate::pages::PostPiece;
+use crate::pictures::{self, POST};
 use crate::post::{Post, State};
 use crate::sight::{coverage, may_see};
 use crate::store;
@@ -9,6 +10,7 @@ use crate::view::view;
 use ::store::{LogRow, Tx};
 use base::{Failure, Id, Result};
 use house::{Event, Sight, Viewer};
+use sections::Plan;
 use site::Plant;
 use site::streams::Message;
 
@@ -29,16 +31,19 @@ struct Told {
 
 /// Returns what open pages are told of these rows.
 pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
-    let rows: Vec<(LogRow, Event, Id)> = rows.into_iter().filter_map(about_a_post).collect();
+    let rows: Vec<(LogRow, Event)> = rows.into_iter().filter_map(to_be_told).collect();
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let (store, reader) = (plant.store.clone(), plant.clone());
     let told = store
         .read(async move |tx: &mut Tx| {
+            let plan = sections::plan(tx).await?;
             let mut told = Vec::new();
-            for (row, event, story) in &rows {
-                told.extend(told_of(tx, &reader, row, event, *story).await?);
+            for (row, event) in &rows {
+                for post in posts(tx, row, event).await? {
+                    told.extend(told_of(tx, &reader, &plan, (row, event), post).await?);
+                }
             }
             Ok(told)
         })
@@ -46,35 +51,52 @@ pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
     told.into_iter().map(|told| told.message(&plant)).collect()
 }
 
-/// Returns the row with its event and the story of the coverage, if it is about what readers see of a post.
-fn about_a_post(row: LogRow) -> Option<(LogRow, Event, Id)> {
+/// Returns the row with its event, if it is about what readers see of posts.
+fn to_be_told(row: LogRow) -> Option<(LogRow, Event)> {
     let event = Event::from_row(&row)?;
-    let (story, is_public) = event.coverage()?;
-    is_public.then_some((row, event, story))
+    let is_of_a_post = matches!(event.coverage(), Some((_, true)));
+    (is_of_a_post || event.changes_a_picture()).then_some((row, event))
 }
 
-async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow, event: &Event, story: Id) -> Result<Option<Told>> {
-    let found = match store::post(tx, row.subject).await {
-        Ok(post) => (coverage(tx, story).await?, post),
+/// Returns the posts that a row changes: its own, or those that show the picture that it is about.
+async fn posts(tx: &mut Tx, row: &LogRow, event: &Event) -> Result<Vec<Id>> {
+    if !event.changes_a_picture() {
+        return Ok(vec![row.subject]);
+    }
+    let mut posts = media::subjects(tx, POST, row.subject).await?;
+    posts.dedup();
+    Ok(posts)
+}
+
+async fn told_of(
+    tx: &mut Tx,
+    plant: &Plant,
+    plan: &Plan,
+    (row, event): (&LogRow, &Event),
+    post: Id,
+) -> Result<Option<Told>> {
+    let mut post = match store::post(tx, post).await {
+        Ok(post) => post,
         Err(Failure::Refused(_)) => return Ok(None),
         Err(broken) => return Err(broken),
     };
-    let (coverage, post) = &found;
-    let sight = may_see(&Viewer::Anonymous, coverage, post, tx.now());
+    let coverage = coverage(tx, post.story).await?;
+    let sight = may_see(&Viewer::Anonymous, &coverage, &post, tx.now());
     // Of a story that readers do not see its own desk tells, and nothing of its posts is said.
     if coverage.sight(&Viewer::Anonymous, tx.now()) != Sight::Whole || sight == Sight::Nothing {
         return Ok(None);
     }
-    let plan = sections::plan(tx).await?;
     let Some(edition) = plan.edition(&coverage.story.edition) else { return Ok(None) };
     let stands = sight == Sight::Whole || post.notice().is_some();
+    pictures::take_arrived(tx, std::slice::from_mut(&mut post)).await?;
+    let shown = pictures::shown(tx, edition, &coverage, [&post]).await?;
     Ok(Some(Told {
         seq: row.seq,
         ts: row.at.micros(),
-        event: name(event, post),
-        story,
+        event: name(event, &post),
+        story: post.story,
         post: post.id,
-        piece: stands.then(|| PostPiece { post: view(plant, edition, coverage, post) }),
+        piece: stands.then(|| PostPiece { post: view(plant, edition, &coverage, &post, &shown) }),
         language: edition.tongue(),
     }))
 }
@@ -84,6 +106,7 @@ fn name(event: &Event, post: &Post) -> &'static str {
     match (post.state, event) {
         (State::Retracted, _) => "post_retracted",
         (_, Event::PostRetracted { .. }) => "post_restored",
+        (_, event) if event.changes_a_picture() => "post_edited",
         _ => event.name(),
     }
 }

@@ -1,12 +1,15 @@
 //! What search engines read of a coverage and of a post (schema.org).
 
+use crate::pictures;
 use crate::post::Post;
 use crate::sight::Coverage;
-use crate::view::path;
+use crate::view::{line, path};
 use base::Time;
+use media::Shown;
 use sections::{Edition, encoded};
 use serde_json::{Map, Value, json};
 use site::Plant;
+use stories::image_object;
 
 /// Returns the members that posts add to the description of their story.
 pub(crate) fn members(
@@ -14,6 +17,7 @@ pub(crate) fn members(
     edition: &Edition,
     coverage: &Coverage,
     posts: &[&Post],
+    shown: &Shown,
     (began, ended): (Option<Time>, Option<Time>),
 ) -> Map<String, Value> {
     let mut members = Map::new();
@@ -22,14 +26,15 @@ pub(crate) fn members(
         members.insert("coverageEndTime".into(), json!(ended));
     }
     if !posts.is_empty() {
-        let updates: Vec<Value> = posts.iter().map(|post| posting(plant, edition, coverage, post)).collect();
+        let updates: Vec<Value> =
+            posts.iter().map(|post| posting(plant, edition, coverage, post, shown)).collect();
         members.insert("liveBlogUpdate".into(), json!(updates));
     }
     members
 }
 
 /// Returns the description of one post.
-pub(crate) fn posting(plant: &Plant, edition: &Edition, coverage: &Coverage, post: &Post) -> Value {
+fn posting(plant: &Plant, edition: &Edition, coverage: &Coverage, post: &Post, shown: &Shown) -> Value {
     let author = match &post.content.byline {
         Some(name) => json!({ "@type": "Person", "name": name }),
         None => {
@@ -37,26 +42,38 @@ pub(crate) fn posting(plant: &Plant, edition: &Edition, coverage: &Coverage, pos
             json!({ "@type": "NewsMediaOrganization", "name": edition.name, "url": url })
         }
     };
-    json!({
+    let mut value = json!({
         "@type": "BlogPosting",
-        "headline": post.content.line(),
+        "headline": line(coverage, post, shown),
         "articleBody": post.content.body.plain_text(),
         "datePublished": post.at,
         "dateModified": post.updated_at.or(post.at),
         "author": author,
         "url": path(&coverage.story, post).map(|path| plant.url(&encoded(&path))),
-    })
+    });
+    let images: Vec<Value> =
+        pictures::of(post, shown).iter().map(|picture| image_object(plant, picture)).collect();
+    if let (Some(map), false) = (value.as_object_mut(), images.is_empty()) {
+        map.insert("image".into(), json!(images));
+    }
+    value
 }
 
 /// Returns the description of a post's own page.
-pub(crate) fn page(plant: &Plant, edition: &Edition, coverage: &Coverage, post: &Post) -> Value {
-    let mut value = posting(plant, edition, coverage, post);
-    if let (Some(map), Some(shown)) = (value.as_object_mut(), &coverage.shown) {
-        let url = plant.url(&encoded(&shown.path));
+pub(crate) fn page(
+    plant: &Plant,
+    edition: &Edition,
+    coverage: &Coverage,
+    post: &Post,
+    shown: &Shown,
+) -> Value {
+    let mut value = posting(plant, edition, coverage, post, shown);
+    if let (Some(map), Some(whole)) = (value.as_object_mut(), &coverage.shown) {
+        let url = plant.url(&encoded(&whole.path));
         map.insert("@context".into(), json!("https://schema.org"));
         map.insert(
             "isPartOf".into(),
-            json!({ "@type": "LiveBlogPosting", "headline": shown.headline, "url": url }),
+            json!({ "@type": "LiveBlogPosting", "headline": whole.headline, "url": url }),
         );
     }
     value

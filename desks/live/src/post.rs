@@ -30,8 +30,7 @@ pub struct Post {
     /// The log's number of the event that it began with: breaks ties of rank.
     pub seq: i64,
     pub state: State,
-    pub is_key: bool,
-    pub is_pinned: bool,
+    pub marks: Marks,
     pub revision: i64,
     /// When it was posted, as readers are told; a draft's may be unsaid.
     pub at: Option<Time>,
@@ -41,6 +40,15 @@ pub struct Post {
     pub created_by: String,
     pub created_at: Time,
     pub content: Content,
+}
+
+/// How a post stands out from the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It is one of the coverage's key events.
+    pub is_key: bool,
+    /// It stands above the newer ones.
+    pub is_pinned: bool,
 }
 
 /// That a post was taken off, and what stands in its place.

@@ -1,6 +1,6 @@
 //! All SQL of the desk.
 
-use crate::post::{Content, Post, Retraction, State};
+use crate::post::{Content, Marks, Post, Retraction, State};
 use crate::rank::ABOVE_ALL;
 use ::store::{LogRow, Tx, row, sql};
 use base::{Broken, Chance, Id, Refused, Result, Time};
@@ -32,8 +32,7 @@ impl PostRow {
             rank: self.rank,
             seq: self.seq,
             state,
-            is_key: self.is_key,
-            is_pinned: self.is_pinned,
+            marks: Marks { is_key: self.is_key, is_pinned: self.is_pinned },
             revision: self.revision,
             at: self.at,
             updated_at: self.updated_at,
@@ -194,8 +193,8 @@ pub(crate) async fn insert(tx: &mut Tx, post: &Post) -> Result<()> {
             &post.rank,
             &post.seq,
             &post.state.as_str(),
-            &post.is_key,
-            &post.is_pinned,
+            &post.marks.is_key,
+            &post.marks.is_pinned,
             &post.revision,
             &post.at,
             &post.created_by,
@@ -220,8 +219,8 @@ pub(crate) async fn save_state(tx: &mut Tx, post: &Post) -> Result<()> {
             &post.id,
             &post.rank,
             &post.state.as_str(),
-            &post.is_key,
-            &post.is_pinned,
+            &post.marks.is_key,
+            &post.marks.is_pinned,
             &post.revision,
             &post.at,
             &post.updated_at,

@@ -1,18 +1,46 @@
 //! How a post is shown: as JSON for programs, as a piece of the page for readers.
 
 use crate::pages::PostView;
+use crate::pictures;
 use crate::post::{Post, State};
 use crate::sight::Coverage;
-use base::Time;
-use copy::{Dropped, RenderOptions};
+use ::store::Tx;
+use base::{Refused, Result, Time};
+use copy::Dropped;
+use house::Viewer;
+use media::Shown;
 use sections::{Edition, encoded};
 use serde_json::{Value, json};
 use site::{Html, Plant};
-use stories::Story;
+use stories::{Story, in_text};
 
 /// Returns the path of a post's own page, not encoded; none while its story has no address.
 pub(crate) fn path(story: &Story, post: &Post) -> Option<String> {
     story.path.as_deref().map(|path| format!("{path}/post/{}", post.id))
+}
+
+/// Returns posts of a coverage as the API shows them to this viewer: outside of the newsroom without the pictures
+/// that may not be shown.
+pub(crate) async fn posts_json(
+    tx: &mut Tx,
+    plant_url: &str,
+    viewer: &Viewer,
+    coverage: &Coverage,
+    mut posts: Vec<Post>,
+) -> Result<Vec<Value>> {
+    let story = &coverage.story;
+    if viewer.reads_behind(&story.edition) {
+        return Ok(posts.iter().map(|post| post_json(plant_url, true, story, post, &[])).collect());
+    }
+    let plan = sections::plan(tx).await?;
+    let edition = plan.edition(&story.edition).ok_or(Refused::NotFound)?;
+    pictures::take_arrived(tx, &mut posts).await?;
+    let shown = pictures::shown(tx, edition, coverage, &posts).await?;
+    let seen = |mut post: Post| {
+        post.content.body = in_text::without_hidden(&post.content.body, &shown);
+        post_json(plant_url, false, story, &post, &[])
+    };
+    Ok(posts.into_iter().map(seen).collect())
 }
 
 /// Returns the post as the API shows it, to the newsroom with what is its own business.
@@ -35,8 +63,8 @@ pub(crate) fn post_json(
         "headline": post.content.headline,
         "byline": post.content.byline,
         "body": post.content.body.to_json(),
-        "key": post.is_key,
-        "pinned": post.is_pinned,
+        "key": post.marks.is_key,
+        "pinned": post.marks.is_pinned,
         "at": post.at,
         "updated_at": post.updated_at,
         "retracted_at": gone.map(|gone| gone.at),
@@ -46,8 +74,25 @@ pub(crate) fn post_json(
     })
 }
 
-/// Returns the post as readers see it in the coverage. Of a retracted one nothing is taken but its notice.
-pub(crate) fn view(plant: &Plant, edition: &Edition, coverage: &Coverage, post: &Post) -> PostView {
+/// Returns the one line that stands for the post: its headline, how its text begins, else what its first picture
+/// shows, else what the whole coverage is called.
+pub(crate) fn line(coverage: &Coverage, post: &Post, shown: &Shown) -> String {
+    let told = pictures::of(post, shown).into_iter().next();
+    let told = told.map(|picture| if picture.caption.is_empty() { picture.alt } else { picture.caption });
+    let whole = coverage.shown.as_ref().map(|shown| shown.headline.clone());
+    let lines = [Some(post.content.line()), told, whole].into_iter().flatten();
+    lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// Returns the post as readers see it in the coverage, with those of its pictures that may be shown. Of a retracted
+/// one nothing is taken but its notice.
+pub(crate) fn view(
+    plant: &Plant,
+    edition: &Edition,
+    coverage: &Coverage,
+    post: &Post,
+    shown: &Shown,
+) -> PostView {
     let (tongue, zone) = (edition.tongue(), edition.time_zone());
     let moment = |time: Time| plant.words.moment(&tongue, &zone, time);
     let at = moment(post.at.unwrap_or(post.created_at));
@@ -75,13 +120,13 @@ pub(crate) fn view(plant: &Plant, edition: &Edition, coverage: &Coverage, post: 
             view.notice = gone.notice.clone().unwrap_or_default();
         }
         None => {
-            view.is_key = post.is_key;
-            view.is_pinned = post.is_pinned;
+            view.is_key = post.marks.is_key;
+            view.is_pinned = post.marks.is_pinned;
             view.updated = post.updated_at.map(moment);
             view.headline.clone_from(&post.content.headline);
-            view.line = post.content.line();
+            view.line = line(coverage, post, shown);
             view.byline = post.content.byline.clone().unwrap_or_default();
-            view.body_html = Html::made(post.content.body.to_html(&RenderOptions::default()));
+            view.body_html = pictures::html(plant, edition, &post.content.body, shown);
         }
     }
     view

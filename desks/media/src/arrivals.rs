@@ -24,10 +24,10 @@ const BATCH: i64 = 8;
 /// The lease by which one process at a time fetches.
 const LEASE: &str = "fetch-pictures";
 
-/// Is told of each story that waited for a picture which has come.
+/// Is told of each story or post that waited for a picture which has come.
 pub type Arrived = Arc<dyn Fn(Plant, Id) -> BoxFuture<'static, Result<()>> + Send + Sync>;
 
-/// Says that a story waits for the pictures at these addresses.
+/// Says that a story or a post waits for the pictures at these addresses.
 pub async fn wait_for(tx: &mut Tx, story: Id, addresses: &[&str]) -> Result<()> {
     for address in addresses {
         waiting::add(tx, address, story).await?;

@@ -25,7 +25,7 @@ pub use arrivals::{Arrived, run as fetch_waiting, wait_for, waited};
 pub use avif::{make_one as make_one_avif, run as make_avif};
 pub use lacks::{Lack, lacking};
 pub use picture::{Category, Picture, Words};
-pub use place::{Placement, clear, exists, forget, is_placed, place, placing, set_public, subjects};
+pub use place::{Part, Placement, clear, exists, forget, hold, is_placed, place, placing, subjects, wholes};
 pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
 pub use routes::{edition_routes, routes};
 pub use shown::{BANK, Place, Shown, Use, shown, tag, tags};

@@ -14,9 +14,19 @@ pub struct Placement<'a> {
     /// `story`, `post`, `author`.
     pub kind: &'a str,
     pub subject: Id,
+    /// What it is a part of, without which readers do not see it: of a post its story.
+    pub part_of: Option<Part>,
     pub revision: i64,
     /// Whether readers see the subject now, or it is being written.
     pub is_public: bool,
+}
+
+/// What something is a part of.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    pub whole: Id,
+    /// Whether readers do not see the whole now.
+    pub is_held: bool,
 }
 
 impl Placement<'_> {
@@ -24,7 +34,9 @@ impl Placement<'_> {
         PlacementRow {
             kind: self.kind.into(),
             subject: self.subject,
+            part_of: self.part_of.map(|part| part.whole),
             is_public: self.is_public,
+            is_held: self.part_of.is_some_and(|part| part.is_held),
             slot: slot.into(),
             picture,
             revision: self.revision,
@@ -38,7 +50,7 @@ pub async fn place(tx: &mut Tx, placement: Placement<'_>, uses: &[(String, Use)]
     for (slot, wanted) in uses {
         let row = placement.row(slot, wanted.id);
         placements::insert(tx, &row, &json!({ "focus": wanted.focus })).await?;
-        if placement.is_public {
+        if row.is_shown() {
             placements::note_shown(tx, wanted.id).await?;
         }
     }
@@ -60,27 +72,41 @@ pub async fn placing(tx: &mut Tx, kind: &str) -> Result<Vec<Id>> {
     placements::placing(tx, kind).await
 }
 
-/// Says that the subject is there no more.
-pub async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
-    placements::clear(tx, kind, subject, true).await?;
-    placements::clear(tx, kind, subject, false).await
-}
-
 /// Says that readers see the subject no more.
 pub async fn clear(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
     placements::clear(tx, kind, subject, true).await
 }
 
-/// Has readers see what the subject places, as it was written down for those who write it; or has them see nothing.
-pub async fn set_public(tx: &mut Tx, kind: &str, subject: Id, is_public: bool) -> Result<()> {
-    placements::clear(tx, kind, subject, true).await?;
-    if is_public { placements::copy_to_public(tx, kind, subject).await } else { Ok(()) }
+/// Says whether readers see something that has parts, or an author, who is a part of nothing but themselves: what its
+/// parts place is shown with it, or held back.
+pub async fn hold(tx: &mut Tx, whole: Id, is_held: bool) -> Result<()> {
+    placements::set_held(tx, whole, is_held).await?;
+    if !is_held {
+        for picture in placements::in_parts(tx, whole).await? {
+            placements::note_shown(tx, picture).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Says that the subject is there no more, and nothing that was part of it.
+pub async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
+    placements::forget(tx, kind, subject).await
 }
 
 /// Returns the subjects of a kind that show the picture to readers.
 pub async fn subjects(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
     let rows = placements::of(tx, picture).await?;
-    Ok(rows.into_iter().filter(|row| row.is_public && row.kind == kind).map(|row| row.subject).collect())
+    Ok(rows.into_iter().filter(|row| row.is_shown() && row.kind == kind).map(|row| row.subject).collect())
+}
+
+/// Returns the subjects of a kind that show the picture to readers, themselves or in a part of theirs.
+pub async fn wholes(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
+    let rows = placements::of(tx, picture).await?.into_iter().filter(PlacementRow::is_shown);
+    let whole = |row: PlacementRow| {
+        if row.kind == kind { Some(row.subject) } else { row.part_of.filter(|whole| *whole != row.subject) }
+    };
+    Ok(rows.filter_map(whole).collect())
 }
 
 /// Returns whether there is a picture with this id.

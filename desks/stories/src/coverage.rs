@@ -1,10 +1,12 @@
 //! What the desk of live coverage needs of a story: where it stands, what readers see of it, and that it moves.
 
+use crate::in_text;
 use crate::store::published::Listed;
 use crate::store::{self, published};
 use crate::story::{Public, Story};
 use ::store::Tx;
 use base::{Id, Result, Time};
+use sections::Edition;
 
 /// Returns the story as it stands, seen by readers or not; refuses where there is none.
 pub async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
@@ -14,6 +16,12 @@ pub async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
 /// Returns what readers' lists show of a story; none while it is not public.
 pub async fn shown(tx: &mut Tx, id: Id) -> Result<Option<Listed>> {
     published::one(tx, id).await
+}
+
+/// Returns the place of pictures on the story's open page, in the language of what readers see of it or will.
+pub async fn on_the_page(tx: &mut Tx, edition: &Edition, story: &Story) -> Result<media::Place> {
+    let fields = store::fields(tx, story.id, story.live_revision.unwrap_or(story.revision)).await?;
+    Ok(in_text::on_the_page(edition, fields.language.as_deref()))
 }
 
 /// Says that something in the story changed at that moment: readers see it as updated then. What is not public is

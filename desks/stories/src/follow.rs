@@ -8,6 +8,7 @@ use crate::{store, view};
 use ::store::{LogRow, Tx};
 use base::{Failure, Id, Result};
 use house::{Event, Sight, Viewer, may_see};
+use sections::Plan;
 use site::Plant;
 use site::streams::Message;
 
@@ -50,13 +51,17 @@ pub(crate) fn group_tag(group: Id) -> String {
 /// Returns what open pages are told of these rows. It is told from the present state: what was taken off since is
 /// told as taken off, whatever the row says.
 pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
-    let store = plant.store.clone();
-    let reader = plant.clone();
+    let rows: Vec<(LogRow, Event)> = rows.into_iter().filter_map(to_be_told).collect();
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (store, reader) = (plant.store.clone(), plant.clone());
     let told = store
         .read(async move |tx: &mut Tx| {
+            let plan = sections::plan(tx).await?;
             let mut told = Vec::new();
-            for row in &rows {
-                told.extend(told_of(tx, &reader, row).await?);
+            for (row, event) in &rows {
+                told.extend(told_of(tx, &reader, &plan, row, event).await?);
             }
             Ok(told)
         })
@@ -78,22 +83,26 @@ struct Told {
     line: Option<NewsfeedLine>,
 }
 
-async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Vec<Told>> {
-    let Some(event) = Event::from_row(row) else { return Ok(Vec::new()) };
+/// Returns the row with its event, if readers may see what it changes.
+fn to_be_told(row: LogRow) -> Option<(LogRow, Event)> {
+    let event = Event::from_row(&row)?;
+    (event.is_public() || event.changes_a_picture()).then_some((row, event))
+}
+
+async fn told_of(tx: &mut Tx, plant: &Plant, plan: &Plan, row: &LogRow, event: &Event) -> Result<Vec<Told>> {
     if let Some((story, true)) = event.coverage() {
         // Of a coverage that readers do not see, what happens to its posts says nothing.
-        let told = told_of_story(tx, plant, row, "updated", story).await?.filter(|told| told.line.is_some());
+        let told = told_of_story(tx, plant, plan, (row, "updated"), story).await?;
+        let told = told.filter(|told| told.line.is_some());
         return Ok(told.map(|told| Told { is_of_a_post: true, ..told }).into_iter().collect());
     }
     if event.is_public() {
         let word = event.name().trim_start_matches("story_");
-        return Ok(told_of_story(tx, plant, row, word, row.subject).await?.into_iter().collect());
+        return Ok(told_of_story(tx, plant, plan, (row, word), row.subject).await?.into_iter().collect());
     }
     let mut told = Vec::new();
-    if event.changes_a_picture() {
-        for story in media::subjects(tx, pictures::STORY, row.subject).await? {
-            told.extend(told_of_story(tx, plant, row, "updated", story).await?);
-        }
+    for story in media::subjects(tx, pictures::STORY, row.subject).await? {
+        told.extend(told_of_story(tx, plant, plan, (row, "updated"), story).await?);
     }
     Ok(told)
 }
@@ -102,8 +111,8 @@ async fn told_of(tx: &mut Tx, plant: &Plant, row: &LogRow) -> Result<Vec<Told>> 
 async fn told_of_story(
     tx: &mut Tx,
     plant: &Plant,
-    row: &LogRow,
-    word: &str,
+    plan: &Plan,
+    (row, word): (&LogRow, &str),
     story: Id,
 ) -> Result<Option<Told>> {
     let story = match store::story(tx, story).await {
@@ -111,7 +120,6 @@ async fn told_of_story(
         Err(Failure::Refused(_)) => return Ok(None),
         Err(broken) => return Err(broken),
     };
-    let plan = sections::plan(tx).await?;
     let Some(edition) = plan.edition(&story.edition) else { return Ok(None) };
     let sight = may_see(&Viewer::Anonymous, story.thing(), tx.now());
     let listed = match sight {

@@ -2,7 +2,7 @@
 //! an import left at foreign addresses.
 
 use crate::fields::Fields;
-use crate::pictures::{on_the_page, use_of, waiting};
+use crate::in_text::{on_the_page, use_of, waiting};
 use ::store::Tx;
 use base::{Id, Result};
 use media::{Lack, Place, Use};
@@ -24,7 +24,7 @@ type Wanted = (Option<String>, Result<Use, Lack>);
 
 /// Returns what the pictures of each of these texts lack, in as many questions for many as for one.
 pub(crate) async fn lacks(tx: &mut Tx, plan: &Plan, texts: &[&Fields]) -> Result<Vec<Vec<Lacking>>> {
-    let addresses: Vec<&str> = texts.iter().flat_map(|fields| waiting(fields)).collect();
+    let addresses: Vec<&str> = texts.iter().flat_map(|fields| waiting(&fields.body)).collect();
     let waited = media::waited(tx, &addresses).await?;
     let wanted: Vec<Vec<Wanted>> = texts.iter().map(|fields| wanted(fields, &waited)).collect();
     let mut uses: Vec<(Place, Use)> = Vec::new();

@@ -71,6 +71,8 @@ pub struct UsedIn {
 #[derive(Clone, Debug, Serialize)]
 pub struct Figure {
     pub picture: Picture,
+    /// Whether it stands in a post, which is narrower than a story.
+    pub is_in_post: bool,
 }
 
 /// What was wrong, and when it was put right.
@@ -227,7 +229,7 @@ impl Page for Figure {
     fn samples(language: &Language) -> Vec<Self> {
         let picture = Picture::sample(language);
         let bare = Picture { caption: String::new(), avif: String::new(), ..picture.clone() };
-        vec![Self { picture }, Self { picture: bare }]
+        vec![Self { picture, is_in_post: false }, Self { picture: bare, is_in_post: true }]
     }
 }
 

@@ -12,7 +12,7 @@ use base::Result;
 pub(crate) async fn show(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
     let before = published::authors_of(tx, story.id).await?;
     let names = verbs::names(tx, fields).await?;
-    pictures::place(tx, story, fields, true).await?;
+    pictures::show(tx, story, fields).await?;
     published::show(tx, story, fields, &names.topics, &names.authors).await?;
     let now = names.authors.into_iter().map(|author| (story.edition.clone(), author.slug));
     let come_or_go = known(before).chain(now).collect();
@@ -23,7 +23,7 @@ pub(crate) async fn show(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<
 pub(crate) async fn hide(tx: &mut Tx, story: &Story) -> Result<()> {
     let before = published::authors_of(tx, story.id).await?;
     published::hide(tx, story.id).await?;
-    media::clear(tx, pictures::STORY, story.id).await?;
+    pictures::hide(tx, story.id).await?;
     portraits(tx, known(before).collect()).await
 }
 
@@ -44,5 +44,5 @@ async fn portraits(tx: &mut Tx, mut authors: Vec<(String, String)>) -> Result<()
 /// Has readers see an author's portrait while something of theirs is published.
 pub async fn portrait(tx: &mut Tx, edition: &str, author: &str) -> Result<()> {
     let is_known = published::has_author(tx, edition, author).await?;
-    media::set_public(tx, sections::AUTHOR, sections::author_id(edition, author), is_known).await
+    media::hold(tx, sections::author_id(edition, author), !is_known).await
 }

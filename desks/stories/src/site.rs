@@ -3,4 +3,5 @@
 mod json_ld;
 mod story;
 
+pub use json_ld::image_object;
 pub use story::{former_address, story_or_redirect};

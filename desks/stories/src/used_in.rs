@@ -12,7 +12,7 @@ const MOST: usize = 24;
 
 /// Returns the stories that show the picture to readers, as a piece of its page; empty if there are none.
 pub async fn used_in(plant: Plant, tx: &mut Tx, wanted: Wanted) -> Result<Piece> {
-    let mut ids: Vec<Id> = media::subjects(tx, crate::pictures::STORY, wanted.subject).await?;
+    let mut ids: Vec<Id> = media::wholes(tx, crate::pictures::STORY, wanted.subject).await?;
     ids.sort_by(|a, b| b.cmp(a));
     ids.dedup();
     ids.truncate(MOST);

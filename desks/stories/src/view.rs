@@ -1,6 +1,7 @@
 //! How a story is shown: as JSON for programs, as a card in lists for readers.
 
 use crate::fields::{Fields, LeadPicture};
+use crate::in_text;
 use crate::lacks::lacks;
 use crate::pictures;
 use crate::store::published::{self, Listed};
@@ -84,19 +85,12 @@ async fn shown_of(tx: &mut Tx, edition: Option<&Edition>, fields: &Fields, behin
     let Some(edition) = edition else { return Ok(Shown::default()) };
     let lead = fields.lead_picture.iter().map(|lead| lead.id);
     let ids = if behind { lead.collect() } else { pictures::ids(fields) };
-    media::shown(tx, &pictures::on_the_page(edition, fields.language.as_deref()), &ids).await
+    media::shown(tx, &in_text::on_the_page(edition, fields.language.as_deref()), &ids).await
 }
 
 /// Returns the text: outside of the newsroom without the pictures that may not be shown.
 fn body(shown: &Shown, fields: &Fields, behind: bool) -> Value {
-    if behind {
-        return fields.body.to_json();
-    }
-    let may_be_shown = |picture: &copy::Picture| {
-        let wanted = pictures::use_of(picture)?;
-        shown.picture(&wanted).filter(|shown| !shown.alt.is_empty()).map(|_| picture.clone())
-    };
-    fields.body.with_pictures(&may_be_shown).to_json()
+    if behind { fields.body.to_json() } else { in_text::without_hidden(&fields.body, shown).to_json() }
 }
 
 /// Returns the lead picture: to the newsroom as it was chosen, to anybody else with its words if it may be shown.
@@ -167,7 +161,7 @@ pub struct Cards {
 pub async fn cards(tx: &mut Tx, plant: &Plant, edition: &Edition, stories: &[Listed]) -> Result<Cards> {
     let uses: Vec<Option<Use>> = stories.iter().map(lead).collect();
     let ids: Vec<Id> = uses.iter().flatten().map(|wanted| wanted.id).collect();
-    let shown = media::shown(tx, &pictures::on_the_page(edition, None), &ids).await?;
+    let shown = media::shown(tx, &in_text::on_the_page(edition, None), &ids).await?;
     let cards = stories.iter().zip(&uses).map(|(story, wanted)| Card {
         picture: wanted.as_ref().and_then(|wanted| shown.picture(wanted)),
         ..card(plant, edition, story)

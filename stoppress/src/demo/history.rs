@@ -44,13 +44,17 @@ enum What {
         reason: String,
         notice: String,
     },
+    /// A post, and the picture behind its text.
     Posted {
         fields: Value,
+        text: String,
+        picture: Option<Value>,
     },
     /// A post of a live coverage by its number there, the first written being 0.
     PostEdited {
         number: usize,
         text: String,
+        picture: Option<Value>,
     },
     PostRetracted {
         number: usize,
@@ -79,8 +83,11 @@ fn life(story: &Story, start: Time, pictures: &HashMap<String, Id>) -> Vec<Momen
         Some(json!({ "id": id, "caption": placed.caption, "alt": placed.alt }))
     });
     set(&mut fields, "lead_picture", lead.unwrap_or_default());
-    let in_text =
-        story.pictures.iter().filter_map(|placed| Some((placed.after, block(placed, pictures)?))).collect();
+    let in_text = story.pictures.iter().filter_map(|placed| {
+        let words = (placed.caption.as_deref(), placed.alt.as_deref());
+        Some((placed.after, block(&placed.name, words, pictures)?))
+    });
+    let in_text = in_text.collect();
     let (related, translation_of) = (story.related.clone(), story.translation_of.clone());
     let mut life = vec![moment(born, What::Written { fields, in_text, related, translation_of })];
     if let Some(scheduled) = &story.scheduled {
@@ -95,9 +102,11 @@ fn life(story: &Story, start: Time, pictures: &HashMap<String, Id>) -> Vec<Momen
     }
     life.push(moment(born, What::Published));
     for (number, post) in story.posts.iter().enumerate() {
-        life.extend(
-            posts::life(number, post).into_iter().map(|(ago, what)| moment(start.before(hours(ago)), what)),
-        );
+        let picture = post.picture.as_ref().and_then(|placed| {
+            block(&placed.name, (placed.caption.as_deref(), placed.alt.as_deref()), pictures)
+        });
+        let happened = posts::life(number, post, picture);
+        life.extend(happened.into_iter().map(|(ago, what)| moment(start.before(hours(ago)), what)));
     }
     if let Some(update) = &story.update {
         let headline = update.headline.clone().unwrap_or_else(|| story.headline.clone());
@@ -193,10 +202,14 @@ impl Moment {
 }
 
 /// Returns the block that places a picture in a text; none where the bank has no such picture.
-fn block(placed: &gazette::PlacedInText, pictures: &HashMap<String, Id>) -> Option<Value> {
-    let id = pictures.get(&placed.name)?;
-    Some(json!({ "type": "picture", "attrs": { "picture": id, "alt": placed.alt.clone().unwrap_or_default(),
-        "caption": placed.caption.clone().unwrap_or_default() } }))
+fn block(
+    name: &str,
+    (caption, alt): (Option<&str>, Option<&str>),
+    pictures: &HashMap<String, Id>,
+) -> Option<Value> {
+    let id = pictures.get(name)?;
+    Some(json!({ "type": "picture", "attrs": { "picture": id, "alt": alt.unwrap_or_default(),
+        "caption": caption.unwrap_or_default() } }))
 }
 
 /// Puts pictures into a text, each behind as many blocks as it says.

@@ -45,8 +45,8 @@ async fn list(tx: &mut Tx, url: &str, viewer: &Viewer, story: Id, part: &Reading
     let behind = viewer.reads_behind(&coverage.story.edition);
     let mut posts = store::listed(tx, story, behind, part.after.clone(), part.take()).await?;
     let next = part.cut(&mut posts, |post| format!("{}.{}", post.rank, post.seq));
-    let items = posts.iter().map(|post| view::post_json(url, behind, &coverage.story, post, &[]));
-    Ok(json!({ "items": items.collect::<Vec<_>>(), "next": next }))
+    let items = view::posts_json(tx, url, viewer, &coverage, posts).await?;
+    Ok(json!({ "items": items, "next": next }))
 }
 
 impl ListQuery {

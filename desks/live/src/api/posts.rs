@@ -22,8 +22,8 @@ pub(crate) async fn show(
         let post = store::post(tx, post).await?;
         let coverage = sight::coverage(tx, post.story).await?;
         sight::must_be_seen(&viewer, &coverage, &post, tx.now())?;
-        let behind = viewer.reads_behind(&coverage.story.edition);
-        Ok(view::post_json(&url, behind, &coverage.story, &post, &[]))
+        let shown = view::posts_json(tx, &url, &viewer, &coverage, vec![post]).await?;
+        Ok(shown.into_iter().next().unwrap_or_default())
     });
     Ok(Answer::ok(&body.await?))
 }

@@ -1,17 +1,18 @@
 //! `/E/YYYY/MM/DD/SLUG/post/ID`: a post's own page, or what is left of it.
 
-use crate::json_ld;
 use crate::pages::{PostPage, RetractedPage};
 use crate::post::Post;
 use crate::sight::{Coverage, coverage, may_see};
 use crate::store;
-use crate::view::view;
+use crate::view::{line, view};
+use crate::{json_ld, pictures};
 use ::store::Tx;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use base::{Id, Refused, Result, Time};
 use house::{Sight, Viewer};
 use http::HeaderMap;
+use media::Shown;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;
@@ -27,6 +28,8 @@ struct Found {
     edition: Edition,
     coverage: Coverage,
     post: Post,
+    /// Those of its pictures that may be shown.
+    pictures: Shown,
     sight: Sight,
     seq: i64,
 }
@@ -45,19 +48,20 @@ pub(crate) async fn show(
 
 async fn render(plant: Plant, path: String) -> Result<Rendered> {
     let found = plant.store.read(async move |tx: &mut Tx| find(tx, &path).await).await?;
-    let tags = ["plan".to_owned(), stories::story_tag(found.post.story)];
+    let mut tags = vec!["plan".to_owned(), stories::story_tag(found.post.story)];
+    tags.extend(pictures::tags([&found.post]));
     let until = found.edition.day_ends(plant.clock.now());
     let (status, html) = match found.sight {
         Sight::Whole => (200, page(&plant, &found)?),
         Sight::Notice | Sight::Nothing => (410, retracted(&plant, &found)?),
     };
-    Ok(Rendered::html(html).status(status).tags(tags).until(until))
+    Ok(Rendered::html(html).status(status).tags(tags).until(until).until(found.pictures.until))
 }
 
 async fn find(tx: &mut Tx, path: &str) -> Result<Found> {
     let (story_path, id) = path.rsplit_once("/post/").ok_or(Refused::NotFound)?;
     let id: Id = id.parse().map_err(|()| Refused::NotFound)?;
-    let post = store::post(tx, id).await?;
+    let mut post = store::post(tx, id).await?;
     let coverage = coverage(tx, post.story).await?;
     let sight = may_see(&Viewer::Anonymous, &coverage, &post, tx.now());
     // A draft is nowhere, also where its coverage was withdrawn.
@@ -67,20 +71,24 @@ async fn find(tx: &mut Tx, path: &str) -> Result<Found> {
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&coverage.story.edition).cloned().ok_or(Refused::NotFound)?;
-    Ok(Found { plan, edition, coverage, post, sight, seq: tx.last_logged().await? })
+    pictures::take_arrived(tx, std::slice::from_mut(&mut post)).await?;
+    let pictures = pictures::shown(tx, &edition, &coverage, [&post]).await?;
+    Ok(Found { plan, edition, coverage, post, pictures, sight, seq: tx.last_logged().await? })
 }
 
 fn page(plant: &Plant, found: &Found) -> Result<String> {
-    let Found { plan, edition, coverage, post, .. } = found;
+    let Found { plan, edition, coverage, post, pictures, .. } = found;
     let shown = coverage.shown.as_ref().ok_or(Refused::NotFound)?;
     let section = edition.section(&shown.section);
     let description: String = post.content.body.plain_text().chars().take(DESCRIPTION).collect();
+    let card = pictures::of(post, pictures).into_iter().next();
     let head = PageHead {
-        title: post.content.line(),
+        title: line(coverage, post, pictures),
         description: description.split_whitespace().collect::<Vec<_>>().join(" "),
         path: crate::view::path(&coverage.story, post),
         section: Some(shown.section.clone()),
-        json_ld: Some(json_ld::page(plant, edition, coverage, post)),
+        json_ld: Some(json_ld::page(plant, edition, coverage, post, pictures)),
+        card: card.map(|picture| (format!("/media/{}/card.jpg", picture.id), picture.alt)),
         is_article: true,
         topics: stories::story_tag(post.story),
         seq: found.seq,
@@ -88,7 +96,7 @@ fn page(plant: &Plant, found: &Found) -> Result<String> {
     };
     let page = PostPage {
         frame: sections::frame(plant, plan, edition, head),
-        post: view(plant, edition, coverage, post),
+        post: view(plant, edition, coverage, post, pictures),
         coverage: Link::new(&shown.headline, encoded(&shown.path)),
         section: section.map_or_else(
             || Link::new(&shown.section, edition.home()),

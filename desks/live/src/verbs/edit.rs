@@ -1,9 +1,10 @@
 //! What a post says is changed: at once for readers if it is live. A draft may also go.
 
+use super::mark::changed;
 use super::{Done, find, finish};
 use crate::fields::{Fields, Input};
 use crate::post::{Post, State};
-use crate::{store, workflow};
+use crate::{pictures, store, workflow};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use house::Event;
@@ -13,8 +14,7 @@ use stories::Asked;
 pub async fn edit(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Done> {
     let (mut post, story) = find(tx, asked, id).await?;
     workflow::may_edit(&asked.person, &story.edition, &post)?;
-    let before =
-        Fields { content: post.content.clone(), is_key: post.is_key, is_pinned: post.is_pinned, at: post.at };
+    let before = Fields { content: post.content.clone(), marks: post.marks, at: post.at };
     let (after, dropped) = input.apply(before.clone(), post.state, tx.now(), &asked.chance)?;
     if after == before {
         return Ok(Done { post, story, dropped });
@@ -22,16 +22,20 @@ pub async fn edit(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Do
     let mut events = Vec::new();
     post.at = after.at;
     if after.content != before.content || post.state == State::Draft {
+        pictures::must_be_there(tx, &after.content.body, &before.content.body).await?;
+        if post.state == State::Live {
+            pictures::gate(tx, &story, &after.content.body).await?;
+        }
         post.content = after.content;
         post.revision += 1;
         store::insert_revision(tx, &post, &asked.person.actor(), "edit").await?;
         events.push(said(tx, &mut post));
     }
-    (post.is_key, post.is_pinned) = (after.is_key, after.is_pinned);
+    post.marks = after.marks;
     if post.state != State::Draft {
-        events.extend(marks(&before, &post));
+        events.extend(changed(before.marks, &post));
     }
-    let done = finish(tx, asked, (post, story), events, None).await?;
+    let done = finish(tx, asked, (post, story), events).await?;
     Ok(Done { dropped, ..done })
 }
 
@@ -45,21 +49,6 @@ fn said(tx: &Tx, post: &mut Post) -> Event {
     Event::PostEdited { story, revision }
 }
 
-fn marks(before: &Fields, post: &Post) -> Vec<Event> {
-    let story = post.story;
-    let pinned = match (before.is_pinned, post.is_pinned) {
-        (false, true) => Some(Event::PostPinned { story }),
-        (true, false) => Some(Event::PostUnpinned { story }),
-        _ => None,
-    };
-    let key = match (before.is_key, post.is_key) {
-        (false, true) => Some(Event::PostKeyed { story }),
-        (true, false) => Some(Event::PostUnkeyed { story }),
-        _ => None,
-    };
-    [pinned, key].into_iter().flatten().collect()
-}
-
 /// Deletes a draft.
 pub async fn delete(tx: &mut Tx, asked: &Asked, id: Id) -> Result<()> {
     let (post, story) = find(tx, asked, id).await?;
@@ -69,6 +58,7 @@ pub async fn delete(tx: &mut Tx, asked: &Asked, id: Id) -> Result<()> {
         return Err(Refused::Conflict { why, allowed: workflow::allowed(post.state) }.into());
     }
     store::delete(tx, id).await?;
+    media::forget(tx, pictures::POST, id).await?;
     let event = Event::PostDeleted { story: story.id };
     event.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;
     Ok(())

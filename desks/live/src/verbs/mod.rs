@@ -14,8 +14,8 @@ pub use post::{post, publish};
 pub use retract::{restore, retract};
 
 use crate::post::Post;
-use crate::store;
 use crate::workflow::{self, Verb};
+use crate::{pictures, store};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use copy::Dropped;
@@ -48,22 +48,37 @@ pub(crate) async fn begin(tx: &mut Tx, asked: &Asked, id: Id, verb: Verb) -> Res
     Ok((post, story))
 }
 
-/// Writes down where the post stands and announces what happened to it.
+/// Writes down where the post stands, and its pictures with it, and announces what happened to it.
 async fn finish(
     tx: &mut Tx,
     asked: &Asked,
     (post, story): (Post, Story),
     events: Vec<Event>,
-    reason: Option<String>,
 ) -> Result<Done> {
     store::save_state(tx, &post).await?;
+    pictures::place(tx, &post).await?;
+    announce(tx, asked, &post, &story, events).await?;
+    Ok(Done { post, story, dropped: Vec::new() })
+}
+
+/// Announces what happened to a post; returns the log's number of the first event. What readers see of it moves the
+/// time of its story.
+async fn announce(
+    tx: &mut Tx,
+    asked: &Asked,
+    post: &Post,
+    story: &Story,
+    events: Vec<Event>,
+) -> Result<Option<i64>> {
     let is_public = events.iter().any(Event::is_public);
+    let mut first = None;
     for event in events {
-        event.announce(tx, &asked.person.actor(), &story.edition, post.id, reason.clone()).await?;
+        let seq = event.announce(tx, &asked.person.actor(), &story.edition, post.id, None).await?;
+        first = first.or(Some(seq));
     }
     if is_public {
         let now = tx.now();
         stories::touch(tx, story.id, now).await?;
     }
-    Ok(Done { post, story, dropped: Vec::new() })
+    Ok(first)
 }

@@ -25,7 +25,7 @@ pub async fn move_before(tx: &mut Tx, asked: &Asked, id: Id, other: Option<Id>) 
     }
     post.rank.clone_from(&rank);
     let event = Event::PostMoved { story: story.id, rank };
-    finish(tx, asked, (post, story), vec![event], None).await
+    finish(tx, asked, (post, story), vec![event]).await
 }
 
 /// Returns a rank directly above a post that stands in the same coverage.

@@ -1,52 +1,53 @@
 //! A post is written, and comes before the readers: at once if an editor wrote it.
 
-use super::{Done, begin, finish};
+use super::mark::changed;
+use super::{Done, announce, begin, finish};
 use crate::fields::{Fields, Input};
-use crate::post::{Content, Post, State};
+use crate::post::{Marks, Post, State};
 use crate::workflow::Verb;
-use crate::{rank, store};
+use crate::{pictures, rank, store};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
+use copy::Doc;
 use house::{Event, Kind, Right};
 use stories::{Asked, Public, Story};
 
 /// Writes a post: an editor's is live at once, a reporter's is a draft.
 pub async fn post(tx: &mut Tx, asked: &Asked, story: Id, input: Input) -> Result<Done> {
     let story = coverage(tx, asked, story).await?;
-    let empty = Fields { content: Content::default(), is_key: false, is_pinned: false, at: None };
-    let (fields, dropped) = input.apply(empty, State::Draft, tx.now(), &asked.chance)?;
-    let is_live = asked.person.may(Right::Publish, &story.edition);
+    let (fields, dropped) = input.apply(Fields::default(), State::Draft, tx.now(), &asked.chance)?;
+    pictures::must_be_there(tx, &fields.content.body, &Doc::default()).await?;
     let mut post = blank(tx, asked, &story, fields);
-    post.rank = free_rank(tx, &post, post.at.unwrap_or(post.created_at)).await?;
-    let event = if is_live {
-        post.state = State::Live;
-        post.at = Some(post.at.unwrap_or(post.created_at));
-        Event::PostPublished { story: story.id, revision: 1, rank: post.rank.clone() }
+    let events = if asked.person.may(Right::Publish, &story.edition) {
+        go_live(tx, &story, &mut post).await?
     } else {
-        Event::PostSaved { story: story.id, revision: 1 }
+        post.rank = free_rank(tx, &post, post.at.unwrap_or(post.created_at)).await?;
+        vec![Event::PostSaved { story: story.id, revision: 1 }]
     };
-    post.seq = event.announce(tx, &post.created_by, &story.edition, post.id, None).await?;
+    post.seq = announce(tx, asked, &post, &story, events).await?.unwrap_or_default();
     store::insert(tx, &post).await?;
-    if is_live {
-        let now = tx.now();
-        stories::touch(tx, story.id, now).await?;
-    }
-    let marks = if is_live { marks(&post) } else { Vec::new() };
-    let done = finish(tx, asked, (post, story), marks, None).await?;
-    Ok(Done { dropped, ..done })
+    pictures::place(tx, &post).await?;
+    Ok(Done { post, story, dropped })
 }
 
 /// Puts a draft before the readers.
 pub async fn publish(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let (mut post, story) = begin(tx, asked, id, Verb::Publish).await?;
+    let events = go_live(tx, &story, &mut post).await?;
+    finish(tx, asked, (post, story), events).await
+}
+
+/// Makes a post live, at the top of those of its time; returns what is to be said of it.
+async fn go_live(tx: &mut Tx, story: &Story, post: &mut Post) -> Result<Vec<Event>> {
+    pictures::gate(tx, story, &post.content.body).await?;
     let at = post.at.unwrap_or(tx.now());
     post.state = State::Live;
     post.at = Some(at);
-    post.rank = free_rank(tx, &post, at).await?;
-    let mut events =
-        vec![Event::PostPublished { story: story.id, revision: post.revision, rank: post.rank.clone() }];
-    events.extend(marks(&post));
-    finish(tx, asked, (post, story), events, None).await
+    post.rank = free_rank(tx, post, at).await?;
+    let (revision, rank) = (post.revision, post.rank.clone());
+    let mut events = vec![Event::PostPublished { story: story.id, revision, rank }];
+    events.extend(changed(Marks::default(), post));
+    Ok(events)
 }
 
 /// Finds the story that a post is to be written for.
@@ -76,8 +77,7 @@ fn blank(tx: &Tx, asked: &Asked, story: &Story, fields: Fields) -> Post {
         rank: String::new(),
         seq: 0,
         state: State::Draft,
-        is_key: fields.is_key,
-        is_pinned: fields.is_pinned,
+        marks: fields.marks,
         revision: 1,
         at: fields.at,
         updated_at: None,
@@ -93,11 +93,4 @@ async fn free_rank(tx: &mut Tx, post: &Post, at: Time) -> Result<String> {
     let rank = rank::of(at);
     let highest = store::highest(tx, post.story, &rank, post.id).await?;
     Ok(highest.map_or(rank, |highest| rank::next(&highest)))
-}
-
-/// The events of the marks that a post comes with.
-fn marks(post: &Post) -> Vec<Event> {
-    let pinned = post.is_pinned.then_some(Event::PostPinned { story: post.story });
-    let key = post.is_key.then_some(Event::PostKeyed { story: post.story });
-    [pinned, key].into_iter().flatten().collect()
 }

@@ -1,6 +1,7 @@
 //! A post is taken off, or put back.
 
 use super::{Done, begin, finish};
+use crate::pictures;
 use crate::post::{Retraction, State};
 use crate::workflow::Verb;
 use ::store::Tx;
@@ -20,7 +21,7 @@ pub async fn retract(tx: &mut Tx, asked: &Asked, id: Id, reason: &str, notice: O
         notice: notice.map(str::to_owned),
     });
     let event = Event::PostRetracted { story: story.id, reason_class };
-    finish(tx, asked, (post, story), vec![event], None).await
+    finish(tx, asked, (post, story), vec![event]).await
 }
 
 fn check(reason: &str, notice: Option<&str>) -> Result<ReasonClass> {
@@ -43,8 +44,9 @@ fn check(reason: &str, notice: Option<&str>) -> Result<ReasonClass> {
 /// Puts a retracted post back, as the newsroom sees it now.
 pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let (mut post, story) = begin(tx, asked, id, Verb::Restore).await?;
+    pictures::gate(tx, &story, &post.content.body).await?;
     post.state = State::Live;
     post.retraction = None;
     let event = Event::PostRestored { story: story.id, revision: post.revision };
-    finish(tx, asked, (post, story), vec![event], None).await
+    finish(tx, asked, (post, story), vec![event]).await
 }

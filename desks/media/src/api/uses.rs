@@ -26,8 +26,8 @@ pub(crate) async fn index(
         .await?
         .into_iter()
         .map(|row| {
-            json!({ "kind": row.kind, "subject": row.subject, "slot": row.slot, "revision": row.revision,
-                "is_public": row.is_public })
+            json!({ "kind": row.kind, "subject": row.subject, "part_of": row.part_of, "slot": row.slot,
+                "revision": row.revision, "is_public": row.is_shown() })
         })
         .collect();
     Ok(Answer::ok(&json!({ "items": items, "next": null })))

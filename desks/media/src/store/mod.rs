@@ -207,7 +207,8 @@ pub(crate) async fn without_avif(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
     tx.query(
         sql!(
             "select id from pictures where withdrawn_at is null and avif is null and exists
-               (select 1 from placements where placements.picture = pictures.id and placements.is_public)
+               (select 1 from placements where placements.picture = pictures.id and placements.is_public
+                 and not placements.is_held)
              order by created_at desc, id desc limit $1"
         ),
         &[&limit],

@@ -8,8 +8,16 @@ row! {
     /// A picture in its place.
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct PlacementRow {
-        pub(crate) kind: String, pub(crate) subject: Id, pub(crate) is_public: bool, pub(crate) slot: String,
-        pub(crate) picture: Id, pub(crate) revision: i64,
+        pub(crate) kind: String, pub(crate) subject: Id, pub(crate) part_of: Option<Id>,
+        pub(crate) is_public: bool, pub(crate) is_held: bool, pub(crate) slot: String, pub(crate) picture: Id,
+        pub(crate) revision: i64,
+    }
+}
+
+impl PlacementRow {
+    /// Returns whether readers see the picture there, if they may see it at all.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.is_public && !self.is_held
     }
 }
 
@@ -17,12 +25,22 @@ row! {
 pub(crate) async fn insert(tx: &mut Tx, row: &PlacementRow, framing: &Value) -> Result<()> {
     tx.execute(
         sql!(
-            "insert into placements (kind, subject, is_public, slot, picture, revision, framing)
-             values ($1, $2, $3, $4, $5, $6, $7)
+            "insert into placements (kind, subject, part_of, is_public, is_held, slot, picture, revision, framing)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (kind, subject, is_public, slot) do update set picture = excluded.picture,
                revision = excluded.revision, framing = excluded.framing"
         ),
-        &[&row.kind, &row.subject, &row.is_public, &row.slot, &row.picture, &row.revision, framing],
+        &[
+            &row.kind,
+            &row.subject,
+            &row.part_of,
+            &row.is_public,
+            &row.is_held,
+            &row.slot,
+            &row.picture,
+            &row.revision,
+            framing,
+        ],
     )
     .await?;
     Ok(())
@@ -38,35 +56,34 @@ pub(crate) async fn clear(tx: &mut Tx, kind: &str, subject: Id, is_public: bool)
     Ok(())
 }
 
-/// Fills the places that readers see with what the subject's own places hold.
-pub(crate) async fn copy_to_public(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
-    let now = tx.now();
+/// Removes all that a subject and its parts placed.
+pub(crate) async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
     tx.execute(
-        sql!(
-            "insert into placements (kind, subject, is_public, slot, picture, revision, framing)
-             select kind, subject, true, slot, picture, revision, framing from placements
-             where kind = $1 and subject = $2 and not is_public"
-        ),
+        sql!("delete from placements where (kind = $1 and subject = $2) or part_of = $2"),
         &[&kind, &subject],
     )
     .await?;
-    tx.execute(
-        sql!(
-            "update pictures set first_shown_at = $3 where first_shown_at is null and id in
-               (select picture from placements where kind = $1 and subject = $2 and is_public)"
-        ),
-        &[&kind, &subject, &now],
-    )
-    .await?;
     Ok(())
+}
+
+/// Says of all parts of something whether they are held back with it.
+pub(crate) async fn set_held(tx: &mut Tx, whole: Id, is_held: bool) -> Result<()> {
+    tx.execute(sql!("update placements set is_held = $2 where part_of = $1"), &[&whole, &is_held]).await?;
+    Ok(())
+}
+
+/// Returns the pictures that the public parts of something place.
+pub(crate) async fn in_parts(tx: &mut Tx, whole: Id) -> Result<Vec<Id>> {
+    tx.query(sql!("select distinct picture from placements where part_of = $1 and is_public"), &[&whole])
+        .await
 }
 
 /// Returns where a picture stands.
 pub(crate) async fn of(tx: &mut Tx, picture: Id) -> Result<Vec<PlacementRow>> {
     tx.query(
         sql!(
-            "select kind, subject, is_public, slot, picture, revision from placements where picture = $1
-             order by kind, subject, is_public, slot"
+            "select kind, subject, part_of, is_public, is_held, slot, picture, revision from placements
+             where picture = $1 order by kind, subject, is_public, slot"
         ),
         &[&picture],
     )
@@ -77,7 +94,7 @@ pub(crate) async fn of(tx: &mut Tx, picture: Id) -> Result<Vec<PlacementRow>> {
 pub(crate) async fn by(tx: &mut Tx, kind: &str, subject: Id) -> Result<Vec<PlacementRow>> {
     tx.query(
         sql!(
-            "select kind, subject, is_public, slot, picture, revision from placements
+            "select kind, subject, part_of, is_public, is_held, slot, picture, revision from placements
              where kind = $1 and subject = $2 order by is_public, slot"
         ),
         &[&kind, &subject],
@@ -95,7 +112,8 @@ pub(crate) async fn shown_among(tx: &mut Tx, pictures: &[Id]) -> Result<Vec<Id>>
     tx.among(
         sql!(
             "select id from pictures where id in ($1) and exists
-               (select 1 from placements where placements.picture = pictures.id and placements.is_public)"
+               (select 1 from placements where placements.picture = pictures.id and placements.is_public
+                and not placements.is_held)"
         ),
         pictures,
     )
@@ -126,7 +144,8 @@ pub(crate) async fn shown(
             "select id, first_shown_at from pictures
              where withdrawn_at is null and first_shown_at is not null and (credit <> '' or creator <> '')
                and (first_shown_at, id) < ($1, $2) and exists
-                 (select 1 from placements where placements.picture = pictures.id and placements.is_public)
+                 (select 1 from placements where placements.picture = pictures.id and placements.is_public
+                   and not placements.is_held)
              order by first_shown_at desc, id desc limit $3 offset $4"
         ),
         &[&before, &id, &limit, &skip],

@@ -1,4 +1,4 @@
-//! Pictures at foreign addresses that wait to be fetched, and the stories that wait for them.
+//! Pictures at foreign addresses that wait to be fetched, and the stories and posts that wait for them.
 
 use ::store::{Tx, row, sql};
 use base::{Id, Result, Time};

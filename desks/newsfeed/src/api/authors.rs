@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
 use house::{Right, Viewer};
-use media::{Place, Placement, Purpose, Use};
+use media::{Part, Place, Placement, Purpose, Use};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use site::Plant;
@@ -96,7 +96,9 @@ pub async fn describe(
     }
     sections::describe_author(tx, actor, edition, slug, biography, portrait).await?;
     let subject = sections::author_id(edition, slug);
-    let placement = Placement { kind: sections::AUTHOR, subject, revision: 1, is_public: false };
+    let held = Part { whole: subject, is_held: true };
+    let placement =
+        Placement { kind: sections::AUTHOR, subject, part_of: Some(held), revision: 1, is_public: true };
     let uses: Vec<(String, Use)> =
         portrait.map(|id| ("portrait".to_owned(), Use::of(id))).into_iter().collect();
     media::place(tx, placement, &uses).await?;

@@ -66,7 +66,7 @@ pub(super) fn story(
             map.insert("keywords".into(), json!(fields.topics));
         }
         if let Some(picture) = lead {
-            map.insert("image".into(), image(plant, picture));
+            map.insert("image".into(), image_object(plant, picture));
         }
         if let Some(dateline) = fields.dateline.as_ref().filter(|dateline| !dateline.place.is_empty()) {
             map.insert("dateline".into(), json!(dateline.place));
@@ -80,7 +80,7 @@ pub(super) fn story(
 }
 
 /// Returns a picture with whose it is and where its licence is told.
-fn image(plant: &Plant, picture: &Picture) -> Value {
+pub fn image_object(plant: &Plant, picture: &Picture) -> Value {
     let page = plant.url(&picture.url);
     let mut value = json!({
         "@type": "ImageObject",

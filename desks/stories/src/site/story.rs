@@ -3,6 +3,7 @@
 use super::json_ld;
 use crate::fields::Fields;
 use crate::follow::{group_tag, story_tag, visible_cards};
+use crate::in_text;
 use crate::pages::{Correction, StoryPage, StoryView, WithdrawnPage};
 use crate::pictures;
 use crate::store::{self, published, record};
@@ -141,7 +142,7 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         Kind::Live => plant.lends.piece(LIVE, plant, tx, wanted_posts).await?,
         _ => None,
     };
-    let place = pictures::on_the_page(&edition, fields.language.as_deref());
+    let place = in_text::on_the_page(&edition, fields.language.as_deref());
     Ok(Found::Shown(Box::new(Shown {
         live,
         pictures: media::shown(tx, &place, &pictures::ids(&fields)).await?,
@@ -184,7 +185,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let section = edition.section(&fields.section);
     let named = |other: &published::Translation| (other.edition.clone(), other.path.clone());
     let lead = fields.lead_picture.as_ref().and_then(|lead| shown.pictures.picture(&lead.wanted()));
-    let figure = |picture: &copy::Picture| pictures::figure(plant, &tongue, &shown.pictures, picture);
+    let figure = |picture: &copy::Picture| in_text::figure(plant, &tongue, &shown.pictures, picture, false);
     let around = json_ld::Around { authors: &shown.authors, lead: lead.as_ref(), more: live.head };
     let head = PageHead {
         title: fields.headline.clone(),

@@ -8,17 +8,17 @@ use store::Tx;
 use stories::Asked;
 
 /// Returns what happened to a post, each with how many hours before the start.
-pub(super) fn life(number: usize, post: &Post) -> Vec<(f64, What)> {
+pub(super) fn life(number: usize, post: &Post, picture: Option<Value>) -> Vec<(f64, What)> {
     let fields = json!({
         "headline": post.headline,
         "byline": post.byline,
-        "body_markdown": post.text,
         "key": post.key,
         "pinned": post.pinned,
     });
-    let mut life = vec![(post.hours_ago, What::Posted { fields })];
+    let mut life =
+        vec![(post.hours_ago, What::Posted { fields, text: post.text.clone(), picture: picture.clone() })];
     if let Some(edit) = &post.edit {
-        life.push((edit.hours_ago, What::PostEdited { number, text: edit.text.clone() }));
+        life.push((edit.hours_ago, What::PostEdited { number, text: edit.text.clone(), picture }));
     }
     if let Some(gone) = &post.retracted {
         let (reason, notice) = (gone.reason.clone(), gone.notice.clone());
@@ -30,10 +30,15 @@ pub(super) fn life(number: usize, post: &Post) -> Vec<(f64, What)> {
 /// Lets it happen in the coverage of this story, by the verbs that the newsroom uses.
 pub(super) async fn go_on(tx: &mut Tx, asked: &Asked, story: Id, what: &What) -> Result<()> {
     match what {
-        What::Posted { fields } => drop(live::post(tx, asked, story, input(fields.clone())?).await?),
-        What::PostEdited { number, text } => {
+        What::Posted { fields, text, picture } => {
+            let mut fields = fields.clone();
+            super::set(&mut fields, "body", body(asked, text, picture.as_ref()));
+            drop(live::post(tx, asked, story, input(fields)?).await?);
+        }
+        What::PostEdited { number, text, picture } => {
             let post = nth(tx, story, *number).await?;
-            drop(live::edit(tx, asked, post, input(json!({ "body_markdown": text }))?).await?);
+            let change = json!({ "body": body(asked, text, picture.as_ref()) });
+            drop(live::edit(tx, asked, post, input(change)?).await?);
         }
         What::PostRetracted { number, reason, notice } => {
             let post = nth(tx, story, *number).await?;
@@ -48,6 +53,15 @@ pub(super) async fn go_on(tx: &mut Tx, asked: &Asked, story: Id, what: &What) ->
 async fn nth(tx: &mut Tx, story: Id, number: usize) -> Result<Id> {
     let post = live::in_order_written(tx, story).await?.get(number).copied();
     Ok(post.ok_or_else(|| Broken::new(format!("no post {number} in story {story}")))?)
+}
+
+/// Returns a post's text with its picture behind it.
+fn body(asked: &Asked, markdown: &str, picture: Option<&Value>) -> Value {
+    let mut body = copy::Doc::from_markdown(markdown, &asked.chance).doc.to_json();
+    if let (Some(blocks), Some(picture)) = (body.get_mut("content").and_then(Value::as_array_mut), picture) {
+        blocks.push(picture.clone());
+    }
+    body
 }
 
 fn input(fields: Value) -> Result<live::Input> {
@@ -72,7 +86,7 @@ mod tests {
     fn a_post_of_the_gazette_is_written_edited_and_retracted_at_its_hours() {
         let post: Post = toml::from_str(POST).unwrap();
 
-        let life = life(4, &post);
+        let life = life(4, &post, None);
 
         let hours: Vec<f64> = life.iter().map(|(ago, _)| *ago).collect();
         assert_eq!(hours, [3.2, 3.0, 2.9]);

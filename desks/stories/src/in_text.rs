@@ -1,0 +1,146 @@
+//! The pictures that a text places, a story's or a post's: which they are, what they lack to be published, and how
+//! they look.
+
+use crate::pages::Figure;
+use ::store::Tx;
+use base::{FieldError, Id, Result};
+use copy::{Doc, Node};
+use media::{Lack, Place, Shown, Use};
+use sections::Edition;
+use site::Plant;
+use site::words::Language;
+
+/// A placed picture: where in the request it stands, and how it is used.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub pointer: String,
+    pub wanted: Use,
+}
+
+impl Placed {
+    /// Returns the slot that the picture desk knows the place by, and the use.
+    pub fn in_its_slot(self) -> (String, Use) {
+        (self.pointer, self.wanted)
+    }
+}
+
+/// Returns every picture of the bank that a text places, in order.
+pub fn placed(body: &Doc) -> Vec<Placed> {
+    let mut found = Vec::new();
+    for (n, block) in body.blocks.iter().enumerate() {
+        collect(&block.node, &format!("/body/content/{n}"), &mut found);
+    }
+    found
+}
+
+fn collect(node: &Node, pointer: &str, found: &mut Vec<Placed>) {
+    let placed = |picture: &copy::Picture, pointer: String| {
+        use_of(picture).map(|wanted| Placed { pointer: format!("{pointer}/attrs"), wanted })
+    };
+    match node {
+        Node::Picture(picture) => found.extend(placed(picture, pointer.to_owned())),
+        Node::Gallery(pictures) => {
+            let of_gallery = pictures.iter().enumerate();
+            found.extend(
+                of_gallery.filter_map(|(n, picture)| placed(picture, format!("{pointer}/content/{n}"))),
+            );
+        }
+        Node::Factbox { content, .. } => {
+            for (n, node) in content.iter().enumerate() {
+                collect(node, &format!("{pointer}/content/{n}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns how a picture in a text is used; none if it is not of the bank.
+pub(crate) fn use_of(picture: &copy::Picture) -> Option<Use> {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Some(Use { caption: some(&picture.caption), alt: some(&picture.alt), ..Use::of(picture.picture?) })
+}
+
+/// Returns the ids of all pictures of the bank that a text places.
+pub fn ids(body: &Doc) -> Vec<Id> {
+    placed(body).into_iter().map(|placed| placed.wanted.id).collect()
+}
+
+/// Returns the foreign addresses whose pictures a text waits for.
+pub fn waiting(body: &Doc) -> Vec<&str> {
+    body.pictures().into_iter().filter_map(|picture| picture.waiting.as_deref()).collect()
+}
+
+/// Returns the text with those pictures in their places that have come from foreign addresses meanwhile.
+pub async fn with_arrived(tx: &mut Tx, body: Doc) -> Result<Doc> {
+    let addresses = waiting(&body);
+    if addresses.is_empty() {
+        return Ok(body);
+    }
+    let waited = media::waited(tx, &addresses).await?;
+    Ok(body.with_pictures(&|picture| {
+        let came = picture.waiting.as_ref().and_then(|address| waited.get(address));
+        Some(match came {
+            Some(Ok(id)) => copy::Picture { picture: Some(*id), waiting: None, ..picture.clone() },
+            _ => picture.clone(),
+        })
+    }))
+}
+
+/// Returns the place of pictures on the open page of an edition, in the language of what they stand in.
+pub fn on_the_page(edition: &Edition, language: Option<&str>) -> Place {
+    let language = language.unwrap_or(&edition.language).to_owned();
+    Place { edition: edition.slug.clone(), language, purpose: media::Purpose::Web }
+}
+
+/// Returns what placed pictures lack to be published, each at its place.
+pub async fn lacking(tx: &mut Tx, place: &Place, pictures: &[Placed]) -> Result<Vec<FieldError>> {
+    let uses: Vec<(Place, Use)> =
+        pictures.iter().map(|placed| (place.clone(), placed.wanted.clone())).collect();
+    let lacks = media::lacking(tx, &uses).await?;
+    let at = |(placed, lacks): (&Placed, Vec<Lack>)| {
+        let pointer = placed.pointer.clone();
+        lacks.into_iter().map(move |lack| FieldError::at(pointer.clone(), lack.to_string()))
+    };
+    Ok(pictures.iter().zip(lacks).flat_map(at).collect())
+}
+
+/// Returns a fault for each picture of a text that there is none of; those that are known already are not asked for.
+pub async fn unknown(tx: &mut Tx, body: &Doc, known: &[Id]) -> Result<Vec<FieldError>> {
+    let mut errors = Vec::new();
+    for placed in placed(body) {
+        let id = placed.wanted.id;
+        if !known.contains(&id) && !media::exists(tx, id).await? {
+            errors.push(FieldError::at(format!("{}/picture", placed.pointer), "there is no such picture"));
+        }
+    }
+    Ok(errors)
+}
+
+/// Returns a picture of a text as it is shown; none where it may not be. What came from elsewhere may lack a
+/// description: then it stays off the page, as the gate would have it.
+pub fn seen(shown: &Shown, picture: &copy::Picture) -> Option<site::frame::Picture> {
+    shown.picture(&use_of(picture)?).filter(|picture| !picture.alt.is_empty())
+}
+
+/// Returns the text without the pictures that may not be shown.
+pub fn without_hidden(body: &Doc, shown: &Shown) -> Doc {
+    body.with_pictures(&|picture| seen(shown, picture).map(|_| picture.clone()))
+}
+
+/// Returns the inside of a picture's figure, none where it may not be shown; a post is narrower than a story.
+pub fn figure(
+    plant: &Plant,
+    language: &Language,
+    shown: &Shown,
+    picture: &copy::Picture,
+    is_in_post: bool,
+) -> Option<String> {
+    let figure = Figure { picture: seen(shown, picture)?, is_in_post };
+    match plant.pages.render(&figure, language) {
+        Ok(html) => Some(html),
+        Err(failure) => {
+            tracing::error!(%failure, "a picture's figure cannot be rendered");
+            None
+        }
+    }
+}
