@@ -97,10 +97,12 @@ create table waiting_pictures (
 );
 create index waiting_pictures_due on waiting_pictures (retry_at);
 
+-- The stories and posts that wait for them, each with the credit that its source gave.
 create table waiting_uses (
   address {text} not null,
-  story {id} not null,
-  primary key (address, story)
+  subject {id} not null,
+  credit {text} not null,
+  primary key (address, subject)
 );
 
 -- The picture of a story as lists show it.

@@ -80,11 +80,16 @@ async fn import(paper: &Paper, addresses: &[String]) -> Value {
          <content:encoded><![CDATA[<p>Thirty ships wait.</p>{images}]]></content:encoded>
          </item></channel></rss>"
     );
+    take_in(paper, Format::Rss, feed).await
+}
+
+/// Takes in a file with one story, and returns the story.
+async fn take_in(paper: &Paper, format: Format, file: String) -> Value {
     let plan = paper.store.read(async |tx: &mut Tx| sections::plan(tx).await).await.unwrap();
     let edition = plan.default_edition().unwrap().clone();
     let order = Order { edition, publish: true, actor: "import".into() };
-    let source = Source { name: "coast.rss".into(), total: None, bytes: Cursor::new(feed.into_bytes()) };
-    let counts = transfer::import(&paper.store, Format::Rss, &order, source, &mut Quiet).await.unwrap();
+    let source = Source { name: "coast".into(), total: None, bytes: Cursor::new(file.into_bytes()) };
+    let counts = transfer::import(&paper.store, format, &order, source, &mut Quiet).await.unwrap();
     assert_eq!(counts, Counts { imported: 1, ..Counts::default() });
     let list = answer(paper.reader("/api/v1/stories").send().await.unwrap(), StatusCode::OK).await;
     list["items"][0].clone()
@@ -134,8 +139,10 @@ async fn pictures_of_an_import_are_fetched_afterwards_and_seen_once_somebody_say
     assert!(page.contains("Thirty ships wait.") && !page.contains(&elsewhere.address), "{page}");
 
     // What comes lacks its credit and its words: the desk is told, readers see nothing of it.
+    let mut open_page = paper.listen(&format!("story:{}", id(&story)), None).await;
     elsewhere.may_answer.send(true).unwrap();
     let told_then = told_in_the_end(&paper, &story).await;
+    assert_eq!(open_page.until("updated").await["subject"], id(&story));
     let why = |address: &String| -> Vec<&str> {
         told_then.iter().filter(|(own, ..)| own == address).map(|(_, _, why)| why.as_str()).collect()
     };
@@ -171,4 +178,26 @@ async fn pictures_of_an_import_are_fetched_afterwards_and_seen_once_somebody_say
     assert_eq!(status(&paper, &media(picture, "640.jpg")).await, StatusCode::OK);
     let in_the_end = told(&paper, &story).await;
     assert!(in_the_end.len() == 3 && in_the_end.iter().all(|(own, ..)| own != &ships), "{in_the_end:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_its_agency_credits_and_describes_is_seen_as_soon_as_it_has_come() {
+    let elsewhere = Elsewhere::open().await;
+    let paper = Paper::open_with(|config| config.fetch_allow.value.push(elsewhere.address.clone())).await;
+    let picture = json!({ "uri": "urn:coast:ships", "type": "picture", "body_text": "Ships under clouds",
+        "creditline": "Coast News Agency", "renditions": { "main": { "href": elsewhere.url("ships.jpg"),
+            "mimetype": "image/jpeg", "width": 700, "height": 460 } } });
+    let item = json!({ "uri": "urn:coast:1", "type": "text", "pubstatus": "usable", "headline": "Ships in the roads",
+        "firstcreated": "2026-11-23T10:00:00Z", "versioncreated": "2026-11-23T10:00:00Z", "language": "en",
+        "body_html": "<p>Thirty ships wait.</p>", "associations": { "featuremedia": picture } });
+    let story = take_in(&paper, Format::Ninjs, item.to_string()).await;
+    let mut open_page = paper.listen(&format!("story:{}", id(&story)), None).await;
+
+    elsewhere.may_answer.send(true).unwrap();
+
+    assert_eq!(open_page.until("updated").await["subject"], id(&story));
+    let (_, page) = paper.read(&path(&story)).await;
+    assert!(page.contains("/640.jpg") && page.contains("alt=\"Ships under clouds\""), "{page}");
+    assert!(page.contains("Coast News Agency"), "{page}");
+    assert!(told(&paper, &story).await.is_empty());
 }

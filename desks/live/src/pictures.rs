@@ -20,7 +20,7 @@ pub(crate) const POST: &str = "post";
 /// Writes down which pictures the post shows: to those who write it, and to readers while they may see it; and which
 /// it waits for.
 pub(crate) async fn place(tx: &mut Tx, post: &Post) -> Result<()> {
-    media::wait_for(tx, post.id, &in_text::waiting(&post.content.body)).await?;
+    media::wait_for(tx, post.id, &in_text::credited(&post.content.body)).await?;
     let uses = uses(tx, post).await?;
     let (written, seen) = placements(tx, post, &uses).await?;
     media::place(tx, written, &uses).await?;

@@ -2,7 +2,7 @@
 //! a guarded way (`fetch`). What cannot be had is tried again a few times, later and later, and then let be.
 
 use crate::lacks::Lack;
-use crate::store::waiting;
+use crate::store::waiting::{self, Due};
 use crate::verbs::receive::{New, receive};
 use ::store::Tx;
 use base::{Failure, Id, Refused, Result};
@@ -27,10 +27,11 @@ const LEASE: &str = "fetch-pictures";
 /// Is told of each story or post that waited for a picture which has come.
 pub type Arrived = Arc<dyn Fn(Plant, Id) -> BoxFuture<'static, Result<()>> + Send + Sync>;
 
-/// Says that a story or a post waits for the pictures at these addresses.
-pub async fn wait_for(tx: &mut Tx, story: Id, addresses: &[&str]) -> Result<()> {
-    for address in addresses {
-        waiting::add(tx, address, story).await?;
+/// Says that a story or a post waits for pictures: their addresses, and the credits that its source gave them, empty
+/// where it gave none.
+pub async fn wait_for(tx: &mut Tx, subject: Id, pictures: &[(&str, &str)]) -> Result<()> {
+    for (address, credit) in pictures {
+        waiting::add(tx, address, subject, credit).await?;
     }
     Ok(())
 }
@@ -69,23 +70,24 @@ async fn batch(plant: &Plant, fetcher: &Fetcher, holder: &str, told: &Arrived) -
     if !plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &holder, span).await).await? {
         return Ok(());
     }
-    for (address, attempts) in due {
-        let done = one(plant, fetcher, &address).await?;
-        note(plant, address, attempts + 1, done, told).await?;
+    for due in due {
+        let done = one(plant, fetcher, &due).await?;
+        note(plant, due.address, due.attempts + 1, done, told).await?;
     }
     Ok(())
 }
 
 /// Fetches one picture into the bank; or says why not, and whether trying again can help.
-async fn one(plant: &Plant, fetcher: &Fetcher, address: &str) -> Result<Result<Id, (String, bool)>> {
-    let bytes = match fetcher.get(address, crate::picture::limits().bytes).await {
+async fn one(plant: &Plant, fetcher: &Fetcher, due: &Due) -> Result<Result<Id, (String, bool)>> {
+    let bytes = match fetcher.get(&due.address, crate::picture::limits().bytes).await {
         Ok(bytes) => bytes.into(),
         Err(failed) => {
             let may_help = matches!(failed, Failed::Unreachable(_) | Failed::TooSlow | Failed::Status(500..));
             return Ok(Err((failed.to_string(), may_help)));
         }
     };
-    let new = New { bytes, category: Some("handout".into()), ..New::default() };
+    let credit = Some(due.credit.clone()).filter(|credit| !credit.is_empty());
+    let new = New { bytes, credit, category: Some("handout".into()), ..New::default() };
     match receive(plant, "import", new).await {
         Ok(received) => Ok(Ok(received.id)),
         Err(Failure::Refused(why)) => {
@@ -111,14 +113,14 @@ async fn note(
     done: Result<Id, (String, bool)>,
     told: &Arrived,
 ) -> Result<()> {
-    let stories = plant
+    let subjects = plant
         .store
         .write(async move |tx: &mut Tx| {
             let now = tx.now();
             match done {
                 Ok(picture) => {
                     waiting::came(tx, &address, picture, attempts).await?;
-                    waiting::stories(tx, &address).await
+                    waiting::subjects(tx, &address).await
                 }
                 Err((why, may_help)) => {
                     tracing::warn!(address, why, "a picture could not be fetched");
@@ -131,8 +133,8 @@ async fn note(
             }
         })
         .await?;
-    for story in stories {
-        told(plant.clone(), story).await?;
+    for subject in subjects {
+        told(plant.clone(), subject).await?;
     }
     Ok(())
 }

@@ -80,9 +80,8 @@ pub async fn clear(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
 /// Says whether readers see something that has parts, or an author, who is a part of nothing but themselves: what its
 /// parts place is shown with it, or held back.
 pub async fn hold(tx: &mut Tx, whole: Id, is_held: bool) -> Result<()> {
-    placements::set_held(tx, whole, is_held).await?;
-    if !is_held {
-        for picture in placements::in_parts(tx, whole).await? {
+    for picture in placements::set_held(tx, whole, is_held).await? {
+        if !is_held {
             placements::note_shown(tx, picture).await?;
         }
     }

@@ -86,15 +86,17 @@ struct Told {
 /// Returns the row with its event, if readers may see what it changes.
 fn to_be_told(row: LogRow) -> Option<(LogRow, Event)> {
     let event = Event::from_row(&row)?;
-    (event.is_public() || event.changes_a_picture()).then_some((row, event))
+    let is_told = event.is_public() || event.changes_a_picture() || event == Event::PictureCame;
+    is_told.then_some((row, event))
 }
 
 async fn told_of(tx: &mut Tx, plant: &Plant, plan: &Plan, row: &LogRow, event: &Event) -> Result<Vec<Told>> {
-    if let Some((story, true)) = event.coverage() {
-        // Of a coverage that readers do not see, what happens to its posts says nothing.
-        let told = told_of_story(tx, plant, plan, (row, "updated"), story).await?;
+    let post_of = event.coverage().filter(|(_, is_public)| *is_public).map(|(story, _)| story);
+    if post_of.is_some() || *event == Event::PictureCame {
+        // Of a story that readers do not see, what happens to its posts and pictures says nothing.
+        let told = told_of_story(tx, plant, plan, (row, "updated"), post_of.unwrap_or(row.subject)).await?;
         let told = told.filter(|told| told.line.is_some());
-        return Ok(told.map(|told| Told { is_of_a_post: true, ..told }).into_iter().collect());
+        return Ok(told.map(|told| Told { is_of_a_post: post_of.is_some(), ..told }).into_iter().collect());
     }
     if event.is_public() {
         let word = event.name().trim_start_matches("story_");

@@ -65,9 +65,15 @@ pub fn ids(body: &Doc) -> Vec<Id> {
     placed(body).into_iter().map(|placed| placed.wanted.id).collect()
 }
 
+/// Returns the foreign addresses whose pictures a text waits for, and the credits that its source gave them.
+pub fn credited(body: &Doc) -> Vec<(&str, &str)> {
+    let pictures = body.pictures().into_iter();
+    pictures.filter_map(|picture| Some((picture.waiting.as_deref()?, picture.credit.as_str()))).collect()
+}
+
 /// Returns the foreign addresses whose pictures a text waits for.
 pub fn waiting(body: &Doc) -> Vec<&str> {
-    body.pictures().into_iter().filter_map(|picture| picture.waiting.as_deref()).collect()
+    credited(body).into_iter().map(|(address, _)| address).collect()
 }
 
 /// Returns the text with those pictures in their places that have come from foreign addresses meanwhile.

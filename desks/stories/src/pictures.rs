@@ -38,7 +38,7 @@ pub(crate) async fn with_arrived(tx: &mut Tx, mut fields: Fields) -> Result<Fiel
 
 /// Writes down which pictures the story shows: to readers, or to those who write it; and which it waits for.
 pub(crate) async fn place(tx: &mut Tx, story: &Story, fields: &Fields, is_public: bool) -> Result<()> {
-    media::wait_for(tx, story.id, &in_text::waiting(&fields.body)).await?;
+    media::wait_for(tx, story.id, &in_text::credited(&fields.body)).await?;
     let uses = uses(tx, fields).await?;
     media::place(tx, placement(story, is_public), &uses).await
 }

@@ -2,7 +2,7 @@
 //! it, who are known to readers while, and only while, something of theirs is published.
 
 use crate::fields::Fields;
-use crate::store::published;
+use crate::store::published::{self, ListedUnder};
 use crate::story::Story;
 use crate::{pictures, verbs};
 use ::store::Tx;
@@ -14,9 +14,13 @@ pub(crate) async fn show(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<
     let names = verbs::names(tx, fields).await?;
     pictures::show(tx, story, fields).await?;
     published::show(tx, story, fields, &names.topics, &names.authors).await?;
-    let now = names.authors.into_iter().map(|author| (story.edition.clone(), author.slug));
-    let come_or_go = known(before).chain(now).collect();
-    portraits(tx, come_or_go).await
+    for author in &names.authors {
+        media::hold(tx, sections::author_id(&story.edition, &author.slug), false).await?;
+    }
+    let is_here = |gone: &ListedUnder| {
+        gone.edition == story.edition && names.authors.iter().any(|author| author.slug == gone.slug)
+    };
+    portraits(tx, before.iter().filter(|before| !is_here(before))).await
 }
 
 /// Takes a story from before the readers.
@@ -24,19 +28,13 @@ pub(crate) async fn hide(tx: &mut Tx, story: &Story) -> Result<()> {
     let before = published::authors_of(tx, story.id).await?;
     published::hide(tx, story.id).await?;
     pictures::hide(tx, story.id).await?;
-    portraits(tx, known(before).collect()).await
+    portraits(tx, before.iter()).await
 }
 
-fn known(rows: Vec<published::ListedUnder>) -> impl Iterator<Item = (String, String)> {
-    rows.into_iter().map(|row| (row.edition, row.slug))
-}
-
-/// Has readers see the portraits of these authors, by edition and slug, or not any more.
-async fn portraits(tx: &mut Tx, mut authors: Vec<(String, String)>) -> Result<()> {
-    authors.sort();
-    authors.dedup();
-    for (edition, author) in authors {
-        portrait(tx, &edition, &author).await?;
+/// Has readers see the portraits of those by whom a story was, or not any more.
+async fn portraits(tx: &mut Tx, authors: impl Iterator<Item = &ListedUnder>) -> Result<()> {
+    for author in authors {
+        portrait(tx, &author.edition, &author.slug).await?;
     }
     Ok(())
 }

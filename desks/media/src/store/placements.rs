@@ -66,16 +66,19 @@ pub(crate) async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
     Ok(())
 }
 
-/// Says of all parts of something whether they are held back with it.
-pub(crate) async fn set_held(tx: &mut Tx, whole: Id, is_held: bool) -> Result<()> {
-    tx.execute(sql!("update placements set is_held = $2 where part_of = $1"), &[&whole, &is_held]).await?;
-    Ok(())
-}
-
-/// Returns the pictures that the public parts of something place.
-pub(crate) async fn in_parts(tx: &mut Tx, whole: Id) -> Result<Vec<Id>> {
-    tx.query(sql!("select distinct picture from placements where part_of = $1 and is_public"), &[&whole])
-        .await
+/// Says of all parts of something whether they are held back with it. Returns the pictures of those whose standing
+/// this changes and that readers see, or saw until now.
+pub(crate) async fn set_held(tx: &mut Tx, whole: Id, is_held: bool) -> Result<Vec<Id>> {
+    let changed: Vec<(Id, bool)> = tx
+        .query(
+            sql!(
+                "update placements set is_held = $2 where part_of = $1 and is_held <> $2
+                 returning picture, is_public"
+            ),
+            &[&whole, &is_held],
+        )
+        .await?;
+    Ok(changed.into_iter().filter(|(_, is_public)| *is_public).map(|(picture, _)| picture).collect())
 }
 
 /// Returns where a picture stands.

@@ -3,8 +3,8 @@
 use ::store::{Tx, row, sql};
 use base::{Id, Result, Time};
 
-/// Notes that a story waits for an address.
-pub(crate) async fn add(tx: &mut Tx, address: &str, story: Id) -> Result<()> {
+/// Notes that a story or a post waits for an address, and the credit that its source gave.
+pub(crate) async fn add(tx: &mut Tx, address: &str, subject: Id, credit: &str) -> Result<()> {
     let now = tx.now();
     tx.execute(
         sql!(
@@ -15,20 +15,33 @@ pub(crate) async fn add(tx: &mut Tx, address: &str, story: Id) -> Result<()> {
     )
     .await?;
     tx.execute(
-        sql!("insert into waiting_uses (address, story) values ($1, $2) on conflict do nothing"),
-        &[&address, &story],
+        sql!(
+            "insert into waiting_uses (address, subject, credit) values ($1, $2, $3)
+             on conflict (address, subject) do update set credit = excluded.credit"
+        ),
+        &[&address, &subject, &credit],
     )
     .await?;
     Ok(())
 }
 
-/// Returns addresses whose hour has come, with how often each was tried.
-pub(crate) async fn due(tx: &mut Tx, limit: i64) -> Result<Vec<(String, i64)>> {
+row! {
+    /// An address whose hour has come.
+    pub(crate) struct Due {
+        pub(crate) address: String, pub(crate) attempts: i64,
+        /// The credit that a source gave; empty if none did.
+        pub(crate) credit: String,
+    }
+}
+
+/// Returns addresses whose hour has come.
+pub(crate) async fn due(tx: &mut Tx, limit: i64) -> Result<Vec<Due>> {
     let now = tx.now();
     tx.query(
         sql!(
-            "select address, attempts from waiting_pictures where retry_at <= $1
-             order by retry_at, address limit $2"
+            "select address, attempts, coalesce((select max(credit) from waiting_uses
+               where waiting_uses.address = waiting_pictures.address), '')
+             from waiting_pictures where retry_at <= $1 order by retry_at, address limit $2"
         ),
         &[&now, &limit],
     )
@@ -78,7 +91,7 @@ pub(crate) async fn failed(
     Ok(())
 }
 
-/// Returns the stories that wait for an address.
-pub(crate) async fn stories(tx: &mut Tx, address: &str) -> Result<Vec<Id>> {
-    tx.query(sql!("select story from waiting_uses where address = $1 order by story"), &[&address]).await
+/// Returns the stories and posts that wait for an address.
+pub(crate) async fn subjects(tx: &mut Tx, address: &str) -> Result<Vec<Id>> {
+    tx.query(sql!("select subject from waiting_uses where address = $1 order by subject"), &[&address]).await
 }
