@@ -7,7 +7,7 @@
 //! | anything public to a post of a live coverage | as to its story | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
-//! | anything public to a story, a post or a picture that they show | open pages are told over `/events` | after, in the log's order |
+//! | anything public to a story, a post, a picture or an author | open pages are told over `/events` | after, in the log's order |
 //!
 //! Where several processes work on one database each of them does this, for its own changes and for the others'.
 
@@ -73,7 +73,8 @@ pub fn dressed(
 /// Returns what open pages are told of rows of the log, by the desks that they are about.
 pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> base::Result<Vec<Message>> {
     let mut messages = stories::tell(plant.clone(), rows.clone()).await?;
-    messages.extend(live::tell(plant, rows).await?);
+    messages.extend(live::tell(plant.clone(), rows.clone()).await?);
+    messages.extend(media::tell(plant, rows).await?);
     Ok(messages)
 }
 

@@ -59,7 +59,7 @@ function hear(message: Message): void {
 /** Hands a message to the posts of the coverage; a post's own page is fetched again. */
 function hearOfPost(message: Message): void {
   const posts = document.querySelector<LivePosts>("live-posts");
-  if (!posts && document.getElementById(`post-${message.subject}`)) return refreshSoon(0);
+  if (!posts && location.pathname.endsWith(`/post/${message.subject}`)) return refreshSoon(0);
   if (!posts) return;
   // Until their script is there, the page is asked.
   if (!posts.hear) return refreshSoon(message.event === "post_retracted" ? 0 : JITTER);
@@ -137,6 +137,9 @@ function show(fresh: Document, isThere: boolean): void {
     if (fresh) item.replaceWith(document.adoptNode(fresh));
     else item.remove();
   }
+  for (const item of here.querySelectorAll<HTMLElement>("[data-picture]")) {
+    if (!there.querySelector(`[data-picture="${CSS.escape(item.dataset.picture ?? "")}"]`)) item.remove();
+  }
   offer(() => {
     replace(here, there);
     scrollTo({ top: 0 });
@@ -157,6 +160,7 @@ function put(here: Element, there: Element): void {
     posts.take(fresh);
     fresh.replaceWith(posts.cloneNode(true));
   }
+  if (here.matches("[data-piece]")) return here.replaceWith(document.adoptNode(there));
   for (const piece of here.querySelectorAll<HTMLElement>("[data-piece]")) {
     const fresh = there.querySelector(`[data-piece="${piece.dataset.piece}"]`);
     if (fresh && fresh.outerHTML !== piece.outerHTML) piece.replaceWith(document.adoptNode(fresh));

@@ -14,6 +14,8 @@ pub fn routes() -> Router<Plant> {
 pub fn edition_routes() -> Router<Plant> {
     Router::new()
         .route("/", get(home::show))
+        .route("/mediabank", get(home::mediabank))
+        .route("/mediabank/{id}", get(home::mediabank))
         .route("/{edition}", get(home::with_slash))
         .route("/{edition}/", get(front::show))
         .route("/{edition}/section/{section}", get(section::show))

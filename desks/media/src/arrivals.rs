@@ -19,8 +19,10 @@ const TRIES: i64 = 6;
 const AGAIN: Duration = Duration::from_secs(60);
 /// How often it is looked whether something waits.
 const LOOK: Duration = Duration::from_secs(2);
-/// How many are fetched one after the other before the lease is renewed.
+/// How many are fetched one after the other before it is looked again what is due.
 const BATCH: i64 = 8;
+/// How long one picture may take, from the first question to those who wait for it.
+const SPAN: Duration = Duration::from_secs(120);
 /// The lease by which one process at a time fetches.
 const LEASE: &str = "fetch-pictures";
 
@@ -66,15 +68,22 @@ async fn batch(plant: &Plant, fetcher: &Fetcher, holder: &str, told: &Arrived) -
         return Ok(());
     }
     let holder = holder.to_owned();
-    let span = Duration::from_secs(600);
-    if !plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &holder, span).await).await? {
+    let lease = holder.clone();
+    if !plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &lease, SPAN).await).await? {
         return Ok(());
     }
     for due in due {
-        let done = one(plant, fetcher, &due).await?;
+        let lease = holder.clone();
+        plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &lease, SPAN).await).await?;
+        let done = match due.picture {
+            // It had come already, and the process ended before everybody was told.
+            Some(picture) => Ok(picture),
+            None => one(plant, fetcher, &due).await?,
+        };
         note(plant, due.address, due.attempts + 1, done, told).await?;
     }
-    Ok(())
+    // The next who looks, another process after a restart of this one, need not wait for its end.
+    plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &holder, Duration::ZERO).await).await.map(drop)
 }
 
 /// Fetches one picture into the bank; or says why not, and whether trying again can help.
@@ -113,21 +122,22 @@ async fn note(
     done: Result<Id, (String, bool)>,
     told: &Arrived,
 ) -> Result<()> {
+    let (came, tried) = (done.is_ok(), address.clone());
     let subjects = plant
         .store
         .write(async move |tx: &mut Tx| {
-            let now = tx.now();
+            let (now, address) = (tx.now(), &tried);
             match done {
                 Ok(picture) => {
-                    waiting::came(tx, &address, picture, attempts).await?;
-                    waiting::subjects(tx, &address).await
+                    waiting::came(tx, address, picture, attempts, now.after(AGAIN)).await?;
+                    waiting::subjects(tx, address).await
                 }
                 Err((why, may_help)) => {
                     tracing::warn!(address, why, "a picture could not be fetched");
                     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
                     let again = now.after(AGAIN * 2_u32.pow(doublings));
                     let again = (may_help && attempts < TRIES).then_some(again);
-                    waiting::failed(tx, &address, attempts, &why, again).await?;
+                    waiting::failed(tx, address, attempts, &why, again).await?;
                     Ok(Vec::new())
                 }
             }
@@ -135,6 +145,9 @@ async fn note(
         .await?;
     for subject in subjects {
         told(plant.clone(), subject).await?;
+    }
+    if came {
+        plant.store.write(async move |tx: &mut Tx| waiting::told(tx, &address).await).await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod arrivals;
 
 mod avif;
 mod bank;
+mod follow;
 mod lacks;
 pub mod pages;
 mod picture;
@@ -23,6 +24,7 @@ mod verbs;
 
 pub use arrivals::{Arrived, run as fetch_waiting, wait_for, waited};
 pub use avif::{make_one as make_one_avif, run as make_avif};
+pub use follow::tell;
 pub use lacks::{Lack, lacking};
 pub use picture::{Category, Picture, Words};
 pub use place::{Part, Placement, clear, exists, forget, hold, is_placed, place, placing, subjects, wholes};

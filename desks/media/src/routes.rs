@@ -4,7 +4,7 @@ use crate::{api, site};
 use ::site::Plant;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{delete, get, post};
+use axum::routing::{get, post};
 
 /// Room for the largest picture and the words that come with it.
 const UPLOAD: usize = 62_000_000;
@@ -18,7 +18,7 @@ pub fn routes() -> Router<Plant> {
         .route("/api/v1/pictures/{id}/uses", get(api::uses::index))
         .route("/api/v1/pictures/{id}/withdraw", post(api::pictures::withdraw))
         .route("/api/v1/pictures/{id}/leases", get(api::leases::index).post(api::leases::create))
-        .route("/api/v1/pictures/{id}/leases/{lease}", delete(api::leases::destroy))
+        .route("/api/v1/pictures/{id}/leases/{lease}", get(api::leases::show).delete(api::leases::destroy))
         .route("/media/{id}/{form}", get(site::form::show))
 }
 

@@ -7,7 +7,7 @@ use crate::view::{Cards, card};
 use crate::{store, view};
 use ::store::{LogRow, Tx};
 use base::{Failure, Id, Result};
-use house::{Event, Sight, Viewer, may_see};
+use house::{Event, Kind, Sight, Viewer, may_see};
 use sections::Plan;
 use site::Plant;
 use site::streams::Message;
@@ -78,6 +78,8 @@ struct Told {
     subject: Id,
     /// Whether a post of the coverage changed; its own desk tells the story's open pages.
     is_of_a_post: bool,
+    /// Whether readers see it as a live coverage.
+    is_live: bool,
     edition: String,
     /// The story's line in the newsfeed; none if it is not public any more.
     line: Option<NewsfeedLine>,
@@ -95,7 +97,7 @@ async fn told_of(tx: &mut Tx, plant: &Plant, plan: &Plan, row: &LogRow, event: &
     if post_of.is_some() || *event == Event::PictureCame {
         // Of a story that readers do not see, what happens to its posts and pictures says nothing.
         let told = told_of_story(tx, plant, plan, (row, "updated"), post_of.unwrap_or(row.subject)).await?;
-        let told = told.filter(|told| told.line.is_some());
+        let told = told.filter(|told| told.is_live || told.line.is_some() && post_of.is_none());
         return Ok(told.map(|told| Told { is_of_a_post: post_of.is_some(), ..told }).into_iter().collect());
     }
     if event.is_public() {
@@ -137,6 +139,7 @@ async fn told_of_story(
         ts: row.at.micros(),
         event: told.to_owned(),
         is_of_a_post: false,
+        is_live: listed.as_ref().is_some_and(|listed| listed.kind == Kind::Live.as_str()),
         subject: story.id,
         edition: story.edition.clone(),
         line: listed.map(|listed| NewsfeedLine {

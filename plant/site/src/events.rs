@@ -102,7 +102,7 @@ fn is_topic(topic: &str) -> bool {
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || extra.contains(&b))
     };
     match kind {
-        "newsfeed" | "front" => is_slug(b""),
+        "newsfeed" | "front" | "mediabank" => is_slug(b""),
         "story" | "chat" => name.parse::<Id>().is_ok_and(|id| id.to_string() == name),
         "desk" => is_slug(b":_"),
         _ => false,

@@ -34,6 +34,19 @@ pub(crate) async fn show(
     }
 }
 
+/// `/mediabank` and what stands under it is that of the reader's edition.
+pub(crate) async fn mediabank(
+    State(plant): State<Plant>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    match plan(&plant).await.map(|plan| edition_for(&plan, &headers).map(|edition| edition.slug.clone())) {
+        Ok(Some(slug)) => to(StatusCode::FOUND, &format!("/{slug}{}", uri.path())),
+        Ok(None) => page_failure(&plant, None, base::Refused::NotFound.into()),
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
 /// `/en` is `/en/`. What is no edition never comes here.
 pub(crate) async fn with_slash(Path(edition): Path<String>) -> Response {
     to(StatusCode::MOVED_PERMANENTLY, &format!("/{edition}/"))

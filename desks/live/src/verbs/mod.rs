@@ -14,12 +14,13 @@ pub use post::{post, publish};
 pub use retract::{restore, retract};
 
 use crate::post::Post;
+use crate::sight::coverage;
 use crate::workflow::{self, Verb};
 use crate::{pictures, store};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use copy::Dropped;
-use house::{Event, Right};
+use house::{Event, Right, Sight, Viewer};
 use stories::{Asked, Story};
 
 /// A post after a change, with its story and what its given HTML held that a text cannot.
@@ -76,8 +77,9 @@ async fn announce(
         let seq = event.announce(tx, &asked.person.actor(), &story.edition, post.id, None).await?;
         first = first.or(Some(seq));
     }
-    if is_public {
-        let now = tx.now();
+    let now = tx.now();
+    // Of a story that is no coverage any more readers hear nothing through its posts.
+    if is_public && coverage(tx, story.id).await?.sight(&Viewer::Anonymous, now) == Sight::Whole {
         stories::touch(tx, story.id, now).await?;
     }
     Ok(first)

@@ -6,6 +6,7 @@ use crate::store;
 use crate::verbs::rights::{NewLease, add, end};
 use ::store::Tx;
 use axum::extract::{Path, State};
+use base::Refused;
 use house::Right;
 use serde_json::json;
 use site::Plant;
@@ -26,6 +27,19 @@ pub(crate) async fn index(
     });
     let items: Vec<_> = rows.await?.iter().map(lease).collect();
     Ok(Answer::ok(&json!({ "items": items, "next": null })))
+}
+
+/// Shows a lease.
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    Staff(person): Staff,
+    Path((wanted, asked)): Path<(String, String)>,
+) -> Api<Answer> {
+    let (id, asked) = (id(&wanted)?, id(&asked)?);
+    person.must_anywhere(Right::Read)?;
+    let rows = plant.store.read(async move |tx: &mut Tx| store::leases::among(tx, &[id]).await).await?;
+    let found = rows.iter().find(|row| row.id == asked).ok_or(Refused::NotFound)?;
+    Ok(Answer::ok(&lease(found)))
 }
 
 /// Adds a lease.

@@ -1,6 +1,7 @@
 //! `/E/mediabank`: the agency's pictures, those that something public shows; and each with all that is said of it.
 
 use crate::bank::{Entry, entry};
+use crate::follow;
 use crate::pages::{BankPage, Fact, PicturePage};
 use crate::rights::Purpose;
 use crate::shown::{BANK, Place, Use, shown, tag};
@@ -55,6 +56,7 @@ async fn list(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
         title: plant.words.word(&tongue, "mediabank")?,
         description: plant.words.word(&tongue, "mediabank-about")?,
         path: Some(path.clone()),
+        topics: follow::topic(&edition.slug),
         seq,
         ..PageHead::default()
     };
@@ -132,6 +134,7 @@ async fn picture(plant: &Plant, slug: String, id: Id) -> Result<Rendered> {
         alternates: if plan.editions.len() > 1 { in_editions.collect() } else { Vec::new() },
         json_ld: Some(json_ld(plant, &entry, &picture)),
         card: Some((format!("/media/{id}/card.jpg"), picture.alt.clone())),
+        topics: follow::topic(&edition.slug),
         seq,
         ..PageHead::default()
     };

@@ -29,6 +29,8 @@ row! {
     /// An address whose hour has come.
     pub(crate) struct Due {
         pub(crate) address: String, pub(crate) attempts: i64,
+        /// The picture, where it has come and not everybody was told yet.
+        pub(crate) picture: Option<Id>,
         /// The credit that a source gave; empty if none did.
         pub(crate) credit: String,
     }
@@ -39,7 +41,7 @@ pub(crate) async fn due(tx: &mut Tx, limit: i64) -> Result<Vec<Due>> {
     let now = tx.now();
     tx.query(
         sql!(
-            "select address, attempts, coalesce((select max(credit) from waiting_uses
+            "select address, attempts, picture, coalesce((select max(credit) from waiting_uses
                where waiting_uses.address = waiting_pictures.address), '')
              from waiting_pictures where retry_at <= $1 order by retry_at, address limit $2"
         ),
@@ -61,15 +63,25 @@ pub(crate) async fn among(tx: &mut Tx, addresses: &[&str]) -> Result<Vec<Waited>
         .await
 }
 
-/// Notes that the picture at an address has come.
-pub(crate) async fn came(tx: &mut Tx, address: &str, picture: Id, attempts: i64) -> Result<()> {
-    let now = tx.now();
+/// Notes that the picture at an address has come; unless all are `told` by then its hour comes again.
+pub(crate) async fn came(tx: &mut Tx, address: &str, picture: Id, attempts: i64, again: Time) -> Result<()> {
     tx.execute(
         sql!(
-            "update waiting_pictures set picture = $2, attempts = $3, failure = null, retry_at = null, done_at = $4
+            "update waiting_pictures set picture = $2, attempts = $3, failure = null, retry_at = $4
              where address = $1"
         ),
-        &[&address, &picture, &attempts, &now],
+        &[&address, &picture, &attempts, &again],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes that everybody who waited for the picture at an address shows it.
+pub(crate) async fn told(tx: &mut Tx, address: &str) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!("update waiting_pictures set retry_at = null, done_at = $2 where address = $1"),
+        &[&address, &now],
     )
     .await?;
     Ok(())

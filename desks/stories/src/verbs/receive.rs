@@ -191,6 +191,10 @@ async fn place(tx: &mut Tx, actor: &str, story: Story, incoming: &Incoming) -> R
         (Wanted::Published { updated, .. }, Public::Published) => {
             go_on(tx, actor, story.clone(), &incoming.fields, updated).await
         }
+        // What its source dates ahead of now waits for its hour, whatever the source says.
+        (Wanted::Published { at, .. }, Public::Unpublished | Public::Scheduled) if at > tx.now() => {
+            wait(tx, actor, story.clone(), &incoming.fields, at).await
+        }
         (Wanted::Published { at, updated }, Public::Unpublished | Public::Scheduled) => {
             let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
             go_public(tx, proof, story.clone(), Times { published: at, updated }, actor).await.map(|_| ())
