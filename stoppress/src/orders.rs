@@ -1,5 +1,6 @@
 //! The commands that change a newsroom: carried out by the running server if there is one, else by this process.
 
+mod file;
 mod import;
 mod out;
 mod pictures;

@@ -116,3 +116,20 @@ async fn every_feed_is_well_formed_knows_its_own_address_and_tells_of_no_other_e
         assert_eq!(paper.read(&format!("/{edition}/topic/nobody/feed.rss")).await.0, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_news_sitemap_names_what_was_published_in_the_last_two_days_and_nothing_that_was_withdrawn() {
+    let paper = Paper::open().await;
+    let old = paper.publish(json!({ "headline": "Of the day before" })).await;
+    paper.wait(Duration::from_secs(49 * 3600));
+    let fresh = paper.publish(json!({ "headline": "Of today" })).await;
+    let gone = paper.publish(json!({ "headline": "Never so" })).await;
+    paper.act(&gone, "withdraw", json!({ "reason": "error", "notice": "Taken off." })).await;
+
+    let (status, map) = paper.read("/news-sitemap.xml").await;
+
+    assert_eq!(status, StatusCode::OK);
+    let names = |story: &Value| map.contains(story["url"].as_str().unwrap());
+    assert!(names(&fresh) && !names(&old) && !names(&gone), "{map}");
+    assert!(map.contains("Of today") && !map.contains("Never so"), "{map}");
+}

@@ -273,3 +273,22 @@ async fn a_form_is_asked_for_again_with_its_etag_and_says_whose_it_is() {
     assert_eq!(says.credit.as_deref(), Some("Coast News Agency"));
     assert_eq!(status(&paper, &media(&picture, "5000.jpg")).await, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_may_not_be_shared_is_on_the_page_and_on_no_card_of_other_sites() {
+    let paper = Paper::open().await;
+    let picture = sent(&paper, 15).await;
+    let story = paper.publish(json!({ "lead_picture": id(&picture) })).await;
+    let card = media(&picture, "card.jpg");
+    assert!(paper.read(&path(&story)).await.1.contains(&card));
+
+    let not_on_other_sites = json!({ "effect": "deny", "purposes": ["social"] });
+    let lease = paper.pavel(Method::POST, &format!("/pictures/{}/leases", id(&picture)));
+    answer(lease.json(&not_on_other_sites).send().await.unwrap(), StatusCode::CREATED).await;
+
+    let (_, page) = paper.read(&path(&story)).await;
+    assert!(page.contains(&media(&picture, "640.jpg")) && !page.contains(&card), "{page}");
+    assert!(!paper.read(&format!("/en/mediabank/{}", id(&picture))).await.1.contains(&card));
+    assert_eq!(status(&paper, &card).await, StatusCode::NOT_FOUND);
+    assert_eq!(status(&paper, &media(&picture, "640.jpg")).await, StatusCode::OK);
+}

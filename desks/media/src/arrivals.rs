@@ -88,7 +88,7 @@ async fn batch(plant: &Plant, fetcher: &Fetcher, holder: &str, told: &Arrived) -
 
 /// Fetches one picture into the bank; or says why not, and whether trying again can help.
 async fn one(plant: &Plant, fetcher: &Fetcher, due: &Due) -> Result<Result<Id, (String, bool)>> {
-    let bytes = match fetcher.get(&due.address, crate::picture::limits().bytes).await {
+    let bytes = match fetcher.get(&due.address, crate::picture::most_bytes()).await {
         Ok(bytes) => bytes.into(),
         Err(failed) => {
             let may_help = matches!(failed, Failed::Unreachable(_) | Failed::TooSlow | Failed::Status(500..));

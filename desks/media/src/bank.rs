@@ -72,6 +72,11 @@ impl Entry {
         }
     }
 
+    /// Returns whether other sites may show it beside a link to a page.
+    pub(crate) fn may_be_shared(&self) -> bool {
+        self.is_public() && may_use(&self.rights, Purpose::Social, None, self.now).is_allow()
+    }
+
     /// Refuses whoever may not see it: what readers could see once is gone, anything else was never there.
     pub(crate) fn must_be_seen_by(&self, viewer: &Viewer) -> Result<()> {
         if is_of_the_newsroom(viewer) || self.is_public() {

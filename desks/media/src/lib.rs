@@ -26,7 +26,7 @@ pub use arrivals::{Arrived, run as fetch_waiting, wait_for, waited};
 pub use avif::{make_one as make_one_avif, run as make_avif};
 pub use follow::tell;
 pub use lacks::{Lack, lacking};
-pub use picture::{Category, Picture, Words};
+pub use picture::{Category, Picture, Words, most_bytes};
 pub use place::{Part, Placement, clear, exists, forget, hold, is_placed, place, placing, subjects, wholes};
 pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
 pub use routes::{edition_routes, routes};

@@ -100,6 +100,11 @@ pub(crate) fn limits() -> Limits {
     Limits::default()
 }
 
+/// Returns the most bytes that a picture's file may have.
+pub fn most_bytes() -> usize {
+    limits().bytes
+}
+
 impl Picture {
     /// Returns the widths in which this picture is made: none is wider than itself.
     pub(crate) fn widths(&self) -> Vec<u32> {

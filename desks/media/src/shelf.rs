@@ -10,14 +10,18 @@ use site::Plant;
 use std::sync::LazyLock;
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
-/// How many pictures are worked on at once: a large one takes some 300 MB.
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// How many pictures are worked on at once; a large one, which may take some 400 MB, alone.
+const AT_ONCE: u32 = 2;
+/// More pixels than this are large.
+const LARGE: u64 = 25_000_000;
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE as usize);
 /// Pictures that are being made: who asks for the same one waits for it.
 static MAKING: LazyLock<[Mutex<()>; 16]> = LazyLock::new(|| std::array::from_fn(|_| Mutex::new(())));
 
-/// Waits until a picture may be worked on.
-pub(crate) async fn turn() -> Result<SemaphorePermit<'static>> {
-    TURNS.acquire().await.doing("waiting for a turn with a picture")
+/// Waits until a picture of so many pixels may be worked on; one of which that is not known yet may be large.
+pub(crate) async fn turn(pixels: Option<u64>) -> Result<SemaphorePermit<'static>> {
+    let turns = if pixels.is_some_and(|pixels| pixels <= LARGE) { 1 } else { AT_ONCE };
+    TURNS.acquire_many(turns).await.doing("waiting for a turn with a picture")
 }
 
 /// Keeps an original.
@@ -123,7 +127,7 @@ async fn work<T: Send + 'static>(
     let name = original(&picture.hash);
     let bytes = plant.files.get(&name).await?;
     let bytes = bytes.ok_or_else(|| Broken::new(format!("the file {name} is gone")))?;
-    let _turn = turn().await?;
+    let _turn = turn(Some(u64::from(picture.width) * u64::from(picture.height))).await?;
     let done = tokio::task::spawn_blocking(move || work(bytes)).await.doing("making a picture's forms")?;
     done.doing("making a picture's forms")
 }

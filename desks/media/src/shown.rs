@@ -38,11 +38,20 @@ pub struct Place {
     pub purpose: Purpose,
 }
 
+/// A picture with the bank's words in the language of the place.
+#[derive(Clone, Debug)]
+struct Held {
+    picture: Picture,
+    words: Option<Words>,
+    /// Whether other sites may show it beside a link to the page.
+    may_be_shared: bool,
+}
+
 /// Those of the asked pictures that may be shown now.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     edition: String,
-    pictures: HashMap<Id, (Picture, Option<Words>)>,
+    pictures: HashMap<Id, Held>,
     /// When the answer may change by itself.
     pub until: Option<Time>,
 }
@@ -74,7 +83,8 @@ pub async fn shown(tx: &mut Tx, place: &Place, ids: &[Id]) -> Result<Shown> {
         shown.until = [shown.until, next_change(&rights, now)].into_iter().flatten().min();
         if picture.is_credited() && may_use(&rights, place.purpose, None, now).is_allow() {
             let words = words.get(&picture.id).and_then(|words| in_language(words, &place.language)).cloned();
-            shown.pictures.insert(picture.id, (picture, words));
+            let may_be_shared = may_use(&rights, Purpose::Social, None, now).is_allow();
+            shown.pictures.insert(picture.id, Held { picture, words, may_be_shared });
         }
     }
     Ok(shown)
@@ -90,7 +100,7 @@ pub(crate) fn in_language<'a>(words: &'a [Words], language: &str) -> Option<&'a 
 impl Shown {
     /// Returns the picture for its place, none if it may not be shown there.
     pub fn picture(&self, wanted: &Use) -> Option<site::frame::Picture> {
-        let (picture, words) = self.pictures.get(&wanted.id)?;
+        let Held { picture, words, may_be_shared } = self.pictures.get(&wanted.id)?;
         let words = words.as_ref();
         let text = |own: &Option<String>, bank: fn(&Words) -> &String| {
             own.clone().filter(|text| !text.is_empty()).or_else(|| words.map(|words| bank(words).clone()))
@@ -114,12 +124,13 @@ impl Shown {
             credit: picture.credit_line(),
             focus: format!("fx-{} fy-{}", x.min(20), y.min(20)),
             placeholder: picture.placeholder.clone(),
+            card: may_be_shared.then(|| format!("/media/{}/card.jpg", picture.id)),
         })
     }
 
     /// Returns what the bank knows of a picture that may be shown.
     pub fn facts(&self, id: Id) -> Option<&Picture> {
-        self.pictures.get(&id).map(|(picture, _)| picture)
+        self.pictures.get(&id).map(|held| &held.picture)
     }
 }
 

@@ -11,7 +11,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most memory that unpacking one picture may take, in bytes.
-const MEMORY: u64 = 512 << 20;
+const MEMORY: u64 = 400 << 20;
 
 /// What the four or three bytes of a pixel are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

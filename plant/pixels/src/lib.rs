@@ -3,7 +3,7 @@
 //! and memory, and never panics.
 //!
 //! All of it is work for the processor: call it from `tokio::task::spawn_blocking`, one or two at a time. A picture
-//! takes up to 512 MiB while it is unpacked.
+//! takes up to 400 MiB while it is unpacked.
 //!
 //! - [`read`] says what there is to know of a file; the original stays as it came.
 //! - [`renditions`] and [`card`] make what readers get. Nothing of the original's metadata is in them but what the

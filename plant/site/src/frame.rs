@@ -176,6 +176,8 @@ pub struct Picture {
     pub focus: String,
     /// A tiny picture of its colours, as a `data:` address; empty if there is none.
     pub placeholder: String,
+    /// The form that other sites show of a page, 1200 × 630; none where it may not be used so.
+    pub card: Option<String>,
 }
 
 /// A story as lists show it.

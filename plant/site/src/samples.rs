@@ -159,6 +159,7 @@ impl Picture {
             credit: text(language, "Coast News Agency / Pavel Rennert", "وكالة أنباء الساحل / بافل رينرت"),
             focus: "fx-10 fy-8".into(),
             placeholder: String::new(),
+            card: Some(format!("{media}/card.jpg")),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! `stoppress import`: files of other systems, one after the other.
 
+use super::file;
 use crate::newsroom::Newsroom;
 use crate::output::Output;
 use base::{Refused, Result};
 use sections::Edition;
 use serde_json::json;
-use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use store::Tx;
@@ -51,13 +51,8 @@ async fn one(
     path: &Path,
     output: &Output,
 ) -> Result<Counts, String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    let data = file.metadata().map_err(|error| error.to_string())?;
-    if data.is_dir() {
-        return Err("is a folder; name the files in it".into());
-    }
-    let total = data.is_file().then_some(data.len());
-    let source = Source { name: path.display().to_string(), total, bytes: BufReader::new(file) };
+    let (file, size) = file::open(path)?;
+    let source = Source { name: path.display().to_string(), total: Some(size), bytes: BufReader::new(file) };
     let mut saying = Saying { output: output.clone(), told: 0 };
     let counts = transfer::import(&newsroom.plant.store, format, order, source, &mut saying).await;
     counts.map_err(|failure| failure.to_string())

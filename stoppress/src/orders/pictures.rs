@@ -5,6 +5,7 @@ use crate::output::Output;
 use base::{Failure, Result};
 use media::New;
 use serde_json::json;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Whose doing it is, as the log says it.
@@ -29,11 +30,20 @@ pub async fn add(newsroom: &Newsroom, files: Vec<PathBuf>, output: &Output) -> R
 }
 
 async fn one(newsroom: &Newsroom, file: &Path) -> Result<base::Id, String> {
-    let bytes = tokio::fs::read(file).await.map_err(|error| error.to_string())?;
+    let bytes = read(file)?;
     let new = New { bytes: bytes.into(), ..New::default() };
     match media::receive(&newsroom.plant, COMMAND, new).await {
         Ok(received) => Ok(received.id),
         Err(Failure::Refused(why)) => Err(why.to_string()),
         Err(Failure::Broken(fault)) => Err(fault.to_string()),
     }
+}
+
+/// Reads a file, of one that is larger than any picture may be just so much that it is refused.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let (file, _) = super::file::open(path)?;
+    let mut bytes = Vec::new();
+    let most = media::most_bytes() as u64 + 1;
+    file.take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
 }

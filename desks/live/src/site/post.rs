@@ -88,7 +88,7 @@ fn page(plant: &Plant, found: &Found) -> Result<String> {
         path: crate::view::path(&coverage.story, post),
         section: Some(shown.section.clone()),
         json_ld: Some(json_ld::page(plant, edition, coverage, post, pictures)),
-        card: card.map(|picture| (format!("/media/{}/card.jpg", picture.id), picture.alt)),
+        card: card.and_then(|picture| Some((picture.card?, picture.alt))),
         is_article: true,
         topics: stories::story_tag(post.story),
         seq: found.seq,

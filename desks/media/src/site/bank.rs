@@ -133,7 +133,7 @@ async fn picture(plant: &Plant, slug: String, id: Id) -> Result<Rendered> {
         path: Some(format!("/{}/mediabank/{id}", edition.slug)),
         alternates: if plan.editions.len() > 1 { in_editions.collect() } else { Vec::new() },
         json_ld: Some(json_ld(plant, &entry, &picture)),
-        card: Some((format!("/media/{id}/card.jpg"), picture.alt.clone())),
+        card: picture.card.clone().map(|card| (card, picture.alt.clone())),
         topics: follow::topic(&edition.slug),
         seq,
         ..PageHead::default()

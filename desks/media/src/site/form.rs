@@ -36,6 +36,9 @@ async fn answer(
     let entry = plant.store.read(async move |tx: &mut Tx| entry(tx, id).await).await?;
     entry.must_be_seen_by(viewer)?;
     let form = Form::of(name, &entry.picture).ok_or(Refused::NotFound)?;
+    if form == Form::Card && !entry.may_be_shared() && !is_of_the_newsroom(viewer) {
+        return Err(Refused::NotFound.into());
+    }
     let etag = format!("\"{}-{name}\"", entry.picture.label_name());
     let etag = HeaderValue::try_from(etag).map_err(base::Broken::new)?;
     let mut response = Response::new(Body::empty());

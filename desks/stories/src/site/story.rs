@@ -195,7 +195,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         alternates: shown.translations.iter().map(named).collect(),
         json_ld: Some(json_ld::story(plant, edition, story, fields, around)),
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
-        card: lead.as_ref().map(|picture| (format!("/media/{}/card.jpg", picture.id), picture.alt.clone())),
+        card: lead.as_ref().and_then(|picture| Some((picture.card.clone()?, picture.alt.clone()))),
         is_article: true,
         topics: story_tag(story.id),
         seq: shown.seq,
