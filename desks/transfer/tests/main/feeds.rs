@@ -2,8 +2,10 @@
 
 use crate::data::{files, shared};
 use crate::room::Room;
+use base::Time;
 use copy::Node;
 use std::time::{Duration, Instant};
+use store::{Tx, sql};
 use transfer::{Counts, Format};
 
 const RSS: &str = r#"<?xml version="1.0" encoding="iso-8859-1"?>
@@ -43,6 +45,22 @@ async fn an_entry_is_a_story_with_its_picture_waiting() {
     let (changed, _) =
         room.import_as(Format::Rss, "feed.xml", RSS.replace("Text.", "New.").into(), true).await;
     assert_eq!((again.skipped, changed.updated, changed.skipped), (2, 1, 1));
+}
+
+#[tokio::test]
+async fn what_its_source_dates_ahead_of_now_waits_for_its_hour() {
+    let room = Room::open().await;
+    let ahead = RSS.replace("Sat, 04 May 2019 07:00:00 +0000", "Sat, 01 May 2027 07:00:00 +0000");
+
+    let (came, heard) = room.import_as(Format::Rss, "feed.xml", ahead.into(), true).await;
+
+    assert_eq!(came.imported, 2, "{heard:?}");
+    assert!(room.published().await.is_empty());
+    let hours = async |tx: &mut Tx| -> base::Result<Vec<Time>> {
+        tx.query(sql!("select scheduled_at from stories where scheduled_at is not null"), &[]).await
+    };
+    let hours = room.store.read(hours).await.unwrap();
+    assert_eq!(hours, ["2027-05-01T07:00:00Z".parse::<Time>().unwrap()]);
 }
 
 #[tokio::test]
