@@ -8,7 +8,7 @@ use crate::verbs::schedule_again;
 use crate::{derived, view};
 use ::store::Tx;
 use ::store::documents::{Documents, whole};
-use base::{Failure, Id, Refused, Result};
+use base::{Broken, Failure, Id, Refused, Result};
 use house::Viewer;
 
 /// The desk's documents.
@@ -36,6 +36,9 @@ async fn derive(tx: &mut Tx) -> Result<()> {
     let mut after = None;
     loop {
         let page = derived::look(tx, after, PAGE, derived::Mode::Mend).await?;
+        if let Some(fault) = page.unreadable.into_iter().next() {
+            return Err(Broken::new(fault).into());
+        }
         let Some(next) = page.next else { break };
         after = Some(next);
     }
