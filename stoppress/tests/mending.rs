@@ -191,3 +191,57 @@ async fn a_row_of_the_log_that_cannot_be_read_is_named_by_its_number() {
         |seq: i64| faults.iter().any(|fault| fault.starts_with(&format!("log: row {seq} cannot be read")));
     assert!(named(2) && named(4) && faults.len() == 2, "{faults:?}");
 }
+
+#[tokio::test]
+async fn a_scheduled_story_that_nothing_will_publish_is_named_and_on_the_clock_again() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    let (asked, store, at) =
+        (edda(&newsroom), &newsroom.plant.store, "2026-11-25T09:00:00Z".parse().unwrap());
+    let work = async move |tx: &mut Tx| {
+        let fields = json!({ "edition": "en", "kind": "news", "section": "world", "headline": "The harbour",
+            "bylines": ["Edda Lind"], "body_markdown": "Text." });
+        let story = stories::create(tx, &asked, serde_json::from_value(fields).unwrap()).await?.story.id;
+        stories::schedule(tx, &asked, story, at).await.map(drop)
+    };
+    store.write(work).await.unwrap();
+    assert_eq!(orders::faults(&newsroom).await.unwrap(), Vec::<String>::new());
+
+    is_named_and_mended(&newsroom, "jobs: ", sql!("delete from jobs where kind = 'release'")).await;
+
+    let next = store.read(async |tx: &mut Tx| tx.next_job_at().await).await.unwrap();
+    assert_eq!(next, Some(at));
+}
+
+/// What makes the portraits of authors stand elsewhere than they must, and pictures stand with posts that are gone.
+const MISPLACED: [Sql; 5] = [
+    sql!("update placements set is_held = not is_held where kind = 'author'"),
+    sql!("delete from placements where kind = 'author'"),
+    sql!("update placements set subject = picture, part_of = picture where kind = 'author'"),
+    sql!(
+        "insert into placements (kind, subject, is_public, is_held, slot, picture, revision, framing)
+         select 'author', id, true, false, 'portrait', id, 1, '{}' from pictures"
+    ),
+    sql!(
+        "insert into placements (kind, subject, is_public, is_held, slot, picture, revision, framing)
+         select 'post', id, true, false, 'body', id, 1, '{}' from pictures"
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn portraits_and_the_pictures_of_posts_stand_where_they_must_or_it_is_named_and_mended() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    take_in_a_picture(&newsroom).await;
+    write(&newsroom, 1).await;
+    let work = async move |tx: &mut Tx| {
+        let picture: Id = tx.one(sql!("select id from pictures"), &[]).await?;
+        newsfeed::describe(tx, "edda", "en", "edda-lind", "Writes of tides.", Some(picture)).await
+    };
+    newsroom.plant.store.write(work).await.unwrap();
+    assert_eq!(orders::faults(&newsroom).await.unwrap(), Vec::<String>::new());
+
+    for damage in MISPLACED {
+        is_named_and_mended(&newsroom, "placements: ", damage).await;
+    }
+}

@@ -25,7 +25,8 @@ struct Fold {
 
 /// Returns a line for each post that is not what its events come to; none if all is whole.
 pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
-    let (mut faults, mut after) = (Vec::new(), None);
+    let mut faults = strays(tx).await?.into_iter().map(stray).collect::<Vec<_>>();
+    let mut after = None;
     loop {
         let rows = store::standings(tx, after, PAGE).await?;
         let Some(last) = rows.last() else { return Ok(faults) };
@@ -63,6 +64,12 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
 pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option<Id>)> {
     let rows = store::standings(tx, after, PAGE).await?;
     let mut mended = Vec::new();
+    if after.is_none() {
+        for post in strays(tx).await? {
+            media::forget(tx, pictures::POST, post).await?;
+            mended.push(stray(post));
+        }
+    }
     for row in &rows {
         if let Some(fold) = fold(tx, row.id).await?
             && !fold.is(row)
@@ -78,6 +85,21 @@ pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option
         }
     }
     Ok((mended, rows.last().map(|row| row.id)))
+}
+
+/// Returns the posts that are said to show pictures and are not there.
+async fn strays(tx: &mut Tx) -> Result<Vec<Id>> {
+    let mut strays = Vec::new();
+    for post in media::placing(tx, pictures::POST).await? {
+        if !store::exists(tx, post).await? {
+            strays.push(post);
+        }
+    }
+    Ok(strays)
+}
+
+fn stray(post: Id) -> String {
+    format!("placements: it shows pictures and is not there (post {post})")
 }
 
 /// Returns the post if its pictures stand elsewhere than they must.

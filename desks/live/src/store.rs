@@ -264,6 +264,11 @@ pub(crate) async fn delete(tx: &mut Tx, post: Id) -> Result<()> {
     Ok(())
 }
 
+/// Returns whether there is a post with this id.
+pub(crate) async fn exists(tx: &mut Tx, post: Id) -> Result<bool> {
+    tx.one(sql!("select exists (select 1 from posts where id = $1)"), &[&post]).await
+}
+
 /// Returns what the log tells of a post, in its order.
 pub(crate) async fn logged_of(tx: &mut Tx, post: Id) -> Result<Vec<Logged>> {
     tx.query(

@@ -1,6 +1,6 @@
 //! What is derived from stories and their revisions: the rows that lists read, the topics by which the newsroom finds
-//! a story, what its own row repeats of the newest revision, where its pictures stand, and its present address. Each
-//! can be made anew; what is original (revisions, the record, the log) is never touched here.
+//! a story, what its own row repeats of the newest revision, where its pictures stand, its present address, and the job
+//! that waits for its hour. Each can be made anew; what is original (revisions, the record, the log) is never touched here.
 
 use crate::fields::Fields;
 use crate::pictures;
@@ -8,7 +8,7 @@ use crate::readers;
 use crate::store;
 use crate::store::published::{self, Listed};
 use crate::story::{Public, Story};
-use crate::verbs::{keep_topics, names};
+use crate::verbs::{has_job, keep_topics, names, set_job};
 use ::store::Tx;
 use base::{Broken, Context, Failure, Id, Result};
 use std::collections::BTreeSet;
@@ -90,6 +90,7 @@ async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
         }
     }
     address(tx, &story, mode, &mut faults).await?;
+    hour(tx, &story, mode, &mut faults).await?;
     shown(tx, &story, mode, &mut faults).await?;
     Ok(faults)
 }
@@ -132,6 +133,19 @@ async fn address(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String
     }
     if mode == Mode::Mend {
         store::set_address(tx, path, story.id).await?;
+    }
+    Ok(())
+}
+
+/// Looks for the job that publishes a scheduled story.
+async fn hour(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>) -> Result<()> {
+    let (Public::Scheduled, Some(at)) = (story.public, story.scheduled_at) else { return Ok(()) };
+    if has_job(tx, story.id).await? {
+        return Ok(());
+    }
+    faults.push(format!("jobs: it is scheduled for {at}, and nothing will publish it"));
+    if mode == Mode::Mend {
+        set_job(tx, story.id, at).await?;
     }
     Ok(())
 }

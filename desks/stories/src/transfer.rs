@@ -4,7 +4,6 @@
 use crate::fields::Fields;
 use crate::store;
 use crate::story::Story;
-use crate::verbs::schedule_again;
 use crate::{derived, view};
 use ::store::Tx;
 use ::store::documents::{Documents, whole};
@@ -31,7 +30,7 @@ async fn holds_none(tx: &mut Tx) -> Result<()> {
         .into())
 }
 
-/// Makes what is derived, and puts the hours of scheduled stories on the clock again.
+/// Makes what is derived, the hours of scheduled stories on the clock among it.
 async fn derive(tx: &mut Tx) -> Result<()> {
     let mut after = None;
     loop {
@@ -39,13 +38,9 @@ async fn derive(tx: &mut Tx) -> Result<()> {
         if let Some(fault) = page.unreadable.into_iter().next() {
             return Err(Broken::new(fault).into());
         }
-        let Some(next) = page.next else { break };
+        let Some(next) = page.next else { return Ok(()) };
         after = Some(next);
     }
-    for (id, at) in store::scheduled(tx).await? {
-        schedule_again(tx, id, at).await?;
-    }
-    Ok(())
 }
 
 /// A published story, and what readers see of it.
