@@ -11,6 +11,7 @@ use stoppress::newsroom::Newsroom;
 use stoppress::orders;
 use stoppress::orders::Order;
 use store::Tx;
+use store::testing::{Engine, TestDatabase};
 use stories::{List, listed};
 
 /// A folder on another file system than the newsrooms', where the machine has one.
@@ -155,4 +156,33 @@ async fn a_backup_that_was_cut_or_changed_is_refused_and_leaves_nothing() {
     }
     let again = Order::Backup { out: file }.carry_out(&newsroom, &quiet()).await.unwrap_err().to_string();
     assert!(again.contains("exists already"), "{again}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_comes_back_in_an_empty_database_that_the_settings_name() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    write(&newsroom, 1).await;
+    let file = place.file("b.backup");
+    back_up(&newsroom, &file).await;
+    let empty = TestDatabase::new(Engine::from_environment()).await;
+
+    let (dir, again) = (place.file("there"), place.file("again"));
+    let restore = |dir: &Path| {
+        let mut command = stoppress();
+        command.env("STOPPRESS_DATABASE", empty.url()).arg("restore").arg(&file).arg("--data").arg(dir);
+        command.output().unwrap()
+    };
+    let output = restore(&dir);
+
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let mut config = Config::read(&dir, None).unwrap();
+    config.database.value = Some(empty.url().to_owned());
+    let restored = Newsroom::open(&dir, &config).await.unwrap();
+    let all = restored.plant.store.read(async |tx: &mut Tx| listed(tx, &List::default(), 10).await);
+    assert_eq!(all.await.unwrap().len(), 1);
+    assert!(!dir.join("newsroom.db").exists(), "the database is where the settings say, and nowhere else");
+    let output = restore(&again);
+    assert_eq!(output.status.code(), Some(2), "what is there is not written over: {output:?}");
+    assert!(!again.exists());
 }

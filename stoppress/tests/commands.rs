@@ -50,6 +50,22 @@ fn a_person_gets_a_link_and_an_unknown_role_is_a_wrong_call() {
 }
 
 #[test]
+fn a_first_admin_is_made_only_where_there_is_none() {
+    for (role, is_made) in [("reporter", true), ("admin", false)] {
+        let dir = tempfile::tempdir().unwrap();
+        let added = run(dir.path(), &["user", "add", "edda@gazette.example", "--role", role]);
+        assert!(added.status.success(), "{added:?}");
+
+        for _ in 0..2 {
+            drop(Served::start(dir.path()));
+        }
+        let asked = run(dir.path(), &["user", "link", "admin@localhost.localdomain"]);
+
+        assert_eq!(asked.status.success(), is_made, "{role}: {asked:?}");
+    }
+}
+
+#[test]
 fn an_import_counts_and_the_same_file_again_is_skipped() {
     let dir = tempfile::tempdir().unwrap();
 

@@ -11,7 +11,8 @@ use stoppress::orders::Order;
 use store::{Sql, Tx, sql};
 
 /// Each derived table, what damages it, and what the check then says.
-const DAMAGE: [(&str, Sql); 8] = [
+const DAMAGE: [(&str, Sql); 9] = [
+    ("published: ", sql!("update published set bylines = '{bad'")),
     ("published: ", sql!("update published set headline = 'Other'")),
     ("published: ", sql!("delete from published")),
     ("published_topics: ", sql!("delete from published_topics")),
@@ -34,8 +35,7 @@ async fn what_is_derived_is_named_when_it_is_damaged_and_mended() {
 
 /// Does the damage, and sees it named and mended.
 async fn is_named_and_mended(newsroom: &Newsroom, what: &str, damage: Sql) {
-    let damaged = newsroom.plant.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await).await;
-    assert!(damaged.unwrap() > 0, "{damage:?} does no damage");
+    damaged(newsroom, damage).await;
 
     let faults = orders::faults(newsroom).await.unwrap();
     assert!(faults.iter().any(|fault| fault.starts_with(what)), "{damage:?}: {faults:?}");
@@ -128,5 +128,120 @@ async fn a_post_is_what_its_events_come_to_or_it_is_named_and_mended() {
 
     for damage in TURNED {
         is_named_and_mended(&newsroom, "posts: ", damage).await;
+    }
+    damaged(&newsroom, sql!("update log set data = '{' where event = 'post_published'")).await;
+    assert_eq!(check(&newsroom, true).await, 4);
+    let count = async |tx: &mut Tx| -> base::Result<i64> {
+        tx.one(sql!("select count(*) from posts where state = 'live'"), &[]).await
+    };
+    assert_eq!(newsroom.plant.store.read(count).await.unwrap(), 1, "nobody guesses how a post stands");
+}
+
+async fn damaged(newsroom: &Newsroom, damage: Sql) {
+    let done = newsroom.plant.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await).await;
+    assert!(done.unwrap() > 0, "{damage:?} does no damage");
+}
+
+/// What makes one story unreadable.
+const UNREADABLE: [Sql; 3] = [
+    sql!("update stories set public = 'public' where headline = 'Story 1'"),
+    sql!(
+        "update revisions set content = '{' where number = 1 and story in
+           (select id from stories where headline = 'Story 1')"
+    ),
+    sql!(
+        "delete from revisions where number = 1 and story in (select id from stories where headline = 'Story 1')"
+    ),
+];
+
+#[tokio::test]
+async fn a_story_that_cannot_be_read_is_named_and_hides_no_other() {
+    for damage in UNREADABLE {
+        let place = Place::new().await;
+        let newsroom = place.open().await;
+        let (broken, other) = (write(&newsroom, 1).await, write(&newsroom, 2).await);
+        damaged(&newsroom, damage).await;
+        damaged(&newsroom, sql!("update published set standfirst = 'Other' where headline = 'Story 2'"))
+            .await;
+
+        let faults = orders::faults(&newsroom).await.unwrap();
+
+        let names = |what: &str, id: Id| {
+            faults.iter().any(|fault| fault.starts_with(what) && fault.contains(&id.to_string()))
+        };
+        assert!(names("stories: it cannot be read", broken), "{damage:?}: {faults:?}");
+        assert!(names("published: ", other), "{damage:?}: {faults:?}");
+        assert_eq!(check(&newsroom, true).await, 4, "{damage:?}");
+        let faults = orders::faults(&newsroom).await.unwrap();
+        assert!(!faults.iter().any(|fault| fault.contains(&other.to_string())), "{damage:?}: {faults:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_of_the_log_that_cannot_be_read_is_named_by_its_number() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    write(&newsroom, 1).await;
+    write(&newsroom, 2).await;
+    damaged(&newsroom, sql!("update log set data = '{' where seq in (2, 4)")).await;
+
+    assert_eq!(check(&newsroom, true).await, 4);
+    let faults = orders::faults(&newsroom).await.unwrap();
+    let named =
+        |seq: i64| faults.iter().any(|fault| fault.starts_with(&format!("log: row {seq} cannot be read")));
+    assert!(named(2) && named(4) && faults.len() == 2, "{faults:?}");
+}
+
+#[tokio::test]
+async fn a_scheduled_story_that_nothing_will_publish_is_named_and_on_the_clock_again() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    let (asked, store, at) =
+        (edda(&newsroom), &newsroom.plant.store, "2026-11-25T09:00:00Z".parse().unwrap());
+    let work = async move |tx: &mut Tx| {
+        let fields = json!({ "edition": "en", "kind": "news", "section": "world", "headline": "The harbour",
+            "bylines": ["Edda Lind"], "body_markdown": "Text." });
+        let story = stories::create(tx, &asked, serde_json::from_value(fields).unwrap()).await?.story.id;
+        stories::schedule(tx, &asked, story, at).await.map(drop)
+    };
+    store.write(work).await.unwrap();
+    assert_eq!(orders::faults(&newsroom).await.unwrap(), Vec::<String>::new());
+
+    is_named_and_mended(&newsroom, "jobs: ", sql!("delete from jobs where kind = 'release'")).await;
+
+    let next = store.read(async |tx: &mut Tx| tx.next_job_at().await).await.unwrap();
+    assert_eq!(next, Some(at));
+}
+
+/// What makes the portraits of authors stand elsewhere than they must, and pictures stand with posts that are gone.
+const MISPLACED: [Sql; 5] = [
+    sql!("update placements set is_held = not is_held where kind = 'author'"),
+    sql!("delete from placements where kind = 'author'"),
+    sql!("update placements set subject = picture, part_of = picture where kind = 'author'"),
+    sql!(
+        "insert into placements (kind, subject, is_public, is_held, slot, picture, revision, framing)
+         select 'author', id, true, false, 'portrait', id, 1, '{}' from pictures"
+    ),
+    sql!(
+        "insert into placements (kind, subject, is_public, is_held, slot, picture, revision, framing)
+         select 'post', id, true, false, 'body', id, 1, '{}' from pictures"
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn portraits_and_the_pictures_of_posts_stand_where_they_must_or_it_is_named_and_mended() {
+    let place = Place::new().await;
+    let newsroom = place.open().await;
+    take_in_a_picture(&newsroom).await;
+    write(&newsroom, 1).await;
+    let work = async move |tx: &mut Tx| {
+        let picture: Id = tx.one(sql!("select id from pictures"), &[]).await?;
+        newsfeed::describe(tx, "edda", "en", "edda-lind", "Writes of tides.", Some(picture)).await
+    };
+    newsroom.plant.store.write(work).await.unwrap();
+    assert_eq!(orders::faults(&newsroom).await.unwrap(), Vec::<String>::new());
+
+    for damage in MISPLACED {
+        is_named_and_mended(&newsroom, "placements: ", damage).await;
     }
 }

@@ -156,3 +156,20 @@ async fn the_audit_page_names_people_and_leads_to_what_one_of_them_did() {
     let stranger = paper.reader("/desk/office/audit").send().await.unwrap();
     assert_eq!(stranger.status(), StatusCode::SEE_OTHER);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_cannot_be_read_does_not_hide_the_others() {
+    let paper = Paper::open().await;
+    paper.publish(json!({ "headline": "The harbour" })).await;
+    let token = admin(&paper).await;
+    let whole = audit(&paper, &token, "limit=100").await["items"].as_array().unwrap().len();
+    let damage = store::sql!("update log set data = '{' where seq = 2");
+    paper.store.write(async move |tx: &mut Tx| tx.execute(damage, &[]).await.map(drop)).await.unwrap();
+
+    let first = audit(&paper, &token, "limit=2").await;
+    let rest = audit(&paper, &token, "limit=100&after=2").await;
+
+    assert_eq!(first["next"], "2", "{first}");
+    let (first, rest) = (first["items"].as_array().unwrap().len(), rest["items"].as_array().unwrap().len());
+    assert_eq!((first, rest), (1, whole - 2));
+}

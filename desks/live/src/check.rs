@@ -7,7 +7,6 @@ use crate::store::{self, Standing};
 use ::store::Tx;
 use base::{Id, Result, Time};
 use house::{Event, ReasonClass};
-use std::collections::HashMap;
 
 /// How many posts are looked at between two questions to the database.
 const PAGE: i64 = 100;
@@ -26,23 +25,34 @@ struct Fold {
 
 /// Returns a line for each post that is not what its events come to; none if all is whole.
 pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
-    let folds = folds(tx).await?;
-    let (mut faults, mut after) = (Vec::new(), None);
+    let mut faults = strays(tx).await?.into_iter().map(stray).collect::<Vec<_>>();
+    let mut after = None;
     loop {
         let rows = store::standings(tx, after, PAGE).await?;
         let Some(last) = rows.last() else { return Ok(faults) };
         after = Some(last.id);
         for row in &rows {
-            if !folds.get(&row.id).is_some_and(|fold| fold.is(row)) {
-                faults.push(fault(row));
+            match fold(tx, row.id).await? {
+                Some(fold) if fold.is(row) => {}
+                Some(_) => faults.push(fault(row)),
+                None => faults.push(format!(
+                    "posts: its events in the log cannot be read, so nobody knows how it stands (post {})",
+                    row.id
+                )),
             }
             if !row.has_text {
                 faults.push(format!(
                     "post_revisions: revision {} is not there (post {})",
                     row.revision, row.id
                 ));
-            } else if misplaced(tx, row.id).await?.is_some() {
-                faults.push(misplacement(row.id));
+                continue;
+            }
+            match tx.attempt(async |tx| misplaced(tx, row.id).await).await {
+                Ok(None) => {}
+                Ok(Some(_)) => faults.push(misplacement(row.id)),
+                Err(why) => {
+                    faults.push(format!("post_revisions: it cannot be read: {why} (post {})", row.id))
+                }
             }
         }
     }
@@ -54,22 +64,42 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
 pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option<Id>)> {
     let rows = store::standings(tx, after, PAGE).await?;
     let mut mended = Vec::new();
-    for row in &rows {
-        let mut fold = Fold::default();
-        for logged in store::logged_of(tx, row.id).await? {
-            fold.take(logged.at, Event::from_row(&logged));
+    if after.is_none() {
+        for post in strays(tx).await? {
+            media::forget(tx, pictures::POST, post).await?;
+            mended.push(stray(post));
         }
-        if !fold.is(row) && store::stand(tx, &fold.over(row)).await? {
+    }
+    for row in &rows {
+        if let Some(fold) = fold(tx, row.id).await?
+            && !fold.is(row)
+            && store::stand(tx, &fold.over(row)).await?
+        {
             mended.push(fault(row));
         }
         if row.has_text
-            && let Some(post) = misplaced(tx, row.id).await?
+            && let Ok(Some(post)) = tx.attempt(async |tx| misplaced(tx, row.id).await).await
         {
             pictures::place(tx, &post).await?;
             mended.push(misplacement(row.id));
         }
     }
     Ok((mended, rows.last().map(|row| row.id)))
+}
+
+/// Returns the posts that are said to show pictures and are not there.
+async fn strays(tx: &mut Tx) -> Result<Vec<Id>> {
+    let mut strays = Vec::new();
+    for post in media::placing(tx, pictures::POST).await? {
+        if !store::exists(tx, post).await? {
+            strays.push(post);
+        }
+    }
+    Ok(strays)
+}
+
+fn stray(post: Id) -> String {
+    format!("placements: it shows pictures and is not there (post {post})")
 }
 
 /// Returns the post if its pictures stand elsewhere than they must.
@@ -86,21 +116,19 @@ fn misplacement(post: Id) -> String {
     format!("placements: it shows other pictures than are written down (post {post})")
 }
 
-async fn folds(tx: &mut Tx) -> Result<HashMap<Id, Fold>> {
-    let (mut folds, mut seq): (HashMap<Id, Fold>, i64) = (HashMap::new(), 0);
-    loop {
-        let rows = store::logged(tx, seq, 1000).await?;
-        let Some(last) = rows.last() else { return Ok(folds) };
-        seq = last.seq;
-        for row in rows {
-            folds.entry(row.subject).or_default().take(row.at, Event::from_row(&row));
-        }
+/// Returns what the events of a post come to; nothing where one of them cannot be read.
+async fn fold(tx: &mut Tx, post: Id) -> Result<Option<Fold>> {
+    let mut fold = Fold::default();
+    for logged in store::logged_of(tx, post).await? {
+        let Some(row) = logged.row() else { return Ok(None) };
+        let Some(event) = Event::from_row(&row) else { return Ok(None) };
+        fold.take(row.at, event);
     }
+    Ok(Some(fold))
 }
 
 impl Fold {
-    fn take(&mut self, at: Time, event: Option<Event>) {
-        let Some(event) = event else { return };
+    fn take(&mut self, at: Time, event: Event) {
         match event {
             Event::PostSaved { revision, .. } => {
                 self.revision = revision;

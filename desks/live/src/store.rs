@@ -2,7 +2,7 @@
 
 use crate::post::{Content, Marks, Post, Retraction, State};
 use crate::rank::ABOVE_ALL;
-use ::store::{LogRow, Tx, row, sql};
+use ::store::{Logged, Tx, row, sql};
 use base::{Broken, Chance, Id, Refused, Result, Time};
 use copy::Doc;
 use serde_json::Value;
@@ -264,20 +264,13 @@ pub(crate) async fn delete(tx: &mut Tx, post: Id) -> Result<()> {
     Ok(())
 }
 
-/// Returns rows of the log about posts, in its order, behind `seq`.
-pub(crate) async fn logged(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<LogRow>> {
-    tx.query(
-        sql!(
-            "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
-             where kind = 'post' and seq > $1 order by seq limit $2"
-        ),
-        &[&seq, &limit],
-    )
-    .await
+/// Returns whether there is a post with this id.
+pub(crate) async fn exists(tx: &mut Tx, post: Id) -> Result<bool> {
+    tx.one(sql!("select exists (select 1 from posts where id = $1)"), &[&post]).await
 }
 
 /// Returns what the log tells of a post, in its order.
-pub(crate) async fn logged_of(tx: &mut Tx, post: Id) -> Result<Vec<LogRow>> {
+pub(crate) async fn logged_of(tx: &mut Tx, post: Id) -> Result<Vec<Logged>> {
     tx.query(
         sql!(
             "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log

@@ -4,10 +4,12 @@ mod api;
 mod feeds;
 mod list;
 pub mod pages;
+mod portraits;
 mod routes;
 mod site;
 
 pub use api::authors::describe;
+pub use portraits::{check, mend};
 pub use routes::{edition_routes, routes};
 pub use site::sitemap::{map, part};
 

@@ -4,7 +4,7 @@ use base::{FieldError, Id, Refused, Result, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use staff::Named;
-use store::{LogRow, Only, Tx};
+use store::{LogRow, Logged, Only, Tx};
 
 /// What is asked for, as the words came in.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -98,12 +98,12 @@ pub(crate) async fn before(tx: &mut Tx, wanted: &Wanted) -> Result<(Vec<Item>, O
     page(tx, rows, wanted.limit).await
 }
 
-async fn page(tx: &mut Tx, mut rows: Vec<LogRow>, limit: i64) -> Result<(Vec<Item>, Option<i64>)> {
+async fn page(tx: &mut Tx, mut rows: Vec<Logged>, limit: i64) -> Result<(Vec<Item>, Option<i64>)> {
     let more = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(0));
     let next = rows.last().filter(|_| more).map(|row| row.seq);
     let mut items = Vec::with_capacity(rows.len());
-    for row in rows {
+    for row in rows.into_iter().filter_map(Logged::row) {
         items.push(item(tx, row).await?);
     }
     Ok((items, next))

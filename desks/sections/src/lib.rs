@@ -14,5 +14,5 @@ pub use names::{
 };
 pub use paging::{before, keep_page, page_number, paging};
 pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};
-pub use store::{author_slug, topic_slug};
+pub use store::{author_slug, portraits, topic_slug};
 pub use transfer::DOCUMENTS;

@@ -100,6 +100,15 @@ pub(crate) async fn about_author(
     .await
 }
 
+/// Returns all authors that have a portrait, each with it: edition, slug, picture.
+pub async fn portraits(tx: &mut Tx) -> Result<Vec<(String, String, Id)>> {
+    tx.query(
+        sql!("select edition, slug, portrait from authors where portrait is not null order by edition, slug"),
+        &[],
+    )
+    .await
+}
+
 /// Writes what readers are told of an author; returns whether there is one.
 pub(crate) async fn describe_author(
     tx: &mut Tx,

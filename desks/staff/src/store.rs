@@ -194,6 +194,11 @@ fn grant(role: &str, edition: String) -> Result<Grant> {
     Ok(Grant { role, edition: (!edition.is_empty()).then_some(edition) })
 }
 
+/// Returns whether somebody is admin, of the newsroom or of an edition.
+pub async fn has_admin(tx: &mut Tx) -> Result<bool> {
+    tx.one(sql!("select exists (select 1 from grants where role = 'admin')"), &[]).await
+}
+
 /// Returns whether somebody has set a password, or a program has a token.
 pub(crate) async fn anybody_signs_in(tx: &mut Tx) -> Result<bool> {
     let found: i64 = tx

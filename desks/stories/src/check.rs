@@ -16,6 +16,7 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
     loop {
         let looked = derived::look(tx, after, PAGE, Mode::Tell).await?;
         faults.extend(looked.faults);
+        faults.extend(looked.unreadable);
         let Some(next) = looked.next else { return Ok(faults) };
         after = Some(next);
     }
@@ -24,6 +25,6 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<String>> {
 /// Makes anew what is derived, of the stories behind this one; a transaction is as many as others can wait for.
 /// Returns a line for each fault that was mended, and the story to go on behind; none if that was the last.
 pub async fn mend(tx: &mut Tx, after: Option<Id>) -> Result<(Vec<String>, Option<Id>)> {
-    let Looked { faults, next } = derived::look(tx, after, PAGE, Mode::Mend).await?;
+    let Looked { faults, next, .. } = derived::look(tx, after, PAGE, Mode::Mend).await?;
     Ok((faults, next))
 }

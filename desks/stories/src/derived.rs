@@ -1,6 +1,6 @@
 //! What is derived from stories and their revisions: the rows that lists read, the topics by which the newsroom finds
-//! a story, what its own row repeats of the newest revision, where its pictures stand, and its present address. Each
-//! can be made anew; what is original (revisions, the record, the log) is never touched here.
+//! a story, what its own row repeats of the newest revision, where its pictures stand, its present address, and the job
+//! that waits for its hour. Each can be made anew; what is original (revisions, the record, the log) is never touched here.
 
 use crate::fields::Fields;
 use crate::pictures;
@@ -8,9 +8,9 @@ use crate::readers;
 use crate::store;
 use crate::store::published::{self, Listed};
 use crate::story::{Public, Story};
-use crate::verbs::{keep_topics, names};
+use crate::verbs::{has_job, keep_topics, names, set_job};
 use ::store::Tx;
-use base::{Failure, Id, Result};
+use base::{Broken, Context, Failure, Id, Result};
 use std::collections::BTreeSet;
 
 /// What is done about a fault.
@@ -25,20 +25,28 @@ pub enum Mode {
 /// What came of some stories, and where to go on; nowhere if there are no more.
 #[derive(Clone, Debug, Default)]
 pub struct Looked {
+    /// What is derived is other than it must be.
     pub faults: Vec<String>,
+    /// What is original cannot be read, and cannot be mended.
+    pub unreadable: Vec<String>,
     pub next: Option<Id>,
 }
 
 /// Looks at the stories behind this one, as many as `limit`.
 pub async fn look(tx: &mut Tx, after: Option<Id>, limit: i64, mode: Mode) -> Result<Looked> {
     let ids = store::ids_after(tx, after, limit).await?;
-    let mut looked = Looked { faults: Vec::new(), next: ids.last().copied() };
+    let mut looked = Looked { next: ids.last().copied(), ..Looked::default() };
     if after.is_none() {
         looked.faults = strays(tx, mode).await?;
     }
     for id in ids {
-        let faults = one(tx, id, mode).await?;
-        looked.faults.extend(faults.into_iter().map(|fault| format!("{fault} (story {id})")));
+        match tx.attempt(async |tx| one(tx, id, mode).await).await {
+            Ok(faults) => {
+                looked.faults.extend(faults.into_iter().map(|fault| format!("{fault} (story {id})")));
+            }
+            // It must not hide the others.
+            Err(why) => looked.unreadable.push(format!("stories: it cannot be read: {why} (story {id})")),
+        }
     }
     Ok(looked)
 }
@@ -60,13 +68,7 @@ async fn strays(tx: &mut Tx, mode: Mode) -> Result<Vec<String>> {
 
 async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
     let story = store::story(tx, id).await?;
-    let newest = match store::fields(tx, id, story.revision).await {
-        Ok(fields) => fields,
-        Err(Failure::Refused(_)) => {
-            return Ok(vec![format!("revisions: revision {} is not there", story.revision)]);
-        }
-        Err(broken) => return Err(broken),
-    };
+    let newest = revision(tx, &story, story.revision).await?;
     let mut faults = Vec::new();
     if store::repeated(tx, id).await? != Some(repeated(&newest)) {
         faults.push("stories: the row is other than the newest revision says".into());
@@ -88,8 +90,17 @@ async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
         }
     }
     address(tx, &story, mode, &mut faults).await?;
+    hour(tx, &story, mode, &mut faults).await?;
     shown(tx, &story, mode, &mut faults).await?;
     Ok(faults)
+}
+
+async fn revision(tx: &mut Tx, story: &Story, number: i64) -> Result<Fields> {
+    let doing = format!("revision {number}");
+    match store::fields(tx, story.id, number).await {
+        Err(Failure::Refused(_)) => Err(Broken::new("it is not there").while_doing(doing).into()),
+        fields => fields.doing(&doing),
+    }
 }
 
 /// What the row of a story repeats of its newest revision.
@@ -126,10 +137,23 @@ async fn address(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String
     Ok(())
 }
 
+/// Looks for the job that publishes a scheduled story.
+async fn hour(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>) -> Result<()> {
+    let (Public::Scheduled, Some(at)) = (story.public, story.scheduled_at) else { return Ok(()) };
+    if has_job(tx, story.id).await? {
+        return Ok(());
+    }
+    faults.push(format!("jobs: it is scheduled for {at}, and nothing will publish it"));
+    if mode == Mode::Mend {
+        set_job(tx, story.id, at).await?;
+    }
+    Ok(())
+}
+
 /// Compares what readers see with the published revision.
 async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>) -> Result<()> {
     let live = match (story.public, story.live_revision) {
-        (Public::Published, Some(live)) => Some(store::fields(tx, story.id, live).await?),
+        (Public::Published, Some(live)) => Some(revision(tx, story, live).await?),
         _ => None,
     };
     let found = match &live {
@@ -150,7 +174,7 @@ async fn shown(tx: &mut Tx, story: &Story, mode: Mode, faults: &mut Vec<String>)
 /// Returns where readers are still shown something of a story that is not published.
 async fn still_there(tx: &mut Tx, story: &Story) -> Result<Vec<&'static str>> {
     let mut faults = Vec::new();
-    if published::one(tx, story.id).await?.is_some() {
+    if row(tx, story.id).await?.is_none_or(|row| row.is_some()) {
         faults.push("published: it is shown although it is not published");
     }
     if !published::topics_of(tx, story.id).await?.is_empty() {
@@ -168,12 +192,13 @@ async fn still_there(tx: &mut Tx, story: &Story) -> Result<Vec<&'static str>> {
 /// Returns where a published story is shown otherwise than its published revision says.
 async fn otherwise(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<Vec<&'static str>> {
     let mut faults = Vec::new();
-    match published::one(tx, story.id).await? {
-        None => faults.push("published: it is published but not shown"),
-        Some(row) if !is_as_published(&row, story, fields) => {
+    match row(tx, story.id).await? {
+        None => faults.push("published: its row cannot be read"),
+        Some(None) => faults.push("published: it is published but not shown"),
+        Some(Some(row)) if !is_as_published(&row, story, fields) => {
             faults.push("published: it is shown otherwise than its published revision says");
         }
-        Some(_) => {}
+        Some(Some(_)) => {}
     }
     let at = story.first_published_at;
     let (topics, wanted) = (published::topics_of(tx, story.id).await?, slugs(tx, fields).await?);
@@ -192,6 +217,15 @@ async fn otherwise(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<Vec<&'
         faults.push("placements: it shows readers other pictures than its published revision places");
     }
     Ok(faults)
+}
+
+/// Returns the story's row in the lists, if it has one; nothing where that cannot be read.
+async fn row(tx: &mut Tx, story: Id) -> Result<Option<Option<Listed>>> {
+    match tx.attempt(async |tx| published::one(tx, story).await).await {
+        Ok(row) => Ok(Some(row)),
+        Err(Failure::Broken(_)) => Ok(None),
+        Err(refused) => Err(refused),
+    }
 }
 
 fn is_as_published(row: &Listed, story: &Story, fields: &Fields) -> bool {

@@ -34,13 +34,8 @@ pub(crate) async fn hide(tx: &mut Tx, story: &Story) -> Result<()> {
 /// Has readers see the portraits of those by whom a story was, or not any more.
 async fn portraits(tx: &mut Tx, authors: impl Iterator<Item = &ListedUnder>) -> Result<()> {
     for author in authors {
-        portrait(tx, &author.edition, &author.slug).await?;
+        let is_known = published::has_author(tx, &author.edition, &author.slug).await?;
+        media::hold(tx, sections::author_id(&author.edition, &author.slug), !is_known).await?;
     }
     Ok(())
-}
-
-/// Has readers see an author's portrait while something of theirs is published.
-pub async fn portrait(tx: &mut Tx, edition: &str, author: &str) -> Result<()> {
-    let is_known = published::has_author(tx, edition, author).await?;
-    media::hold(tx, sections::author_id(edition, author), !is_known).await
 }

@@ -80,7 +80,8 @@ pub(crate) async fn faults(tx: &mut Tx) -> Result<Vec<String>> {
                 faults.push(format!("record {}: the chain of hashes is broken here", row.seq));
             }
             if let Some(expected) = &row.content_hash {
-                let content = crate::store::fields(tx, row.story, row.revision).await;
+                let content =
+                    tx.attempt(async |tx| crate::store::fields(tx, row.story, row.revision).await).await;
                 if content.map(|fields| content_hash(row.story, &fields)).ok().as_ref() != Some(expected) {
                     faults.push(format!(
                         "record {}: revision {} of story {} is not what was published",

@@ -4,11 +4,10 @@
 use crate::fields::Fields;
 use crate::store;
 use crate::story::Story;
-use crate::verbs::schedule_again;
 use crate::{derived, view};
 use ::store::Tx;
 use ::store::documents::{Documents, whole};
-use base::{Failure, Id, Refused, Result};
+use base::{Broken, Failure, Id, Refused, Result};
 use house::Viewer;
 
 /// The desk's documents.
@@ -31,18 +30,17 @@ async fn holds_none(tx: &mut Tx) -> Result<()> {
         .into())
 }
 
-/// Makes what is derived, and puts the hours of scheduled stories on the clock again.
+/// Makes what is derived, the hours of scheduled stories on the clock among it.
 async fn derive(tx: &mut Tx) -> Result<()> {
     let mut after = None;
     loop {
         let page = derived::look(tx, after, PAGE, derived::Mode::Mend).await?;
-        let Some(next) = page.next else { break };
+        if let Some(fault) = page.unreadable.into_iter().next() {
+            return Err(Broken::new(fault).into());
+        }
+        let Some(next) = page.next else { return Ok(()) };
         after = Some(next);
     }
-    for (id, at) in store::scheduled(tx).await? {
-        schedule_again(tx, id, at).await?;
-    }
-    Ok(())
 }
 
 /// A published story, and what readers see of it.

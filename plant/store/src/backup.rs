@@ -13,6 +13,10 @@ use std::path::{Path, PathBuf};
 const FILE: &str = "newsroom.db";
 const TABLES: &str = "tables";
 
+/// The tables that belong to the processes that run: in another database they mean nothing, and who reads a copy has
+/// rows of its own in them.
+const OF_PROCESSES: [&str; 2] = ["leases", "nodes"];
+
 /// Copies the file in one step, within one snapshot: writers go on meanwhile and are not in it.
 pub(crate) async fn copy_file(from: &Path, folder: &Path) -> Result<()> {
     let (from, to) = (from.to_owned(), folder.join(FILE));
@@ -33,11 +37,11 @@ pub(crate) async fn copy_file(from: &Path, folder: &Path) -> Result<()> {
     copied.await.doing("copying the database")?
 }
 
-/// Writes each table as a file of lines.
+/// Writes each table of the newsroom as a file of lines.
 pub(crate) async fn write_tables(tx: &mut Tx, folder: &Path, tables: &[Table]) -> Result<()> {
     let folder = folder.join(TABLES);
     std::fs::create_dir_all(&folder).doing("making the folder of tables")?;
-    for table in tables {
+    for table in of_newsroom(tables) {
         write_table(tx, table, &[], &place(&folder, table)).await?;
     }
     Ok(())
@@ -66,6 +70,10 @@ pub async fn read_table(tx: &mut Tx, table: &Table, place: &Path) -> Result<()> 
     tx.go_on_numbering(table).await
 }
 
+fn of_newsroom(tables: &[Table]) -> impl Iterator<Item = &Table> {
+    tables.iter().filter(|table| !OF_PROCESSES.contains(&table.name.as_str()))
+}
+
 fn place(folder: &Path, table: &Table) -> PathBuf {
     folder.join(format!("{}.jsonl", table.name))
 }
@@ -75,10 +83,11 @@ pub fn file_of(folder: &Path) -> Option<PathBuf> {
     Some(folder.join(FILE)).filter(|path| path.is_file())
 }
 
-/// Reads the tables of a copy into a database that has just been made, in one transaction.
+/// Reads the tables of a copy into a database that has just been made, in one transaction. What an older copy says of
+/// processes is passed over.
 pub async fn read_tables(tx: &mut Tx, folder: &Path, tables: &[Table]) -> Result<()> {
     let folder = folder.join(TABLES);
-    for table in tables {
+    for table in of_newsroom(tables) {
         let place = place(&folder, table);
         if place.exists() && tx.count(table).await? > 0 {
             let why = format!("the database holds something already: {} is not empty", table.name);

@@ -49,6 +49,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Returns whether a job with this key is there: it waits, is being done, or was set aside.
+    pub async fn has_job(&mut self, unique_key: &str) -> Result<bool> {
+        self.one(sql!("select exists (select 1 from jobs where unique_key = $1)"), &[&unique_key]).await
+    }
+
     /// Takes a job out of the queue; one that is not there is no fault.
     pub async fn cancel_job(&mut self, unique_key: &str) -> Result<()> {
         self.execute(sql!("delete from jobs where unique_key = $1"), &[&unique_key]).await?;

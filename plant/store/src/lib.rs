@@ -34,7 +34,7 @@ mod work;
 pub use base;
 pub use figures::{Figures, Queue};
 pub use jobs::{Job, NewJob};
-pub use log::{Entry, LogRow, Only};
+pub use log::{Entry, LogRow, Logged, Only};
 pub use migrate::Migration;
 pub use row::{Columns, Found, FromRow, FromVal, Row};
 pub use sql::Sql;

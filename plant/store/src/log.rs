@@ -1,7 +1,7 @@
 //! The log: every change is a row in it, written in the change's own transaction. It carries ids and reasons,
 //! never content.
 
-use crate::{Sql, Tx, row, sql};
+use crate::{FromRow, Row, Sql, Tx, row, sql};
 use base::{Id, Result, Time};
 use serde_json::Value;
 
@@ -37,6 +37,37 @@ row! {
         pub takes_away: bool,
     }
 }
+
+/// A row of the log as it stands there, also where it cannot be read: one bad row must not hide the others.
+#[derive(Clone, Debug)]
+pub struct Logged {
+    pub seq: i64,
+    read: Result<LogRow, String>,
+}
+
+impl FromRow for Logged {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        let read = LogRow::from_row(row).map_err(|failure| failure.to_string());
+        Ok(Self { seq: row.get(0)?, read })
+    }
+}
+
+impl Logged {
+    /// Returns the row; of one that cannot be read nothing but a warning.
+    pub fn row(self) -> Option<LogRow> {
+        self.read
+            .inspect_err(|why| tracing::warn!(seq = self.seq, why, "a row of the log cannot be read"))
+            .ok()
+    }
+
+    fn fault(&self) -> Option<String> {
+        let why = self.read.as_ref().err()?;
+        Some(format!("log: row {} cannot be read: {why}", self.seq))
+    }
+}
+
+/// How many rows are looked at between two questions to the database.
+const PAGE: i64 = 1000;
 
 /// The log behind a number.
 pub(crate) const AFTER: Sql = sql!(
@@ -99,7 +130,7 @@ impl Tx {
     }
 
     /// Returns the rows that the filter leaves behind `seq`, the oldest first.
-    pub async fn log_from(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<LogRow>> {
+    pub async fn log_from(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<Logged>> {
         self.query(
             sql!(
                 "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
@@ -112,7 +143,7 @@ impl Tx {
     }
 
     /// Returns the rows that the filter leaves before `seq`, the newest first.
-    pub async fn log_before(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<LogRow>> {
+    pub async fn log_before(&mut self, seq: i64, only: &Only, limit: i64) -> Result<Vec<Logged>> {
         self.query(
             sql!(
                 "select seq, at, actor, edition, kind, subject, event, data, reason, takes_away from log
@@ -122,6 +153,17 @@ impl Tx {
             &[&seq, &only.actor, &only.subject, &only.event, &limit],
         )
         .await
+    }
+
+    /// Returns a line for each row of the log that cannot be read.
+    pub(crate) async fn log_faults(&mut self) -> Result<Vec<String>> {
+        let (mut faults, mut seq) = (Vec::new(), 0);
+        loop {
+            let rows: Vec<Logged> = self.query(AFTER, &[&seq, &PAGE]).await?;
+            let Some(last) = rows.last() else { return Ok(faults) };
+            seq = last.seq;
+            faults.extend(rows.iter().filter_map(Logged::fault));
+        }
     }
 
     /// Returns the number of the last row that `log_after` gives, 0 if there is none.

@@ -116,12 +116,13 @@ impl Store {
 
     /// Verifies the database; one line for each fault.
     pub async fn check(&self) -> Result<Vec<String>> {
-        self.read(
-            async |tx: &mut Tx| {
-                if tx.is_sqlite() { sqlite::check(tx).await } else { postgres::check(tx).await }
-            },
-        )
-        .await
+        let faults = self.read(async |tx: &mut Tx| {
+            let engine = if tx.is_sqlite() { sqlite::check(tx).await } else { postgres::check(tx).await };
+            let mut faults = engine?;
+            faults.extend(tx.log_faults().await?);
+            Ok(faults)
+        });
+        faults.await
     }
 
     /// Writes a copy of the whole database, as of one moment, into an empty folder, while others read and write.

@@ -7,9 +7,10 @@ use crate::orders;
 use crate::output::Output;
 use anyhow::{Context, Result};
 use base::{Chance, Clock, Failure};
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use store::tables::tables;
-use store::{Store, Tx};
+use store::{Store, Tx, Url};
 
 /// Restores the backup into a new or empty folder and returns the exit code. The folder is there when all of it is
 /// whole, or not at all.
@@ -64,24 +65,18 @@ async fn assemble(file: &Path, dir: &Path) -> base::Result<()> {
     transfer::unpack_backup(file, beside.path()).await?;
     let (unpacked, whole) = (beside.path().join("database"), beside.path().join("newsroom"));
     std::fs::create_dir_all(&whole).doing("making the newsroom's folder")?;
-    match (store::backup::file_of(&unpacked), &config.database.value) {
-        (Some(_), Some(_)) => {
+    let url = config.database.value.as_deref().map(str::parse).transpose()?;
+    match (store::backup::file_of(&unpacked), url) {
+        (Some(_), Some(Url::Postgres(_))) => {
             let why = "this backup is a database file, and the settings name a database on a server; restore it \
                        without that setting, then bring it over with `export archive` and `import archive`";
             return Err(base::Refused::NotNow(why.into()).into());
         }
-        (Some(database), None) => {
-            std::fs::rename(database, whole.join("newsroom.db")).doing("moving the database")?;
-        }
+        (Some(database), url) => take_file(&database, &file_for(url, dir, &whole)?)?,
+        (None, Some(Url::Postgres(url))) => read_tables(&url, unpacked).await?,
         (None, url) => {
-            let own = || format!("sqlite:{}", whole.join("newsroom.db").display());
-            let url = url.clone().unwrap_or_else(own);
-            let store = Store::open(&url, MIGRATIONS, Clock::Machine, Chance::of_the_machine()).await?;
-            let (tables, folder) = (tables(MIGRATIONS), unpacked.clone());
-            store
-                .write(async move |tx: &mut Tx| store::backup::read_tables(tx, &folder, &tables).await)
-                .await?;
-            store.close().await;
+            let file = file_for(url, dir, &whole)?;
+            read_tables(&format!("sqlite:{}", file.display()), unpacked).await?;
         }
     }
     let files = std::fs::read_dir(beside.path().join("files")).into_iter().flatten();
@@ -93,4 +88,41 @@ async fn assemble(file: &Path, dir: &Path) -> base::Result<()> {
         std::fs::remove_dir(dir).doing("replacing the empty folder")?;
     }
     std::fs::rename(&whole, dir).doing("moving the newsroom to its place")
+}
+
+/// Returns where the database's file is to be made: in the newsroom that is being put together unless the settings
+/// name a place that is not in it.
+fn file_for(url: Option<Url>, dir: &Path, whole: &Path) -> base::Result<PathBuf> {
+    use base::Context;
+    let Some(Url::Sqlite(named)) = url else { return Ok(whole.join("newsroom.db")) };
+    let named = std::path::absolute(named).doing("finding the database")?;
+    let file = named.strip_prefix(dir).map_or_else(|_| named.clone(), |inner| whole.join(inner));
+    if file.exists() {
+        let why = format!("{} is there already; a backup is restored into a new database", named.display());
+        return Err(base::Refused::NotNow(why).into());
+    }
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).doing("making the database's folder")?;
+    }
+    Ok(file)
+}
+
+/// Takes the database's file to its place, which may be on another file system: all of it, or nothing.
+fn take_file(database: &Path, to: &Path) -> base::Result<()> {
+    use base::Context;
+    let doing = "moving the database";
+    let folder = to.parent().unwrap_or(Path::new("."));
+    let mut copy = tempfile::NamedTempFile::new_in(folder).doing(doing)?;
+    std::io::copy(&mut File::open(database).doing(doing)?, &mut copy).doing(doing)?;
+    copy.as_file().sync_all().doing(doing)?;
+    copy.persist_noclobber(to).map_err(|error| error.error).doing(doing)?;
+    Ok(())
+}
+
+async fn read_tables(url: &str, unpacked: PathBuf) -> base::Result<()> {
+    let store = Store::open(url, MIGRATIONS, Clock::Machine, Chance::of_the_machine()).await?;
+    let tables = tables(MIGRATIONS);
+    store.write(async move |tx: &mut Tx| store::backup::read_tables(tx, &unpacked, &tables).await).await?;
+    store.close().await;
+    Ok(())
 }

@@ -1,9 +1,10 @@
 //! `/api/v1/authors/{edition}/{slug}`: biography and portrait.
 
+use crate::portraits;
 use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
 use house::{Right, Viewer};
-use media::{Part, Place, Placement, Purpose, Use};
+use media::{Place, Purpose};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use site::Plant;
@@ -95,12 +96,5 @@ pub async fn describe(
         return Err(Refused::field("/portrait", "there is no such picture").into());
     }
     sections::describe_author(tx, actor, edition, slug, biography, portrait).await?;
-    let subject = sections::author_id(edition, slug);
-    let held = Part { whole: subject, is_held: true };
-    let placement =
-        Placement { kind: sections::AUTHOR, subject, part_of: Some(held), revision: 1, is_public: true };
-    let uses: Vec<(String, Use)> =
-        portrait.map(|id| ("portrait".to_owned(), Use::of(id))).into_iter().collect();
-    media::place(tx, placement, &uses).await?;
-    stories::portrait(tx, edition, slug).await
+    portraits::place(tx, edition, slug, portrait).await
 }

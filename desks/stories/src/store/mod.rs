@@ -299,18 +299,6 @@ pub(crate) async fn ids_after(tx: &mut Tx, after: Option<Id>, limit: i64) -> Res
     tx.query(sql!("select id from stories where id > $1 order by id limit $2"), &[&after, &limit]).await
 }
 
-/// Returns the stories that wait for their hour, each with it.
-pub(crate) async fn scheduled(tx: &mut Tx) -> Result<Vec<(Id, Time)>> {
-    tx.query(
-        sql!(
-            "select id, scheduled_at from stories where public = 'scheduled' and scheduled_at is not null
-             order by id"
-        ),
-        &[],
-    )
-    .await
-}
-
 row! {
     /// What the row of a story repeats of its newest revision, for the newsroom's lists.
     #[derive(Debug, PartialEq)]

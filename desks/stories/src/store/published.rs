@@ -359,7 +359,7 @@ pub(crate) async fn authors_of(tx: &mut Tx, story: Id) -> Result<Vec<ListedUnder
 }
 
 /// Returns whether readers see a story of an author.
-pub(crate) async fn has_author(tx: &mut Tx, edition: &str, author: &str) -> Result<bool> {
+pub async fn has_author(tx: &mut Tx, edition: &str, author: &str) -> Result<bool> {
     let found: Option<(i64,)> = tx
         .maybe(
             sql!("select 1 from published_authors where edition = $1 and author = $2 limit 1"),

@@ -14,7 +14,7 @@ pub use create::{create, delete};
 pub use move_on::{approve, begin as permitted, return_, submit};
 pub use publish::{correct, publish, update};
 pub use save::save;
-pub(crate) use schedule::set_job as schedule_again;
+pub(crate) use schedule::{has_job, set_job};
 pub use schedule::{schedule, unschedule};
 pub use withdraw::{restore, withdraw};
 

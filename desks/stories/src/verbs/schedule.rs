@@ -52,6 +52,11 @@ pub(crate) async fn set_job(tx: &mut Tx, story: Id, at: Time) -> Result<()> {
     .await
 }
 
+/// Returns whether there is the job that publishes the story.
+pub(crate) async fn has_job(tx: &mut Tx, story: Id) -> Result<bool> {
+    tx.has_job(&job_key(story)).await
+}
+
 /// Returns the key by which a story has one job at most.
 pub(super) fn job_key(story: Id) -> String {
     format!("{RELEASE}:{story}")

@@ -96,3 +96,29 @@ async fn a_log_whose_numbers_postgresql_left_out_is_whole_on_sqlite_and_a_row_th
         .unwrap();
     assert_eq!(faults(&new).await, ["log: 3 rows are numbered 2 to 7; some are missing"]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_says_nothing_of_the_processes_that_ran_and_one_that_does_is_readable() {
+    let (old, new) = (Room::open(Engine::Postgres).await, Room::open(Engine::Postgres).await);
+    old.store.write(async |tx: &mut Tx| note(tx, "Flood").await).await.unwrap();
+    let leased = sql!("insert into leases (name, holder, until) values ('release', 'a process', 0)");
+    old.store.write(async move |tx: &mut Tx| tx.execute(leased, &[]).await).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let history = tables(&HISTORY);
+
+    old.store.copy_to(folder.path(), &history).await.unwrap();
+    for name in ["nodes", "leases"] {
+        let file = folder.path().join(format!("tables/{name}.jsonl"));
+        assert!(!file.exists(), "{name}");
+        // As older copies have it.
+        std::fs::write(file, "{\"name\":\"release\",\"holder\":\"a process\"}\n").unwrap();
+    }
+    let copy = folder.path().to_owned();
+    let read = async move |tx: &mut Tx| store::backup::read_tables(tx, &copy, &history).await;
+    new.store.write(read).await.unwrap();
+
+    assert_eq!(new.notes().await, 1);
+    let leases = async |tx: &mut Tx| tx.one::<i64>(sql!("select count(*) from leases"), &[]).await;
+    assert_eq!(new.store.read(leases).await.unwrap(), 0);
+    assert_eq!(faults(&new).await, Vec::<String>::new());
+}
