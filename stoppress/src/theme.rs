@@ -31,11 +31,12 @@ pub fn read(dir: &Path) -> Result<(Pages, Words)> {
 }
 
 /// Returns everything that is wrong with the theme in this folder, what would not keep it from being worn included:
-/// colours that cannot be read, words that nobody asks for.
+/// colours that cannot be read, words and templates that nobody asks for.
 pub fn check(dir: &Path) -> Vec<String> {
     match try_on(dir) {
         Ok((own, pages, words)) => {
-            let looks = own.warnings().into_iter().map(|warning| warning.to_string());
+            let strays = own.strays(&followers::sources());
+            let looks = own.warnings().into_iter().chain(strays).map(|warning| warning.to_string());
             looks.chain(words.check()).chain(pages.check_words()).collect()
         }
         Err(faults) => faults.iter().map(Fault::to_string).collect(),

@@ -173,7 +173,7 @@ async fn published_stories_go_out_as_ninjs_and_nothing_else_does() {
 }
 
 /// Asks an outside validator; where it or the schema is not there, that is said.
-fn validate(out: &Path) {
+pub fn validate(out: &Path) {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/A-iptc/ninjs/specification");
     let schema = data.join("ninjs-schema_3.1.json");
     let files: Vec<PathBuf> = std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -29,6 +29,7 @@ mod live_unseen;
 mod media_api;
 mod mending;
 mod merging;
+mod ninjs;
 mod nodes;
 mod office;
 mod offline;

@@ -52,6 +52,21 @@ fn check(path: &Path) -> Output {
 const FOOTER: &str = "<footer class=\"foot\"><p>Printed by {{ frame.edition.name }}</p></footer>\n";
 
 #[test]
+fn a_template_whose_name_is_misspelt_is_told_and_one_that_is_included_is_not() {
+    let misspelt = Folder::of(&[("theme/fotter.html", FOOTER)]);
+    let included = Folder::of(&[
+        ("theme/footer.html", "<footer>{% include \"theme/imprint.html\" %}</footer>\n"),
+        ("theme/imprint.html", "<p>Printed by {{ frame.edition.name }}</p>\n"),
+    ]);
+
+    let told = misspelt.faults();
+
+    assert!(told.contains("theme/fotter.html: stands in no default template's place"), "{told}");
+    let checked = String::from_utf8(included.check().stdout).unwrap();
+    assert!(!checked.contains("imprint"), "{checked}");
+}
+
+#[test]
 fn a_second_look_needs_tokens_alone_and_every_text_in_it_can_be_read() {
     let checked = check(Path::new(EVENING));
     assert_eq!(checked.status.code(), Some(0), "{checked:?}");

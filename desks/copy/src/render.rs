@@ -19,7 +19,7 @@ impl Default for RenderOptions<'_> {
 }
 
 impl Doc {
-    /// Returns the text as HTML; each top-level element has its block's id in `data-block`.
+    /// Returns the text as HTML; each top-level element has its block's id in `data-block`, if the block has one.
     pub fn to_html(&self, options: &RenderOptions) -> String {
         let mut render = Render { out: String::new(), options };
         for block in &self.blocks {
@@ -61,7 +61,8 @@ struct Render<'a> {
 
 impl Render<'_> {
     fn block(&mut self, block: &Block) {
-        self.node(&block.node, &attribute("data-block", &block.id));
+        let named = (!block.id.is_empty()).then(|| attribute("data-block", &block.id));
+        self.node(&block.node, &named.unwrap_or_default());
     }
 
     /// Appends a node; `attrs` are those of its element, written out.

@@ -56,6 +56,14 @@ pub struct Shown {
     pub until: Option<Time>,
 }
 
+/// A form of a picture, as readers ask for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    pub path: String,
+    pub width: u32,
+    pub height: u32,
+}
+
 /// Returns the tag of every page that shows the picture, or would if it were allowed.
 pub fn tag(picture: Id) -> String {
     format!("picture:{picture}")
@@ -126,6 +134,17 @@ impl Shown {
             placeholder: picture.placeholder.clone(),
             card: may_be_shared.then(|| format!("/media/{}/card.jpg", picture.id)),
         })
+    }
+
+    /// Returns a picture's forms in JPEG, the narrowest first; none if it may not be shown.
+    pub fn jpegs(&self, id: Id) -> Vec<Form> {
+        let Some(picture) = self.facts(id) else { return Vec::new() };
+        let form = |width| Form {
+            path: form(id, width, "jpg"),
+            width,
+            height: pixels::height_for(width, (picture.width, picture.height)),
+        };
+        picture.widths().into_iter().map(form).collect()
     }
 
     /// Returns what the bank knows of a picture that may be shown.

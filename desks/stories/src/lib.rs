@@ -39,7 +39,7 @@ pub use routes::{former_address, routes, story_or_redirect};
 pub use site::image_object;
 pub use store::published::{List, Listed, addresses, count, has_author, listed, published_since};
 pub use story::{Public, State, Story, Work};
-pub use transfer::{DOCUMENTS, Outgoing, outgoing};
+pub use transfer::{DOCUMENTS, Outgoing, OutgoingPicture, outgoing};
 pub use used_in::used_in;
 pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
 pub use verbs::release::{RELEASE, release};

@@ -4,11 +4,14 @@
 use crate::fields::Fields;
 use crate::store;
 use crate::story::Story;
-use crate::{derived, view};
+use crate::{derived, in_text, pictures, view};
 use ::store::Tx;
 use ::store::documents::{Documents, whole};
 use base::{Broken, Failure, Id, Refused, Result};
 use house::Viewer;
+use media::Purpose;
+use sections::{Edition, Plan};
+use std::collections::HashSet;
 
 /// The desk's documents.
 pub const DOCUMENTS: Documents = Documents {
@@ -47,10 +50,26 @@ async fn derive(tx: &mut Tx) -> Result<()> {
 pub struct Outgoing {
     pub story: Story,
     pub fields: Fields,
+    /// Those pictures that readers see and that others may have, the lead picture first.
+    pub pictures: Vec<OutgoingPicture>,
+    /// When it was corrected, and what was wrong, the newest first.
+    pub corrections: Vec<(Time, String)>,
+}
+
+/// A picture of a story: as its page shows it, and what the bank knows of it.
+pub struct OutgoingPicture {
+    pub seen: site::frame::Picture,
+    pub facts: media::Picture,
+    pub forms: Vec<media::Form>,
 }
 
 /// Returns published stories behind this one, by their ids: those that anybody may see now.
-pub async fn outgoing(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<(Vec<Outgoing>, Option<Id>)> {
+pub async fn outgoing(
+    tx: &mut Tx,
+    plan: &Plan,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<(Vec<Outgoing>, Option<Id>)> {
     let ids = store::published::ids_after(tx, after, limit).await?;
     let next = ids.last().copied();
     let mut stories = Vec::with_capacity(ids.len());
@@ -61,7 +80,31 @@ pub async fn outgoing(tx: &mut Tx, after: Option<Id>, limit: i64) -> Result<(Vec
             Err(broken) => return Err(broken),
         };
         let fields = store::fields(tx, id, story.revision_for(&Viewer::Anonymous)).await?;
-        stories.push(Outgoing { story, fields });
+        let fields = pictures::with_arrived(tx, fields).await?;
+        let pictures = match plan.edition(&story.edition) {
+            Some(edition) => outgoing_pictures(tx, edition, &fields).await?,
+            None => Vec::new(),
+        };
+        let corrections = store::record::corrections(tx, id).await?;
+        stories.push(Outgoing { story, fields, pictures, corrections });
     }
     Ok((stories, next))
+}
+
+/// Returns the pictures of a text, each once, that the open page shows and that may be given to others as well.
+async fn outgoing_pictures(tx: &mut Tx, edition: &Edition, fields: &Fields) -> Result<Vec<OutgoingPicture>> {
+    let on_the_page = in_text::on_the_page(edition, fields.language.as_deref());
+    let for_others = media::Place { purpose: Purpose::Syndication, ..on_the_page.clone() };
+    let ids = pictures::ids(fields);
+    let shown = media::shown(tx, &on_the_page, &ids).await?;
+    let given = media::shown(tx, &for_others, &ids).await?;
+    let mut met = HashSet::new();
+    let lead = fields.lead_picture.iter().filter_map(|lead| shown.picture(&lead.wanted()));
+    let text = fields.body.pictures().into_iter().filter_map(|picture| in_text::seen(&shown, picture));
+    let outgoing = lead.chain(text).filter_map(|seen| {
+        let id: Id = seen.id.parse().ok()?;
+        let facts = given.facts(id).filter(|_| met.insert(id))?.clone();
+        Some(OutgoingPicture { seen, facts, forms: given.jpegs(id) })
+    });
+    Ok(outgoing.collect())
 }

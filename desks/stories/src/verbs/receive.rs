@@ -42,6 +42,9 @@ pub struct Incoming {
     pub wanted: Wanted,
     /// Paths of its former home, which lead here from now on.
     pub addresses: Vec<String>,
+    /// The story of this house that it says it is, and at which path.
+    #[serde(skip)]
+    pub own: Option<(Id, String)>,
 }
 
 /// What became of it.
@@ -77,6 +80,13 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
             return skipped(Some(format!("version {now} is older than version {before}, which is here")));
         }
     }
+    // What went out of this house and comes back is never newer than what stands here.
+    if known.is_none()
+        && let Some(id) = its_own(tx, &incoming).await?
+    {
+        let why = "it is a story of this newsroom, which an import does not change".to_owned();
+        return Ok(Received { id, took: Took::Skipped, stayed_draft: Some(why) });
+    }
     let plan = sections::plan(tx).await?;
     incoming.fields.check(&plan)?;
     let (story, took) = match known {
@@ -100,6 +110,13 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
     }
     let stayed_draft = place(tx, actor, story, &incoming).await?;
     Ok(Received { id, took, stayed_draft })
+}
+
+/// Returns the story of this house that it is: only if both its id and its address are that story's here, since an id
+/// alone anybody may write.
+async fn its_own(tx: &mut Tx, incoming: &Incoming) -> Result<Option<Id>> {
+    let Some((id, path)) = &incoming.own else { return Ok(None) };
+    Ok(store::at_address(tx, path).await?.filter(|story| story == id))
 }
 
 /// Whether a path is the house's own, which no former address can take.

@@ -45,8 +45,15 @@ impl Plan<'_> {
         let fields = self.fields(entry, &chance, &mut warnings, &mut dropped)?;
         let wanted = self.wanted(entry, &mut warnings);
         let addresses = entry.links.iter().find_map(|link| address(&link.href)).into_iter().collect();
-        let incoming =
-            Incoming { source: self.source.clone(), source_id: id, version: None, fields, wanted, addresses };
+        let incoming = Incoming {
+            source: self.source.clone(),
+            source_id: id,
+            version: None,
+            fields,
+            wanted,
+            addresses,
+            own: None,
+        };
         Ok(Told { incoming, warnings, dropped })
     }
 

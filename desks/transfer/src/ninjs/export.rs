@@ -1,7 +1,8 @@
 //! Stories as ninjs 3.1: a file a story, those that readers see.
 
+use super::pictures;
 use crate::archive::check_place;
-use base::{Context, Refused, Result};
+use base::{Context, Refused, Result, Time};
 use copy::RenderOptions;
 use sections::{Edition, Plan, encoded};
 use serde_json::{Value, json};
@@ -24,7 +25,9 @@ pub async fn export(store: &Store, url: &str, folder: &Path) -> Result<u64> {
     loop {
         let (plan, (stories, next)) = store
             .read(async move |tx: &mut Tx| {
-                Ok((sections::plan(tx).await?, stories::outgoing(tx, after, PAGE).await?))
+                let plan = sections::plan(tx).await?;
+                let outgoing = stories::outgoing(tx, &plan, after, PAGE).await?;
+                Ok((plan, outgoing))
             })
             .await?;
         for story in &stories {
@@ -45,7 +48,7 @@ fn make(folder: &Path) -> Result<()> {
 /// Returns a story as an item; nothing if its edition is not in the plan.
 pub(crate) fn item(url: &str, plan: &Plan, story: &Outgoing) -> Option<Value> {
     let edition = plan.edition(&story.story.edition)?;
-    let Outgoing { story, fields } = story;
+    let Outgoing { story, fields, pictures, corrections } = story;
     let first = story.first_published_at?;
     let path = story.path.as_deref()?;
     let mut item = json!({
@@ -74,6 +77,14 @@ pub(crate) fn item(url: &str, plan: &Plan, story: &Outgoing) -> Option<Value> {
             ),
         ),
         ("by", (!fields.bylines.is_empty()).then(|| json!(fields.bylines.join(", ")))),
+        ("edNote", (!corrections.is_empty()).then(|| json!(ed_note(corrections)))),
+        (
+            "associations",
+            (!pictures.is_empty()).then(|| {
+                let of_edition = |picture| pictures::association(url, &edition.slug, picture);
+                pictures.iter().map(of_edition).collect()
+            }),
+        ),
         ("slugline", (!fields.slugline.is_empty()).then(|| json!(fields.slugline))),
         (
             "located",
@@ -96,8 +107,18 @@ pub(crate) fn item(url: &str, plan: &Plan, story: &Outgoing) -> Option<Value> {
     Some(item)
 }
 
+/// Says when the story was corrected, and what was wrong, the newest first.
+fn ed_note(corrections: &[(Time, String)]) -> String {
+    let lines: Vec<String> =
+        corrections.iter().map(|(at, note)| format!("Correction, {at}: {note}")).collect();
+    lines.join("\n")
+}
+
 fn bodies(fields: &stories::Fields) -> Value {
-    let html = fields.body.to_html(&RenderOptions::default());
+    let mut body = fields.body.clone();
+    // The names of blocks are the newsroom's own.
+    body.blocks.iter_mut().for_each(|block| block.id.clear());
+    let html = body.to_html(&RenderOptions::default());
     let text = fields.body.plain_text();
     let (words, letters) = (fields.body.word_count(), text.chars().count());
     json!([

@@ -1,11 +1,14 @@
-//! What is associated with a story: its pictures come in as waiting ones, with caption, credit and alternative text.
+//! What is associated with a story: its pictures come in as waiting ones, with caption, credit and alternative text,
+//! and go out as the forms that readers get.
 
 use super::item::Item;
 use crate::pictures::{MOST_PICTURES, is_web, place};
 use crate::words::{LONGEST_CAPTION, LONGEST_STANDFIRST, cut, line_of, plain_line};
 use base::Chance;
 use copy::{Doc, Dropped, Node, Picture};
+use serde_json::{Value, json};
 use std::collections::HashSet;
+use stories::OutgoingPicture;
 
 /// How deep pictures are looked for in packages.
 const DEEPEST: usize = 4;
@@ -144,4 +147,34 @@ fn teach(doc: &mut Doc, picture: &Picture, hrefs: &HashSet<String>) -> bool {
         }
     }
     has_it
+}
+
+/// Returns a picture as an association of its story, in the roles that `add` looks for.
+pub(super) fn association(url: &str, edition: &str, picture: &OutgoingPicture) -> Value {
+    let OutgoingPicture { seen, facts, forms } = picture;
+    let said = [("caption", &seen.caption), ("alt", &seen.alt), ("creditline", &seen.credit)];
+    let descriptions = said.iter().filter(|(_, text)| !text.is_empty());
+    let descriptions =
+        descriptions.map(|(role, text)| json!({ "role": role, "contentType": "text/plain", "value": text }));
+    let renditions = forms.iter().map(|form| {
+        json!({ "name": form.width.to_string(), "href": format!("{url}{}", form.path),
+            "contentType": "image/jpeg", "width": form.width, "height": form.height })
+    });
+    let mut item = json!({
+        "name": seen.id,
+        "uri": format!("{url}/{edition}/mediabank/{}", seen.id),
+        "type": "picture",
+        "descriptions": descriptions.collect::<Vec<_>>(),
+        "renditions": renditions.collect::<Vec<_>>(),
+    });
+    let known =
+        [("by", &facts.creator), ("copyrightNotice", &facts.copyright), ("usageTerms", &facts.usage_terms)];
+    if let Some(map) = item.as_object_mut() {
+        let known = known.into_iter().filter(|(_, text)| !text.is_empty());
+        map.extend(known.map(|(name, text)| (name.to_owned(), json!(text))));
+        if is_web(&facts.digital_source_type) {
+            map.insert("digitalSourceType".into(), json!({ "uri": facts.digital_source_type }));
+        }
+    }
+    item
 }

@@ -8,9 +8,10 @@ use crate::words::{
     LONGEST_HEADLINE, LONGEST_NAME, LONGEST_STANDFIRST, Names, check_length, cut, language, line_of,
     or_first, paragraphs, plain_line, shortened, steady, without_by, without_headline,
 };
-use base::{Chance, Time};
+use base::{Chance, Id, Time};
 use copy::{Doc, Dropped};
 use house::Kind;
+use percent_encoding::percent_decode_str;
 use sections::Edition;
 use stories::{Dateline, Fields, Incoming, Wanted};
 
@@ -59,6 +60,7 @@ impl Plan<'_> {
         let chance = steady(SOURCE, &id);
         let fields = self.fields(item, &chance, &mut warnings, &mut dropped)?;
         let wanted = self.wanted(item, is_withheld, fields.embargo_until, &mut warnings)?;
+        let own = own(item, &id);
         let incoming = Incoming {
             source: SOURCE.into(),
             source_id: id,
@@ -66,6 +68,7 @@ impl Plan<'_> {
             fields,
             wanted,
             addresses: Vec::new(),
+            own,
         };
         Ok(Made::Story(Box::new(Told { incoming, warnings, dropped })))
     }
@@ -111,7 +114,9 @@ impl Plan<'_> {
             let name = subject.any_text(&["name"]).filter(|name| !name.is_empty())?;
             subjects::section_named(name, self.edition)
         };
-        let found = subjects.iter().find_map(|(_, subject)| by_code(subject));
+        let by_slug = |subject: &Item| self.edition.section(subject.any_text(&["literal"])?);
+        let found = subjects.iter().find_map(|(_, subject)| by_slug(subject));
+        let found = found.or_else(|| subjects.iter().find_map(|(_, subject)| by_code(subject)));
         let found =
             found.or_else(|| services.iter().chain(&subjects).find_map(|(_, subject)| by_name(subject)));
         Ok(or_first(found, self.edition))
@@ -149,8 +154,22 @@ impl Plan<'_> {
     }
 }
 
+/// Returns the story of this house that an export of it says it is: its id, and the path that its address ends in.
+fn own(item: &Item, uri: &str) -> Option<(Id, String)> {
+    let ids = item.objects(&["altIds"]).unwrap_or_default();
+    let mut ids = ids.iter().filter(|(_, id)| id.any_text(&["role"]) == Some("id"));
+    let id = ids.find_map(|(_, id)| id.any_text(&["value"])?.parse().ok());
+    let url = url::Url::parse(uri).ok();
+    let path = url.and_then(|url| Some(percent_decode_str(url.path()).decode_utf8().ok()?.into_owned()));
+    id.zip(path)
+}
+
 fn kind(item: &Item) -> Result<Kind, String> {
     for (_, genre) in item.objects(&["genre", "genres"])? {
+        match genre.any_text(&["literal"]).and_then(|word| word.parse().ok()) {
+            None | Some(Kind::News) => {}
+            Some(kind) => return Ok(kind),
+        }
         for name in ["literal", "code", "uri", "name"] {
             let word = genre.any_text(&[name]).unwrap_or_default().to_lowercase();
             match word.rsplit([':', '/', '#']).next().unwrap_or_default() {
@@ -215,7 +234,11 @@ fn topics(item: &Item, section: &str, edition: &Edition, chance: &Chance) -> Res
         let name = line_of(name.or(subject.any_text(&["literal"])).unwrap_or_default(), chance);
         // The section itself is no topic, and neither is a bare number.
         let is_number = name.chars().all(|letter| letter.is_ascii_digit());
-        if !is_number && subjects::section_named(&name, edition).is_none_or(|named| named.slug != section) {
+        let is_section = subject.any_text(&["literal"]) == Some(section);
+        if !is_number
+            && !is_section
+            && subjects::section_named(&name, edition).is_none_or(|named| named.slug != section)
+        {
             names.add(&name);
         }
     }

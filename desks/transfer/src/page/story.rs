@@ -58,8 +58,15 @@ impl Plan<'_> {
         let addresses = said.url.as_deref().and_then(address).into_iter().collect();
         let wanted = self.wanted(&said, &mut warnings);
         let fields = self.fields(said, doc, &chance, &mut warnings);
-        let incoming =
-            Incoming { source: SOURCE.into(), source_id, version: None, fields, wanted, addresses };
+        let incoming = Incoming {
+            source: SOURCE.into(),
+            source_id,
+            version: None,
+            fields,
+            wanted,
+            addresses,
+            own: None,
+        };
         Ok(Told { incoming, warnings, dropped })
     }
 

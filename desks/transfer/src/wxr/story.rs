@@ -54,7 +54,7 @@ impl Plan<'_> {
         let (fields, dropped) = self.fields(channel, item, &steady(&source, &source_id), &mut warnings);
         let wanted = self.wanted(channel, item, &mut warnings);
         let addresses = address(&item.link).into_iter().collect();
-        let incoming = Incoming { source, source_id, version: None, fields, wanted, addresses };
+        let incoming = Incoming { source, source_id, version: None, fields, wanted, addresses, own: None };
         Ok(Told { incoming, warnings, dropped })
     }
 

@@ -7,7 +7,7 @@ pub mod tokens;
 mod words;
 
 use crate::assets::Assets;
-use crate::pages::theme;
+use crate::pages::{Source, theme};
 use crate::words::Language;
 use files::{Held, Kind};
 use std::collections::BTreeMap;
@@ -95,6 +95,24 @@ impl OwnTheme {
     /// Returns what readers would suffer from though every page renders: above all what cannot be read on its ground.
     pub fn warnings(&self) -> Vec<Fault> {
         self.style.iter().flat_map(|(path, text)| tokens::faults(path, text)).collect()
+    }
+
+    /// Returns a line for each template that is never rendered: it has no default one's name, and no other template of
+    /// the theme names it.
+    pub fn strays(&self, defaults: &[Source]) -> Vec<Fault> {
+        let is_default = |name: &str| {
+            let parts = name.split_once('/');
+            parts.is_some_and(|(prefix, path)| {
+                defaults.iter().any(|source| source.prefix == prefix && (source.get)(path).is_some())
+            })
+        };
+        let is_named = |name: &str| {
+            let others = self.templates().filter(|(other, _)| *other != name);
+            others.map(|(_, text)| text).any(|text| text.contains(name))
+        };
+        let strays = self.templates.iter().filter(|(name, _)| !is_default(name) && !is_named(name));
+        let why = "stands in no default template's place, and no other one includes it";
+        strays.map(|(_, (path, _))| Fault::at(path.display(), why)).collect()
     }
 
     /// Returns the default's words with the theme's own in their place.
