@@ -19,6 +19,7 @@ mod desk;
 mod editions;
 mod embargo;
 mod feeds;
+mod heads;
 mod in_and_out;
 mod journey;
 mod kill;

@@ -56,6 +56,7 @@ async fn list(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
         title: plant.words.word(&tongue, "mediabank")?,
         description: plant.words.word(&tongue, "mediabank-about")?,
         path: Some(path.clone()),
+        page: Some(page),
         topics: follow::topic(&edition.slug),
         seq,
         ..PageHead::default()

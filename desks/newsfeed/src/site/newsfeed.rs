@@ -111,6 +111,8 @@ async fn render(plant: &Plant, slug: String, page: u32, wish: Wish) -> Result<Re
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,
         path: Some(path.clone()),
+        // What is narrowed has no address of its own.
+        page: (!wish.is_set()).then_some(page),
         alternates: if page == 1 && !wish.is_set() { Which::All.in_every_edition(&plan) } else { Vec::new() },
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         // What is narrowed stands still: a message says nothing of the section or the kind of its story.

@@ -191,6 +191,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         title: fields.headline.clone(),
         description: fields.standfirst.clone(),
         path: story.path.clone(),
+        page: None,
         section: Some(fields.section.clone()),
         alternates: shown.translations.iter().map(named).collect(),
         json_ld: Some(json_ld::story(plant, edition, story, fields, around)),
