@@ -27,6 +27,7 @@ pub use label::Label;
 pub use look::likeness_distance;
 pub use metadata::{Metadata, Taken};
 pub use renditions::{Rendition, card, renditions};
+pub use resize::height_for;
 pub use unreadable::{Limits, Unreadable};
 
 use serde::{Deserialize, Serialize};

@@ -43,7 +43,7 @@ pub(crate) fn resize_part(
 }
 
 /// Returns the height that goes with a width, so that the picture keeps its shape.
-pub(crate) fn height_for(width: u32, (full_width, full_height): (u32, u32)) -> u32 {
+pub fn height_for(width: u32, (full_width, full_height): (u32, u32)) -> u32 {
     let height = f64::from(full_height) * f64::from(width) / f64::from(full_width.max(1));
     (height.round() as u32).max(1)
 }
