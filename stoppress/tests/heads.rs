@@ -77,3 +77,15 @@ async fn the_size_of_a_picture_is_that_of_the_file_named() {
     let (_, feed) = paper.read("/en/feed.rss").await;
     assert!(feed.contains("960.jpg") && feed.contains("width=\"960\" height=\"641\""), "{feed}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_without_words_in_the_language_is_a_link_with_a_name() {
+    let paper = Paper::open().await;
+    let (picture, _) = with_a_wide_picture(&paper).await;
+
+    let (_, bank) = paper.read("/ar/mediabank").await;
+
+    let link = bank.split(&format!("<a href=\"/ar/mediabank/{}\">", id(&picture))).nth(1).unwrap();
+    let link = link.split("</a>").next().unwrap();
+    assert!(link.contains("alt=\"\"") && link.contains("Coast News Agency"), "{link}");
+}
