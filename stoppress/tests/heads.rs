@@ -89,3 +89,18 @@ async fn a_picture_without_words_in_the_language_is_a_link_with_a_name() {
     let link = link.split("</a>").next().unwrap();
     assert!(link.contains("alt=\"\"") && link.contains("Coast News Agency"), "{link}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_a_picture_without_a_language_stays_with_that_of_the_paper() {
+    let paper = Paper::open().await;
+    let (picture, _) = with_a_wide_picture(&paper).await;
+
+    let (_, english) = paper.read(&format!("/en/mediabank/{}", id(&picture))).await;
+    let (_, arabic) = paper.read(&format!("/ar/mediabank/{}", id(&picture))).await;
+
+    for words in ["Port Verrin", "Editorial use only"] {
+        assert!(english.contains(words) && !arabic.contains(words), "{words}: {english} {arabic}");
+    }
+    assert!(english.contains("<time datetime=\"2024-05-06\">Monday, 6 May 2024</time>"), "{english}");
+    assert!(arabic.contains("<time datetime=\"2024-05-06\">") && arabic.contains("Coast News Agency"));
+}
