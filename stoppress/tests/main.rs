@@ -38,6 +38,7 @@ mod operating;
 mod pages;
 mod paper;
 mod pictures;
+mod related;
 mod served;
 mod settings;
 mod states;
