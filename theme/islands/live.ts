@@ -16,6 +16,8 @@ export interface Message {
 }
 
 const { topics = "", seq = "0", new: words = "" } = document.body.dataset;
+/** What the page is about stands first; after it the stories whose cards it shows. */
+const [own] = topics.split(",");
 /** The longest wait before a page is fetched again, so that not all readers ask in the same moment. */
 const JITTER = 1500;
 /** Without HTTP/2 a browser has six connections for all open pages of a paper: one that nobody looks at for so long
@@ -50,7 +52,7 @@ function listen(): void {
 function hear(message: Message): void {
   const kind = message.topic.split(":")[0];
   if (kind === "newsfeed" && message.event !== "reload") return tell(message);
-  if (message.event.startsWith("post_")) return hearOfPost(message);
+  if (message.event.startsWith("post_")) return message.topic === own ? hearOfPost(message) : undefined;
   if (kind === "story") return refreshSoon(0);
   const isGone = message.event === "withdrawn" && document.querySelector(`[data-story="${CSS.escape(message.subject)}"]`);
   refreshSoon(isGone ? 0 : JITTER);

@@ -92,8 +92,12 @@ impl Render<'_> {
             Node::Embed { url, provider } => self.embed(url, provider.as_deref(), attrs),
             Node::Factbox { title, content } => {
                 // A section and no aside: those who take the text alone leave out what is aside of it.
-                self.element("section", &format!(" class=\"factbox\"{attrs}"), |r| {
-                    r.element("h3", " class=\"factbox-title\"", |r| escape_into(&mut r.out, title));
+                // Its title is no heading, which would have a level that depends on what stands above the box.
+                let label = if title.is_empty() { String::new() } else { attribute("aria-label", title) };
+                self.element("section", &format!(" class=\"factbox\"{label}{attrs}"), |r| {
+                    if !title.is_empty() {
+                        r.element("p", " class=\"factbox-title\"", |r| escape_into(&mut r.out, title));
+                    }
                     content.iter().for_each(|node| r.node(node, ""));
                 });
             }

@@ -28,12 +28,22 @@ pub struct PicturePage {
     pub bank: Link,
     pub picture: Picture,
     pub facts: Vec<Fact>,
+    /// None if nobody knows.
+    pub taken: Option<Taken>,
     /// When it came into the bank.
     pub taken_in: Moment,
     /// Empty if there is none.
     pub licence_url: String,
     /// The stories that use it, as HTML that is safe to show; empty if nobody lends it.
     pub used_in: Html,
+}
+
+/// When a picture was taken: the moment, or the day where no more is known.
+#[derive(Clone, Debug, Serialize)]
+pub struct Taken {
+    /// For `datetime`.
+    pub iso: String,
+    pub text: String,
 }
 
 /// Something that is said of a picture, in the words of its maker.
@@ -72,6 +82,8 @@ impl Page for PicturePage {
                 bank: Link::new(word(language, "mediabank"), "/en/mediabank"),
                 picture,
                 facts,
+                taken: caption
+                    .then(|| Taken { iso: "2026-11-24".into(), text: moment(language, "13:58").day }),
                 taken_in: moment(language, "13:58"),
                 licence_url: licence.into(),
                 used_in: Html::default(),

@@ -116,12 +116,15 @@ impl Shown {
         let (x, y) = wanted.focus.unwrap_or(picture.focus);
         let widths = picture.widths();
         let middle = widths.iter().copied().filter(|width| *width <= 960).max().or(widths.first().copied());
+        let src_width = middle.unwrap_or(picture.width);
         let label = picture.label_name();
         let has_avif = picture.avif.as_deref() == Some(label.as_str());
         Some(site::frame::Picture {
             id: picture.id.to_string(),
             url: format!("/{}/mediabank/{}", self.edition, picture.id),
-            src: form(picture.id, middle.unwrap_or(picture.width), "jpg"),
+            src: form(picture.id, src_width, "jpg"),
+            src_width,
+            src_height: pixels::height_for(src_width, (picture.width, picture.height)),
             jpeg: set(picture.id, &widths, "jpg"),
             webp: set(picture.id, &widths, "webp"),
             avif: if has_avif { set(picture.id, &widths, "avif") } else { String::new() },

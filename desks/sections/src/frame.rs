@@ -1,5 +1,6 @@
 //! The frame around every page of an edition: masthead, section bar, editions, and what machines read.
 
+use crate::paging::page_address;
 use crate::plan::{Edition, Plan, Section};
 use base::Time;
 use jiff::ToSpan;
@@ -24,6 +25,8 @@ pub struct PageHead {
     pub description: String,
     /// The page's own path, not encoded; none for pages without an address.
     pub path: Option<String>,
+    /// The number of a page of a list, which belongs to its address; the first has none.
+    pub page: Option<u32>,
     /// The slug of the section that is current in the section bar.
     pub section: Option<String>,
     /// The same page in every edition that has it, this one included: edition's slug and path.
@@ -94,7 +97,7 @@ pub fn frame(plant: &Plant, plan: &Plan, edition: &Edition, head: PageHead) -> F
         "" => edition.name.clone(),
         title => format!("{title} — {}", edition.name),
     };
-    let canonical = head.path.as_deref().map(|path| plant.url(&encoded(path)));
+    let canonical = head.path.as_deref().map(|path| plant.url(&page_address(path, head.page.unwrap_or(1))));
     let card = head.card.or_else(|| Some((plant.pages.asset(CARD)?, edition.name.clone())));
     let og = canonical.clone().map(|url| OpenGraph {
         kind: if head.is_article { "article" } else { "website" },

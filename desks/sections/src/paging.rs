@@ -31,11 +31,16 @@ pub fn before(page: u32, per_page: u32) -> i64 {
     i64::from(page.saturating_sub(1)) * i64::from(per_page)
 }
 
-/// Returns where a page of a list stands between its neighbours; the first page has no number in its address.
+/// Returns where a page of a list stands between its neighbours.
 pub fn paging(path: &str, page: u32, more: bool) -> Paging {
-    let address = |number: u32| match number {
+    let address = |number: u32| page_address(path, number);
+    Paging { page, newer: (page > 1).then(|| address(page - 1)), older: more.then(|| address(page + 1)) }
+}
+
+/// Returns the address of a page of a list; the first page has no number in it.
+pub(crate) fn page_address(path: &str, page: u32) -> String {
+    match page {
         1 => encoded(path),
         number => format!("{}?page={number}", encoded(path)),
-    };
-    Paging { page, newer: (page > 1).then(|| address(page - 1)), older: more.then(|| address(page + 1)) }
+    }
 }

@@ -1,13 +1,15 @@
 //! The pictures that a text places, a story's or a post's: which they are, what they lack to be published, and how
 //! they look.
 
-use crate::pages::Figure;
+use crate::pages::{Figure, RelatedInText};
 use ::store::Tx;
 use base::{FieldError, Id, Result};
 use copy::{Doc, Node};
 use media::{Lack, Place, Shown, Use};
 use sections::Edition;
 use site::Plant;
+use site::frame::Card;
+use site::pages::Page;
 use site::words::Language;
 
 /// A placed picture: where in the request it stands, and how it is used.
@@ -141,11 +143,20 @@ pub fn figure(
     picture: &copy::Picture,
     is_in_post: bool,
 ) -> Option<String> {
-    let figure = Figure { picture: seen(shown, picture)?, is_in_post };
-    match plant.pages.render(&figure, language) {
+    rendered(plant, language, &Figure { picture: seen(shown, picture)?, is_in_post })
+}
+
+/// Returns the card of a story that the text points to; none unless it is among the cards that may be shown.
+pub(crate) fn related(plant: &Plant, language: &Language, cards: &[Card], id: &str) -> Option<String> {
+    let card = cards.iter().find(|card| card.id == id)?.clone();
+    rendered(plant, language, &RelatedInText { card })
+}
+
+fn rendered<P: Page>(plant: &Plant, language: &Language, piece: &P) -> Option<String> {
+    match plant.pages.render(piece, language) {
         Ok(html) => Some(html),
         Err(failure) => {
-            tracing::error!(%failure, "a picture's figure cannot be rendered");
+            tracing::error!(%failure, "a piece of a text cannot be rendered");
             None
         }
     }

@@ -12,6 +12,7 @@ pub fn samples() -> Vec<Sample> {
     vec![
         sample::<StoryPage>(),
         sample::<Figure>(),
+        sample::<RelatedInText>(),
         sample::<UsedIn>(),
         sample::<WithdrawnPage>(),
         sample::<NewsfeedLine>(),
@@ -73,6 +74,12 @@ pub struct Figure {
     pub picture: Picture,
     /// Whether it stands in a post, which is narrower than a story.
     pub is_in_post: bool,
+}
+
+/// The inside of a related story in the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedInText {
+    pub card: Card,
 }
 
 /// What was wrong, and when it was put right.
@@ -230,6 +237,14 @@ impl Page for Figure {
         let picture = Picture::sample(language);
         let bare = Picture { caption: String::new(), avif: String::new(), ..picture.clone() };
         vec![Self { picture, is_in_post: false }, Self { picture: bare, is_in_post: true }]
+    }
+}
+
+impl Page for RelatedInText {
+    const TEMPLATE: &'static str = "stories/related.html";
+
+    fn samples(language: &Language) -> Vec<Self> {
+        Card::samples(language, 3).into_iter().map(|card| Self { card }).collect()
     }
 }
 

@@ -159,6 +159,9 @@ pub struct Picture {
     pub url: String,
     /// The form for who can choose none.
     pub src: String,
+    /// How large that form is; `width` and `height` are the original's.
+    pub src_width: u32,
+    pub src_height: u32,
     /// JPEG in all widths, as `srcset` has it.
     pub jpeg: String,
     pub webp: String,

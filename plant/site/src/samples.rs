@@ -149,6 +149,8 @@ impl Picture {
             id: "0198d3a0-0000-7000-8000-000000000900".into(),
             url: format!("/{own}/mediabank/0198d3a0-0000-7000-8000-000000000900"),
             src: format!("{media}/640.jpg"),
+            src_width: 640,
+            src_height: 427,
             jpeg: set("jpg"),
             webp: set("webp"),
             avif: set("avif"),

@@ -112,6 +112,7 @@ picture-place = المكان
 picture-terms = شروط الاستخدام
 picture-licence = الترخيص
 picture-size = الأبعاد
+picture-taken = تاريخ الالتقاط
 picture-received = في بنك الصور منذ
 picture-used = استُخدمت في
 

@@ -95,6 +95,7 @@ picture-place = Ort
 picture-terms = Nutzungsbedingungen
 picture-licence = Lizenz
 picture-size = Größe
+picture-taken = Aufgenommen
 picture-received = Im Bildarchiv seit
 picture-used = Verwendet in
 

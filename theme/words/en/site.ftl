@@ -113,6 +113,7 @@ picture-place = Place
 picture-terms = Terms of use
 picture-licence = Licence
 picture-size = Size
+picture-taken = Taken
 picture-received = In the media bank since
 picture-used = Used in
 

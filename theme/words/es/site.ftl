@@ -95,6 +95,7 @@ picture-place = Lugar
 picture-terms = Condiciones de uso
 picture-licence = Licencia
 picture-size = Tamaño
+picture-taken = Fecha de la toma
 picture-received = En el banco de imágenes desde
 picture-used = Se usa en
 

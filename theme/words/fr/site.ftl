@@ -96,6 +96,7 @@ picture-place = Lieu
 picture-terms = Conditions d’utilisation
 picture-licence = Licence d’utilisation
 picture-size = Dimensions
+picture-taken = Date de la prise de vue
 picture-received = Dans la photothèque depuis
 picture-used = Utilisée dans
 

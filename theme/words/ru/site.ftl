@@ -95,6 +95,7 @@ picture-place = Место
 picture-terms = Условия использования
 picture-licence = Лицензия
 picture-size = Размер
+picture-taken = Дата съёмки
 picture-received = В фотобанке с
 picture-used = Где используется
 

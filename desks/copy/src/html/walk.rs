@@ -181,8 +181,8 @@ impl<'a> Walk<'a> {
     }
 
     fn factbox(&mut self, index: Index, flow: &mut Flow) {
-        let title = self.dom.find(index, &["h1", "h2", "h3", "h4", "h5", "h6"]);
-        let title = title.filter(|&title| self.dom.has_class(title, "factbox-title"));
+        let mut children = self.dom.children(index).iter().copied();
+        let title = children.find(|&child| self.dom.has_class(child, "factbox-title"));
         let mut inner = Flow::default();
         self.boxed = true;
         for &child in self.dom.children(index).iter().filter(|&&child| Some(child) != title) {

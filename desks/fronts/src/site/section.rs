@@ -68,6 +68,7 @@ async fn render(plant: &Plant, slug: String, section: String, page: u32) -> Resu
     let head = PageHead {
         title: section.name.clone(),
         path: Some(path.clone()),
+        page: Some(page),
         section: Some(section.slug.clone()),
         alternates: if page == 1 { others.collect() } else { Vec::new() },
         feed: Some((format!("{} — {}", section.name, edition.name), format!("{path}/feed.rss"))),

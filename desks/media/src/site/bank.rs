@@ -2,20 +2,21 @@
 
 use crate::bank::{Entry, entry};
 use crate::follow;
-use crate::pages::{BankPage, Fact, PicturePage};
+use crate::pages::{BankPage, Fact, PicturePage, Taken};
 use crate::rights::Purpose;
 use crate::shown::{BANK, Place, Use, shown, tag};
 use crate::store::placements;
 use ::store::Tx;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
-use base::{Id, Refused, Result};
+use base::{Id, Refused, Result, Time};
 use house::Viewer;
 use http::HeaderMap;
+use jiff::tz::TimeZone;
 use sections::{Edition, PageHead, Plan, before, keep_page, page_number, paging};
 use serde_json::json;
 use site::answer::page_failure_at;
-use site::frame::Picture;
+use site::frame::{Moment, Picture};
 use site::lends::{Piece, Wanted};
 use site::{Plant, Rendered};
 
@@ -56,6 +57,7 @@ async fn list(plant: &Plant, slug: String, page: u32) -> Result<Rendered> {
         title: plant.words.word(&tongue, "mediabank")?,
         description: plant.words.word(&tongue, "mediabank-about")?,
         path: Some(path.clone()),
+        page: Some(page),
         topics: follow::topic(&edition.slug),
         seq,
         ..PageHead::default()
@@ -123,6 +125,7 @@ async fn picture(plant: &Plant, slug: String, id: Id) -> Result<Rendered> {
     let found = plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &slug, id).await).await?;
     let Found { plan, edition, entry, picture, used_in, seq } = found;
     let tongue = edition.tongue();
+    let are_read = reads_facts(&plan, &edition);
     let bank = plant.words.word(&tongue, "mediabank")?;
     let title = if picture.caption.is_empty() { picture.credit.clone() } else { picture.caption.clone() };
     let in_editions =
@@ -132,18 +135,20 @@ async fn picture(plant: &Plant, slug: String, id: Id) -> Result<Rendered> {
         description: picture.alt.clone(),
         path: Some(format!("/{}/mediabank/{id}", edition.slug)),
         alternates: if plan.editions.len() > 1 { in_editions.collect() } else { Vec::new() },
-        json_ld: Some(json_ld(plant, &entry, &picture)),
+        json_ld: Some(json_ld(plant, &entry, &picture, are_read)),
         card: picture.card.clone().map(|card| (card, picture.alt.clone())),
         topics: follow::topic(&edition.slug),
         seq,
         ..PageHead::default()
     };
-    let moment = plant.words.moment(&tongue, &edition.time_zone(), entry.picture.created_at);
+    let moment = |zone: &TimeZone, time| plant.words.moment(&tongue, zone, time);
+    let zone = edition.time_zone();
     let page = PicturePage {
         frame: sections::frame(plant, &plan, &edition, head),
         bank: site::frame::Link::new(bank, format!("/{}/mediabank", edition.slug)),
-        facts: facts(&entry),
-        taken_in: moment,
+        facts: facts(&entry, are_read),
+        taken: taken(&entry.picture.taken_at, &zone, &moment),
+        taken_in: moment(&zone, entry.picture.created_at),
         licence_url: entry.picture.licence_url.clone(),
         used_in: used_in.html,
         picture,
@@ -167,7 +172,13 @@ fn short(text: &str) -> String {
     short
 }
 
-fn facts(entry: &Entry) -> Vec<Fact> {
+/// Whether the edition reads what is said of pictures without a language: it is in that of the default edition.
+fn reads_facts(plan: &Plan, edition: &Edition) -> bool {
+    plan.default_edition().is_some_and(|default| default.tongue().root() == edition.tongue().root())
+}
+
+/// Returns what is said of a picture; where its language is not read, whose it is.
+fn facts(entry: &Entry, are_read: bool) -> Vec<Fact> {
     let picture = &entry.picture;
     let facts = [
         ("creator", &picture.creator),
@@ -177,12 +188,23 @@ fn facts(entry: &Entry) -> Vec<Fact> {
         ("place", &picture.place),
         ("terms", &picture.usage_terms),
     ];
-    let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    let facts = facts.into_iter().filter(|(word, text)| !text.is_empty() && (are_read || *word == "credit"));
     facts.map(|(word, text)| Fact { word, text: text.clone() }).collect()
 }
 
+/// Returns when a picture was taken. A camera's clock without a zone tells the day alone.
+fn taken(taken_at: &str, zone: &TimeZone, moment: &dyn Fn(&TimeZone, Time) -> Moment) -> Option<Taken> {
+    if let Ok(time) = taken_at.parse::<Time>() {
+        let Moment { iso, full, .. } = moment(zone, time);
+        return Some(Taken { iso, text: full });
+    }
+    let day = taken_at.get(..10)?.parse::<jiff::civil::Date>().ok()?;
+    let midnight = day.to_zoned(TimeZone::UTC).ok()?.timestamp().into();
+    Some(Taken { iso: day.to_string(), text: moment(&TimeZone::UTC, midnight).day })
+}
+
 /// Returns what search engines read of a picture (schema.org `ImageObject`, with the IPTC members of Google's).
-fn json_ld(plant: &Plant, entry: &Entry, shown: &Picture) -> serde_json::Value {
+fn json_ld(plant: &Plant, entry: &Entry, shown: &Picture, are_read: bool) -> serde_json::Value {
     let picture = &entry.picture;
     let page = plant.url(&shown.url);
     let licence = if picture.licence_url.is_empty() { page.clone() } else { picture.licence_url.clone() };
@@ -190,17 +212,18 @@ fn json_ld(plant: &Plant, entry: &Entry, shown: &Picture) -> serde_json::Value {
         "@context": "https://schema.org",
         "@type": "ImageObject",
         "contentUrl": plant.url(&shown.src),
-        "width": picture.width,
-        "height": picture.height,
+        "width": shown.src_width,
+        "height": shown.src_height,
         "creditText": shown.credit,
         "license": licence,
         "acquireLicensePage": page,
         "url": page,
     });
+    let copyright = if are_read { picture.copyright.as_str() } else { "" };
     let more = [
-        ("caption", &shown.caption),
+        ("caption", shown.caption.as_str()),
         ("description", &shown.alt),
-        ("copyrightNotice", &picture.copyright),
+        ("copyrightNotice", copyright),
         ("digitalSourceType", &picture.digital_source_type),
     ];
     if let Some(fields) = value.as_object_mut() {

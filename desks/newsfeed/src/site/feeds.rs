@@ -121,8 +121,8 @@ fn item(plant: &Plant, story: &stories::Listed, card: &site::frame::Card, text: 
         updated: story.updated_at.unwrap_or(story.first_published_at),
         picture: card.picture.as_ref().map(|picture| Picture {
             url: plant.url(&picture.src),
-            width: picture.width,
-            height: picture.height,
+            width: picture.src_width,
+            height: picture.src_height,
             alt: picture.alt.clone(),
             credit: picture.credit.clone(),
         }),

@@ -70,6 +70,7 @@ async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<
     let path = which.path(&edition.slug);
     let head = PageHead {
         path: Some(path.clone()),
+        page: Some(page),
         alternates,
         feed: Some((format!("{title} — {}", edition.name), format!("{path}/feed.rss"))),
         title,

@@ -111,10 +111,13 @@ async fn render(plant: &Plant, slug: String, page: u32, wish: Wish) -> Result<Re
     let head = PageHead {
         title: plant.words.word(&edition.tongue(), "newsfeed")?,
         path: Some(path.clone()),
+        // What is narrowed has no address of its own.
+        page: (!wish.is_set()).then_some(page),
         alternates: if page == 1 && !wish.is_set() { Which::All.in_every_edition(&plan) } else { Vec::new() },
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
-        // What is narrowed stands still: a message says nothing of the section or the kind of its story.
-        topics: if wish.is_set() { String::new() } else { format!("newsfeed:{}", edition.slug) },
+        // What is narrowed takes in no line, as a message says nothing of the section or the kind of its story; but
+        // what is taken off leaves it.
+        topics: format!("newsfeed:{}", edition.slug),
         robots: wish.is_set().then(|| "noindex".to_owned()),
         seq,
         ..PageHead::default()

@@ -20,7 +20,7 @@ use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;
 use site::collate::collate_by;
-use site::frame::Link;
+use site::frame::{Card, Link};
 use site::lends::{Piece, Wanted};
 use site::words::Language;
 use site::{Html, Plant, Rendered};
@@ -29,6 +29,8 @@ use site::{Html, Plant, Rendered};
 const LIVE: &str = "live";
 /// How many related stories a page shows.
 const MOST_RELATED: usize = 4;
+/// How many it shows in its text: an open page listens to each, and to itself.
+const MOST_IN_TEXT: usize = 15;
 /// The longest path that can be an address.
 const LONGEST_PATH: usize = 1000;
 
@@ -94,6 +96,8 @@ struct Shown {
     corrections: Vec<(Time, String)>,
     translations: Vec<published::Translation>,
     related: Cards,
+    /// The stories that stand in the text.
+    in_text: Cards,
     pictures: media::Shown,
     /// The posts of a live coverage, lent by the desk that has them.
     live: Option<Piece>,
@@ -136,7 +140,10 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
     let fields = store::fields(tx, id, listed.revision).await?;
     let fields = pictures::with_arrived(tx, fields).await?;
-    let wanted = related(tx, &edition, id, &fields).await?;
+    let related = related(tx, plant, &edition, id, &fields).await?;
+    let mut named = fields.body.related();
+    named.retain(|other| *other != id);
+    named.truncate(MOST_IN_TEXT);
     let wanted_posts = Wanted { subject: id, edition: edition.slug.clone(), path: path.to_owned(), query };
     let live = match fields.kind {
         Kind::Live => plant.lends.piece(LIVE, plant, tx, wanted_posts).await?,
@@ -146,7 +153,8 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
     Ok(Found::Shown(Box::new(Shown {
         live,
         pictures: media::shown(tx, &place, &pictures::ids(&fields)).await?,
-        related: visible_cards(tx, plant, &edition, &wanted).await?,
+        related,
+        in_text: visible_cards(tx, plant, &edition, &named).await?,
         authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
         topics: topics(tx, &edition, id).await?,
         corrections: record::corrections(tx, id).await?,
@@ -166,14 +174,29 @@ async fn topics(tx: &mut Tx, edition: &Edition, id: Id) -> Result<Vec<(String, S
     Ok(topics)
 }
 
-/// Returns the stories that this one leads on to: the editor's choice, else those that share its topics.
-async fn related(tx: &mut Tx, edition: &Edition, id: Id, fields: &Fields) -> Result<Vec<Id>> {
+/// Returns the stories that this one leads on to: those of the editor's choice that are there, else those that share
+/// its topics.
+async fn related(tx: &mut Tx, plant: &Plant, edition: &Edition, id: Id, fields: &Fields) -> Result<Cards> {
     let chosen: Vec<Id> =
         fields.related.iter().copied().filter(|other| *other != id).take(MOST_RELATED).collect();
-    if !chosen.is_empty() {
+    let chosen = visible_cards(tx, plant, edition, &chosen).await?;
+    if !chosen.cards.is_empty() {
         return Ok(chosen);
     }
-    published::sharing_topics(tx, id, &edition.slug, MOST_RELATED as i64).await
+    let sharing = published::sharing_topics(tx, id, &edition.slug, MOST_RELATED as i64).await?;
+    visible_cards(tx, plant, edition, &sharing).await
+}
+
+/// Returns what an open page listens to: the story, and each whose card it shows.
+fn listens_to(shown: &Shown) -> Vec<String> {
+    let mut topics = vec![story_tag(shown.story.id)];
+    for card in shown.in_text.cards.iter().chain(&shown.related.cards) {
+        let topic = format!("story:{}", card.id);
+        if !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+    topics
 }
 
 fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
@@ -186,18 +209,20 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let named = |other: &published::Translation| (other.edition.clone(), other.path.clone());
     let lead = fields.lead_picture.as_ref().and_then(|lead| shown.pictures.picture(&lead.wanted()));
     let figure = |picture: &copy::Picture| in_text::figure(plant, &tongue, &shown.pictures, picture, false);
+    let card = |id: &str| in_text::related(plant, &tongue, &shown.in_text.cards, id);
     let around = json_ld::Around { authors: &shown.authors, lead: lead.as_ref(), more: live.head };
     let head = PageHead {
         title: fields.headline.clone(),
         description: fields.standfirst.clone(),
         path: story.path.clone(),
+        page: None,
         section: Some(fields.section.clone()),
         alternates: shown.translations.iter().map(named).collect(),
         json_ld: Some(json_ld::story(plant, edition, story, fields, around)),
         feed: Some((edition.name.clone(), format!("/{}/feed.rss", edition.slug))),
         card: lead.as_ref().and_then(|picture| Some((picture.card.clone()?, picture.alt.clone()))),
         is_article: true,
-        topics: story_tag(story.id),
+        topics: listens_to(&shown).join(","),
         seq: shown.seq,
         robots: None,
     };
@@ -221,19 +246,25 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .iter()
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
-        body_html: Html::made(
-            fields.body.to_html(&RenderOptions { picture: &figure, ..RenderOptions::default() }),
-        ),
+        body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card })),
         live_html: live.html,
         picture: lead.clone(),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
     };
     let others = shown.translations.iter().map(|other| other.story);
     let shown_ids = related.cards.iter().filter_map(|card| card.id.parse().ok());
-    let tags: Vec<String> =
-        fields.related.iter().copied().chain(shown_ids).chain(others).map(story_tag).collect();
+    let tags: Vec<String> = fields
+        .related
+        .iter()
+        .copied()
+        .chain(fields.body.related())
+        .chain(shown_ids)
+        .chain(others)
+        .map(story_tag)
+        .collect();
     // What shares its topics may be any story that is published next.
-    let lists = fields.related.is_empty().then(|| crate::follow::lists_tag(&edition.slug));
+    let is_chosen = |card: &Card| fields.related.iter().any(|id| id.to_string() == card.id);
+    let lists = (!related.cards.iter().any(is_chosen)).then(|| crate::follow::lists_tag(&edition.slug));
     let page = StoryPage {
         frame: sections::frame(plant, plan, edition, head),
         story: view,
@@ -247,9 +278,11 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         .tags(lists)
         .tags(live.tags)
         .tags(related.tags.clone())
+        .tags(shown.in_text.tags.clone())
         .tags(pictures::ids(fields).into_iter().map(media::tag))
         .until(live.until)
         .until(related.until)
+        .until(shown.in_text.until)
         .until(shown.pictures.until)
         .until(edition.day_ends(plant.clock.now())))
 }

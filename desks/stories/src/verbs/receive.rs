@@ -210,6 +210,7 @@ async fn place(tx: &mut Tx, actor: &str, story: Story, incoming: &Incoming) -> R
         }
         // What its source dates ahead of now waits for its hour, whatever the source says.
         (Wanted::Published { at, .. }, Public::Unpublished | Public::Scheduled) if at > tx.now() => {
+            lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
             wait(tx, actor, story.clone(), &incoming.fields, at).await
         }
         (Wanted::Published { at, updated }, Public::Unpublished | Public::Scheduled) => {
