@@ -7,7 +7,7 @@ use crate::story::Story;
 use crate::{derived, in_text, pictures, view};
 use ::store::Tx;
 use ::store::documents::{Documents, whole};
-use base::{Broken, Failure, Id, Refused, Result};
+use base::{Broken, Failure, Id, Refused, Result, Time};
 use house::Viewer;
 use media::Purpose;
 use sections::{Edition, Plan};
