@@ -93,8 +93,7 @@ impl Render<'_> {
             Node::Factbox { title, content } => {
                 // A section and no aside: those who take the text alone leave out what is aside of it.
                 // Its title is no heading, which would have a level that depends on what stands above the box.
-                let label = if title.is_empty() { String::new() } else { attribute("aria-label", title) };
-                self.element("section", &format!(" class=\"factbox\"{label}{attrs}"), |r| {
+                self.element("section", &format!(" class=\"factbox\"{attrs}"), |r| {
                     if !title.is_empty() {
                         r.element("p", " class=\"factbox-title\"", |r| escape_into(&mut r.out, title));
                     }
