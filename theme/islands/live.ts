@@ -53,7 +53,7 @@ function hear(message: Message): void {
   const kind = message.topic.split(":")[0];
   if (kind === "newsfeed" && message.event !== "reload") return tell(message);
   if (message.event.startsWith("post_")) return message.topic === own ? hearOfPost(message) : undefined;
-  if (kind === "story") return refreshSoon(0);
+  if (kind === "story") return refreshSoon(message.topic === own || message.event === "withdrawn" ? 0 : JITTER);
   const isGone = message.event === "withdrawn" && document.querySelector(`[data-story="${CSS.escape(message.subject)}"]`);
   refreshSoon(isGone ? 0 : JITTER);
 }
