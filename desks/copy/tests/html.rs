@@ -105,10 +105,7 @@ fn a_header_that_says_nothing_is_no_header_to_those_who_hear_the_table() {
 fn a_fact_box_is_part_of_the_text() {
     let from = "<aside class=factbox><h3 class=factbox-title>A</h3><p>b</p></aside>";
 
-    assert_eq!(
-        again(from),
-        "<section class=\"factbox\"><p class=\"factbox-title\">A</p><p>b</p></section>"
-    );
+    assert_eq!(again(from), "<section class=\"factbox\"><p class=\"factbox-title\">A</p><p>b</p></section>");
     assert_eq!(again(&again(from)), again(from));
 }
 
