@@ -23,6 +23,10 @@ impl<R: BufRead> Items<R> {
         let mut items = Self { bytes, is_by_line: false, first: None, is_done: false, has_begun: false };
         items.first = items.line()?;
         let first = items.first.as_ref().map(|(text, _)| text.as_slice()).unwrap_or_default();
+        // Else all of a file that is none, however long, would be looked through for braces.
+        if first.trim_ascii_start().first().is_some_and(|begins| !matches!(begins, b'{' | b'[')) {
+            return Err("no JSON: it begins with neither { nor [".into());
+        }
         items.is_by_line = first.trim_ascii_start().starts_with(b"{")
             && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
         Ok(items)

@@ -94,7 +94,8 @@ async fn atom_and_json_feed_are_read_and_other_files_say_why_not() {
 }
 
 /// Folder, what comes of its feeds: imported, updated, skipped, failed.
-const FOLDERS: [(&str, [u64; 4]); 7] = [
+const FOLDERS: [(&str, [u64; 4]); 8] = [
+    ("C-import/migrate/mg-libsyn", [2, 0, 0, 0]),
     ("D-feeds/feed-rs", [75, 0, 0, 4]),
     ("D-feeds/feedparser", [246, 0, 5, 57]),
     ("D-feeds/feedvalidator", [463, 193, 529, 170]),

@@ -1,6 +1,6 @@
 //! From file to story, with a store: who comes in, what becomes public, and that a second time changes nothing.
 
-use crate::data::{sample, shared};
+use crate::data::{files, sample, shared};
 use crate::reading;
 use crate::room::Room;
 use transfer::Counts;
@@ -104,6 +104,26 @@ async fn every_wordpress_file_goes_in_and_is_skipped_the_second_time() {
 
         assert_eq!(first, counts(stories, 0, 0, faults), "{name}: {heard:?}");
         assert_eq!(second, counts(0, 0, stories, faults), "{name}");
+    }
+}
+
+/// Folder, what comes of its exports: imported, updated, skipped, failed.
+const OTHERS: [(&str, [u64; 4]); 2] =
+    [("C-import/pelican", [13, 0, 0, 0]), ("C-import/migrate/mg-wp-xml", [9, 4, 0, 0])];
+
+#[tokio::test]
+async fn every_export_that_others_test_with_goes_in_or_says_why_not() {
+    for (folder, wanted) in OTHERS {
+        let Some(root) = shared(folder) else { return };
+        let room = Room::open().await;
+        let mut total = Counts::default();
+        for file in files(&root, &["xml"]) {
+            let (came, heard) = room.import(&file, true).await;
+            total.add(came);
+
+            assert_eq!(came.failed as usize, heard.failures.len(), "{}: {heard:?}", file.display());
+        }
+        assert_eq!([total.imported, total.updated, total.skipped, total.failed], wanted, "{folder}");
     }
 }
 
