@@ -292,3 +292,17 @@ async fn a_picture_that_may_not_be_shared_is_on_the_page_and_on_no_card_of_other
     assert_eq!(status(&paper, &card).await, StatusCode::NOT_FOUND);
     assert_eq!(status(&paper, &media(&picture, "640.jpg")).await, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_media_bank_without_an_edition_is_that_of_the_readers_language() {
+    let paper = Paper::open().await;
+
+    for path in ["/mediabank".to_owned(), format!("/mediabank/{}", id(&sent(&paper, 16).await))] {
+        let arabic = paper.reader(&path).header("accept-language", "ar").send().await.unwrap();
+        let other = paper.reader(&path).header("accept-language", "de").send().await.unwrap();
+
+        assert_eq!((arabic.status(), other.status()), (StatusCode::FOUND, StatusCode::FOUND), "{path}");
+        assert_eq!(arabic.headers()["location"], format!("/ar{path}"));
+        assert_eq!(other.headers()["location"], format!("/en{path}"));
+    }
+}

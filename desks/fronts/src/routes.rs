@@ -7,15 +7,16 @@ use axum::routing::get;
 
 /// Returns the desk's routes outside of any edition.
 pub fn routes() -> Router<Plant> {
-    Router::new().route("/worker.js", get(offline::worker))
+    Router::new()
+        .route("/worker.js", get(offline::worker))
+        .route("/mediabank", get(home::mediabank))
+        .route("/mediabank/{id}", get(home::mediabank))
 }
 
 /// Returns the desk's routes in an edition, and the way to one.
 pub fn edition_routes() -> Router<Plant> {
     Router::new()
         .route("/", get(home::show))
-        .route("/mediabank", get(home::mediabank))
-        .route("/mediabank/{id}", get(home::mediabank))
         .route("/{edition}", get(home::with_slash))
         .route("/{edition}/", get(front::show))
         .route("/{edition}/section/{section}", get(section::show))
