@@ -26,8 +26,6 @@ for (const edition of wanted) {
     // Each page that listens holds one of the six connections that a browser has for a house.
     afterEach(() => Promise.all(reader.context.pages().map((page) => page.close())));
     after(() => reader.context.close());
-    // A browser keeps few streams open to one house.
-    afterEach(() => Promise.all(reader.context.pages().map((page) => page.close())));
 
     test("a story that is published appears on the open front and in the open newsfeed", async () => {
       const front = await open(reader, edition.url);

@@ -30,12 +30,10 @@ let stream: EventSource | undefined;
 let last = Number(seq);
 let waiting: number | undefined;
 let resting: number | undefined;
-let hasRested = false;
 let fetching = false;
 let again = false;
 
 function listen(): void {
-  stream?.close();
   stream = new EventSource(`/events?topics=${encodeURIComponent(topics)}&last_event_id=${last}`);
   stream.onmessage = (event: MessageEvent<string>) => {
     last = Math.max(last, Number(event.lastEventId) || 0);
@@ -190,12 +188,11 @@ function wake(): void {
   clearTimeout(resting);
   if (stream || document.hidden) return;
   listen();
-  if (hasRested) void refresh();
+  void refresh();
 }
 
 if (topics) {
-  wake();
-  hasRested = true;
+  if (!document.hidden) listen();
   addEventListener("pagehide", rest);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", () => {

@@ -25,11 +25,6 @@ export class LivePosts extends HTMLElement {
     return this.hold(() => this.#hear(message));
   }
 
-  /** Becomes what a fresh page has; what is new in it waits. */
-  take(fresh: HTMLElement): void {
-    this.hold(() => this.#take(fresh));
-  }
-
   /** Does something to the page while what is being read in the posts stays where it is. */
   hold<T>(act: () => T): T {
     return still(this.#read(), act);
@@ -57,7 +52,8 @@ export class LivePosts extends HTMLElement {
     return !post;
   }
 
-  #take(fresh: HTMLElement): void {
+  /** Becomes what a fresh page has, within `hold`; what is new in it waits. */
+  take(fresh: HTMLElement): void {
     this.dataset.from = fresh.dataset.from;
     this.dataset.until = fresh.dataset.until;
     for (const post of this.#posts()) if (!fresh.querySelector(`#${post.id}`)) post.remove();
