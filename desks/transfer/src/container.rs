@@ -4,12 +4,12 @@
 //! It is written beside its place under another name and moved there when it is whole.
 
 use crate::folders::{FILES, Folder};
-use base::{Context, Refused, Result, hex};
+use base::{Context, Refused, Result, hex, unless_missing};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, ErrorKind, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use tar::{Archive, Builder, EntryType, Header};
 
@@ -84,17 +84,17 @@ impl Packing {
     /// with a dot. A folder that is not there holds none, and a file that is taken away meanwhile is in none.
     pub fn add_folder(&mut self, name: &str, folder: &Path) -> Result<()> {
         let doing = format!("packing {}", folder.display());
-        let Some(entries) = unless_gone(std::fs::read_dir(folder)).doing(&doing)? else { return Ok(()) };
+        let Some(entries) = unless_missing(std::fs::read_dir(folder)).doing(&doing)? else { return Ok(()) };
         let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
         let mut names = names.collect::<io::Result<Vec<String>>>().doing(&doing)?;
         names.sort();
         for file_name in names.iter().filter(|name| !name.starts_with('.')) {
             let (inner, path) = (format!("{name}/{file_name}"), folder.join(file_name));
-            let Some(kind) = unless_gone(std::fs::metadata(&path)).doing(&doing)? else { continue };
+            let Some(kind) = unless_missing(std::fs::metadata(&path)).doing(&doing)? else { continue };
             if kind.is_dir() {
                 self.add_folder(&inner, &path)?;
             } else if kind.is_file()
-                && let Some(file) = unless_gone(File::open(&path)).doing(&doing)?
+                && let Some(file) = unless_missing(File::open(&path)).doing(&doing)?
             {
                 self.add_file(&inner, file, &doing)?;
             }
@@ -125,13 +125,6 @@ impl Drop for Packing {
         if !self.is_whole {
             drop(std::fs::remove_file(&self.part));
         }
-    }
-}
-
-fn unless_gone<T>(done: io::Result<T>) -> io::Result<Option<T>> {
-    match done {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        done => done.map(Some),
     }
 }
 

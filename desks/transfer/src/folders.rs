@@ -1,12 +1,12 @@
 //! The folders that archives and backups are made of and unpacked into.
 
-use base::{Broken, Context, Result};
+use base::{Broken, Context, Result, unless_missing};
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Where the files of the newsroom's folders stand in a box.
-pub(crate) const FILES: &str = "files";
+pub const FILES: &str = "files";
 
 /// A folder of the newsroom whose files go into a box, and the name that it bears there.
 #[derive(Clone, Debug)]
@@ -25,10 +25,7 @@ impl Folder {
 
 fn move_files(from: &Path, to: &Path) -> Result<()> {
     let doing = format!("moving files to {}", to.display());
-    let entries = match std::fs::read_dir(from) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        entries => entries.doing(&doing)?,
-    };
+    let Some(entries) = unless_missing(std::fs::read_dir(from)).doing(&doing)? else { return Ok(()) };
     std::fs::create_dir_all(to).doing(&doing)?;
     for entry in entries {
         let entry = entry.doing(&doing)?;

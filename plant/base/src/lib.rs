@@ -7,10 +7,12 @@ mod failure;
 pub mod figures;
 mod hex;
 mod id;
+mod missing;
 mod time;
 
 pub use chance::Chance;
 pub use failure::{Broken, Context, Failure, FieldError, Refused, Result};
 pub use hex::{hex, unhex};
 pub use id::Id;
+pub use missing::unless_missing;
 pub use time::{Clock, Time};

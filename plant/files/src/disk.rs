@@ -1,9 +1,9 @@
 //! Files in a folder of this machine.
 
-use base::{Context, Result};
+use base::{Context, Result, unless_missing};
 use bytes::Bytes;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -50,14 +50,6 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> Result<T> {
     tokio::task::spawn_blocking(work).await.doing(&doing)?.doing(&doing)
-}
-
-fn unless_missing<T>(done: std::io::Result<T>) -> std::io::Result<Option<T>> {
-    match done {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Writes the file beside its place, flushes it, moves it there and flushes the folder.

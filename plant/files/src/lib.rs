@@ -6,7 +6,7 @@
 mod disk;
 mod name;
 
-pub use name::is_name;
+use name::is_name;
 
 use base::{Broken, Result};
 use bytes::Bytes;

@@ -1,7 +1,7 @@
 //! What a file can be called: parts of small letters, digits, `-`, `_` and `.`, joined by slashes.
 
 /// Returns whether this can be a file's name. No name leads out of the place where files lie.
-pub fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.');
     let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(is_letter);
     name.len() <= 400 && name.split('/').all(is_part)

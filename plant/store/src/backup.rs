@@ -3,10 +3,10 @@
 
 use crate::Tx;
 use crate::tables::Table;
-use base::{Broken, Context, Refused, Result};
+use base::{Broken, Context, Refused, Result, unless_missing};
 use rusqlite::backup::{Backup, StepResult};
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The names within a copy: the file, or the folder of tables.
@@ -60,10 +60,7 @@ pub async fn write_table(tx: &mut Tx, table: &Table, without: &[&str], place: &P
 /// Reads a table's file into the database. A table that is newer than the copy has none, and stays empty.
 pub async fn read_table(tx: &mut Tx, table: &Table, place: &Path) -> Result<()> {
     let doing = format!("reading {}", place.display());
-    let file = match File::open(place) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        file => file.doing(&doing)?,
-    };
+    let Some(file) = unless_missing(File::open(place)).doing(&doing)? else { return Ok(()) };
     for line in BufReader::new(file).lines() {
         tx.load(table, &line.doing(&doing)?).await?;
     }

@@ -8,6 +8,7 @@ use crate::output::Output;
 use anyhow::{Context, Result};
 use base::{Chance, Clock, Failure};
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use store::tables::tables;
 use store::{Store, Tx, Url};
@@ -79,7 +80,7 @@ async fn assemble(file: &Path, dir: &Path) -> base::Result<()> {
             read_tables(&format!("sqlite:{}", file.display()), unpacked).await?;
         }
     }
-    let files = std::fs::read_dir(beside.path().join("files")).into_iter().flatten();
+    let files = std::fs::read_dir(beside.path().join(transfer::folders::FILES)).into_iter().flatten();
     for entry in files {
         let entry = entry.doing("reading the backup's files")?;
         std::fs::rename(entry.path(), whole.join(entry.file_name())).doing("moving the backup's files")?;
@@ -107,10 +108,15 @@ fn file_for(url: Option<Url>, dir: &Path, whole: &Path) -> base::Result<PathBuf>
     Ok(file)
 }
 
-/// Takes the database's file to its place, which may be on another file system: all of it, or nothing.
+/// Takes the database's file to its place, over nothing that stands there: by a second name, or where there can be none,
+/// as on another file system, by a copy, all of it or nothing.
 fn take_file(database: &Path, to: &Path) -> base::Result<()> {
     use base::Context;
     let doing = "moving the database";
+    match std::fs::hard_link(database, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {}
+        linked => return linked.doing(doing),
+    }
     let folder = to.parent().unwrap_or(Path::new("."));
     let mut copy = tempfile::NamedTempFile::new_in(folder).doing(doing)?;
     std::io::copy(&mut File::open(database).doing(doing)?, &mut copy).doing(doing)?;
