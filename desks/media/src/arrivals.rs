@@ -67,23 +67,28 @@ async fn batch(plant: &Plant, fetcher: &Fetcher, holder: &str, told: &Arrived) -
     if due.is_empty() {
         return Ok(());
     }
-    let holder = holder.to_owned();
-    let lease = holder.clone();
-    if !plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &lease, SPAN).await).await? {
-        return Ok(());
-    }
     for due in due {
-        let lease = holder.clone();
-        plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &lease, SPAN).await).await?;
+        if !lease(plant, holder, SPAN).await? {
+            return Ok(());
+        }
         let done = match due.picture {
             // It had come already, and the process ended before everybody was told.
             Some(picture) => Ok(picture),
             None => one(plant, fetcher, &due).await?,
         };
-        note(plant, due.address, due.attempts + 1, done, told).await?;
+        match done {
+            Ok(picture) => came(plant, due.address, due.attempts + 1, picture, told).await?,
+            Err(why) => failed(plant, due.address, due.attempts + 1, why).await?,
+        }
     }
     // The next who looks, another process after a restart of this one, need not wait for its end.
-    plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &holder, Duration::ZERO).await).await.map(drop)
+    lease(plant, holder, Duration::ZERO).await.map(drop)
+}
+
+/// Takes the lease, or keeps it, for so long; returns whether it is this holder's.
+async fn lease(plant: &Plant, holder: &str, span: Duration) -> Result<bool> {
+    let holder = holder.to_owned();
+    plant.store.write(async move |tx: &mut Tx| tx.lease(LEASE, &holder, span).await).await
 }
 
 /// Fetches one picture into the bank; or says why not, and whether trying again can help.
@@ -115,39 +120,33 @@ fn in_words(why: Refused) -> String {
     }
 }
 
-async fn note(
+/// Writes down that the picture has come, and has all who waited for it show it.
+async fn came(plant: &Plant, address: String, attempts: i64, picture: Id, told: &Arrived) -> Result<()> {
+    let at = address.clone();
+    let subjects = plant.store.write(async move |tx: &mut Tx| {
+        let again = tx.now().after(AGAIN);
+        waiting::came(tx, &at, picture, attempts, again).await?;
+        waiting::subjects(tx, &at).await
+    });
+    for subject in subjects.await? {
+        told(plant.clone(), subject).await?;
+    }
+    plant.store.write(async move |tx: &mut Tx| waiting::told(tx, &address).await).await
+}
+
+/// Writes down why the picture has not come, and when it is tried again.
+async fn failed(
     plant: &Plant,
     address: String,
     attempts: i64,
-    done: Result<Id, (String, bool)>,
-    told: &Arrived,
+    (why, may_help): (String, bool),
 ) -> Result<()> {
-    let (came, tried) = (done.is_ok(), address.clone());
-    let subjects = plant
-        .store
-        .write(async move |tx: &mut Tx| {
-            let (now, address) = (tx.now(), &tried);
-            match done {
-                Ok(picture) => {
-                    waiting::came(tx, address, picture, attempts, now.after(AGAIN)).await?;
-                    waiting::subjects(tx, address).await
-                }
-                Err((why, may_help)) => {
-                    tracing::warn!(address, why, "a picture could not be fetched");
-                    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
-                    let again = now.after(AGAIN * 2_u32.pow(doublings));
-                    let again = (may_help && attempts < TRIES).then_some(again);
-                    waiting::failed(tx, address, attempts, &why, again).await?;
-                    Ok(Vec::new())
-                }
-            }
-        })
-        .await?;
-    for subject in subjects {
-        told(plant.clone(), subject).await?;
-    }
-    if came {
-        plant.store.write(async move |tx: &mut Tx| waiting::told(tx, &address).await).await?;
-    }
-    Ok(())
+    tracing::warn!(address, why, "a picture could not be fetched");
+    let failed = plant.store.write(async move |tx: &mut Tx| {
+        let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
+        let again = tx.now().after(AGAIN * 2_u32.pow(doublings));
+        let again = (may_help && attempts < TRIES).then_some(again);
+        waiting::failed(tx, &address, attempts, &why, again).await
+    });
+    failed.await
 }
