@@ -22,7 +22,7 @@ use site::{EditionName, Masthead, Plant, Settings};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{LogRow, Store, Tx};
+use store::{LogRow, Store};
 use tokio::sync::Notify;
 
 /// Returns the plant with its listeners in place.
@@ -99,7 +99,7 @@ pub async fn keep_masthead(plant: Plant) {
 
 /// Tells the web side which editions there are, so that failures speak a reader's language.
 pub async fn name_editions(plant: &Plant) -> base::Result<()> {
-    let plan = plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
+    let plan = sections::read_plan(plant).await?;
     let name = |edition: &sections::Edition| EditionName {
         slug: edition.slug.clone(),
         name: edition.name.clone(),

@@ -63,9 +63,7 @@ async fn posts(tx: &mut Tx, row: &LogRow, event: &Event) -> Result<Vec<Id>> {
     if !event.changes_a_picture() {
         return Ok(vec![row.subject]);
     }
-    let mut posts = media::subjects(tx, POST, row.subject).await?;
-    posts.dedup();
-    Ok(posts)
+    media::subjects(tx, POST, row.subject).await
 }
 
 async fn told_of(
@@ -88,7 +86,7 @@ async fn told_of(
     }
     let Some(edition) = plan.edition(&coverage.story.edition) else { return Ok(None) };
     let stands = sight == Sight::Whole || post.notice().is_some();
-    pictures::take_arrived(tx, std::slice::from_mut(&mut post)).await?;
+    pictures::take_arrived(tx, [&mut post]).await?;
     let shown = pictures::shown(tx, edition, &coverage, [&post]).await?;
     Ok(Some(Told {
         seq: row.seq,

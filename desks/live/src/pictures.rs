@@ -45,12 +45,9 @@ async fn uses(tx: &mut Tx, post: &Post) -> Result<Vec<(String, Use)>> {
 }
 
 /// Puts those pictures into the texts that have come from foreign addresses meanwhile.
-pub(crate) async fn take_arrived(tx: &mut Tx, posts: &mut [Post]) -> Result<()> {
-    for post in posts {
-        let body = std::mem::take(&mut post.content.body);
-        post.content.body = in_text::with_arrived(tx, body).await?;
-    }
-    Ok(())
+pub(crate) async fn take_arrived(tx: &mut Tx, posts: impl IntoIterator<Item = &mut Post>) -> Result<()> {
+    let mut bodies: Vec<&mut Doc> = posts.into_iter().map(|post| &mut post.content.body).collect();
+    in_text::take_arrived(tx, &mut bodies).await
 }
 
 /// Has a post show what it waited for and what has come: a picture from a foreign address.

@@ -70,8 +70,7 @@ async fn read(tx: &mut Tx, edition: &Edition, wanted: &Wanted) -> Result<Shown> 
     flow.truncate(ON_A_PAGE);
     let mut marked = if before.is_none() { store::marked(tx, wanted.subject).await? } else { Vec::new() };
     let span = store::span(tx, wanted.subject).await?;
-    pictures::take_arrived(tx, &mut marked).await?;
-    pictures::take_arrived(tx, &mut flow).await?;
+    pictures::take_arrived(tx, marked.iter_mut().chain(&mut flow)).await?;
     let pictures = pictures::shown(tx, edition, &coverage, marked.iter().chain(&flow)).await?;
     Ok(Shown { coverage, marked, flow, pictures, has_older, before, span })
 }
@@ -84,7 +83,7 @@ impl Shown {
 
 /// Returns where the post that older ones are asked for stands.
 async fn place(tx: &mut Tx, story: Id, id: &str) -> Result<Place> {
-    let id: Id = id.parse().map_err(|()| Refused::NotFound)?;
+    let id = site::answer::id(id)?;
     let post = store::post(tx, id).await?;
     if post.story != story || post.state == State::Draft {
         return Err(Refused::NotFound.into());

@@ -77,11 +77,14 @@ pub(crate) fn post_json(
 /// Returns the one line that stands for the post: its headline, how its text begins, else what its first picture
 /// shows, else what the whole coverage is called.
 pub(crate) fn line(coverage: &Coverage, post: &Post, shown: &Shown) -> String {
+    let own = post.content.line();
+    if !own.is_empty() {
+        return own;
+    }
     let told = pictures::of(post, shown).into_iter().next();
     let told = told.map(|picture| if picture.caption.is_empty() { picture.alt } else { picture.caption });
     let whole = coverage.shown.as_ref().map(|shown| shown.headline.clone());
-    let lines = [Some(post.content.line()), told, whole].into_iter().flatten();
-    lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default()
+    [told, whole].into_iter().flatten().find(|line| !line.is_empty()).unwrap_or_default()
 }
 
 /// Returns the post as readers see it in the coverage, with those of its pictures that may be shown. Of a retracted

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 /// What keeps a picture from readers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lack {
     /// It stands at a foreign address and has not been fetched yet.
     Coming,

@@ -93,10 +93,14 @@ pub async fn forget(tx: &mut Tx, kind: &str, subject: Id) -> Result<()> {
     placements::forget(tx, kind, subject).await
 }
 
-/// Returns the subjects of a kind that show the picture to readers.
+/// Returns the subjects of a kind that show the picture to readers, each once.
 pub async fn subjects(tx: &mut Tx, kind: &str, picture: Id) -> Result<Vec<Id>> {
-    let rows = placements::of(tx, picture).await?;
-    Ok(rows.into_iter().filter(|row| row.is_shown() && row.kind == kind).map(|row| row.subject).collect())
+    let rows = placements::of(tx, picture).await?.into_iter();
+    let mut subjects: Vec<Id> =
+        rows.filter(|row| row.is_shown() && row.kind == kind).map(|row| row.subject).collect();
+    // They come in the order of their subjects.
+    subjects.dedup();
+    Ok(subjects)
 }
 
 /// Returns the subjects of a kind that show the picture to readers, themselves or in a part of theirs.

@@ -13,6 +13,6 @@ pub use names::{
     topic_by_slug,
 };
 pub use paging::{before, keep_page, page_number, paging};
-pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan};
+pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan, read_plan};
 pub use store::{author_slug, portraits, topic_slug};
 pub use transfer::DOCUMENTS;

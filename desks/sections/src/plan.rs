@@ -5,6 +5,7 @@ use ::store::Tx;
 use base::{Id, Refused, Result, Time};
 use house::{Event, RESERVED_SLUGS, slug};
 use jiff::tz::TimeZone;
+use site::Plant;
 
 /// The whole plan: the editions in their order, the default one first.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +62,7 @@ impl Edition {
 
     /// Returns the day of `time` by the edition's clock, as it stands in a story's address: `2026/11/24`.
     pub fn day(&self, time: Time) -> String {
-        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let zone = self.time_zone();
         let day = time.timestamp().to_zoned(zone).date();
         format!("{:04}/{:02}/{:02}", day.year(), day.month(), day.day())
     }
@@ -82,6 +83,11 @@ pub async fn plan(tx: &mut Tx) -> Result<Plan> {
         zone: row.zone,
     });
     Ok(Plan { editions: editions.collect() })
+}
+
+/// Reads the plan as it stands.
+pub async fn read_plan(plant: &Plant) -> Result<Plan> {
+    plant.store.read(async |tx: &mut Tx| plan(tx).await).await
 }
 
 /// Adds an edition with its sections, behind those that there are.

@@ -97,7 +97,7 @@ async fn told_of(tx: &mut Tx, plant: &Plant, plan: &Plan, row: &LogRow, event: &
     if post_of.is_some() || *event == Event::PictureCame {
         // Of a story that readers do not see, what happens to its posts and pictures says nothing.
         let told = told_of_story(tx, plant, plan, (row, "updated"), post_of.unwrap_or(row.subject)).await?;
-        let told = told.filter(|told| told.is_live || told.line.is_some() && post_of.is_none());
+        let told = told.filter(|told| if post_of.is_some() { told.is_live } else { told.line.is_some() });
         return Ok(told.map(|told| Told { is_of_a_post: post_of.is_some(), ..told }).into_iter().collect());
     }
     if event.is_public() {
@@ -179,15 +179,14 @@ pub(crate) async fn visible_cards(
     edition: &sections::Edition,
     ids: &[Id],
 ) -> Result<Cards> {
+    let listed = store::published::among(tx, ids).await?;
     let mut seen = Vec::new();
     for id in ids {
-        if view::find(tx, &Viewer::Anonymous, *id).await.is_err() {
-            continue;
-        }
-        if let Some(listed) = store::published::one(tx, *id).await?
-            && listed.edition == edition.slug
+        let listed = listed.iter().find(|listed| listed.story == *id && listed.edition == edition.slug);
+        if let Some(listed) = listed
+            && view::find(tx, &Viewer::Anonymous, *id).await.is_ok()
         {
-            seen.push(listed);
+            seen.push(listed.clone());
         }
     }
     view::cards(tx, plant, edition, &seen).await

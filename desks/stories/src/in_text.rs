@@ -74,28 +74,42 @@ pub fn credited(body: &Doc) -> Vec<(&str, &str)> {
 }
 
 /// Returns the foreign addresses whose pictures a text waits for.
-pub fn waiting(body: &Doc) -> Vec<&str> {
+pub(crate) fn waiting(body: &Doc) -> Vec<&str> {
     credited(body).into_iter().map(|(address, _)| address).collect()
 }
 
 /// Returns the text with those pictures in their places that have come from foreign addresses meanwhile.
 pub async fn with_arrived(tx: &mut Tx, body: Doc) -> Result<Doc> {
-    let addresses = waiting(&body);
+    let mut body = [body];
+    take_arrived(tx, &mut body.iter_mut().collect::<Vec<_>>()).await?;
+    let [body] = body;
+    Ok(body)
+}
+
+/// Puts those pictures into the texts that have come from foreign addresses meanwhile, in one question for all.
+pub async fn take_arrived(tx: &mut Tx, bodies: &mut [&mut Doc]) -> Result<()> {
+    let addresses: Vec<&str> = bodies.iter().flat_map(|body| waiting(body)).collect();
     if addresses.is_empty() {
-        return Ok(body);
+        return Ok(());
     }
     let waited = media::waited(tx, &addresses).await?;
-    Ok(body.with_pictures(&|picture| {
-        let came = picture.waiting.as_ref().and_then(|address| waited.get(address));
-        Some(match came {
-            Some(Ok(id)) => copy::Picture { picture: Some(*id), waiting: None, ..picture.clone() },
-            _ => picture.clone(),
-        })
-    }))
+    for body in bodies {
+        if waiting(body).is_empty() {
+            continue;
+        }
+        **body = body.with_pictures(&|picture| {
+            let came = picture.waiting.as_ref().and_then(|address| waited.get(address));
+            Some(match came {
+                Some(Ok(id)) => copy::Picture { picture: Some(*id), waiting: None, ..picture.clone() },
+                _ => picture.clone(),
+            })
+        });
+    }
+    Ok(())
 }
 
 /// Returns the place of pictures on the open page of an edition, in the language of what they stand in.
-pub fn on_the_page(edition: &Edition, language: Option<&str>) -> Place {
+pub(crate) fn on_the_page(edition: &Edition, language: Option<&str>) -> Place {
     let language = language.unwrap_or(&edition.language).to_owned();
     Place { edition: edition.slug.clone(), language, purpose: media::Purpose::Web }
 }

@@ -8,7 +8,6 @@ use sections::Edition;
 use serde_json::json;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
-use store::Tx;
 use transfer::{Counts, Format, Order, Report, Source};
 
 /// How the log calls the import as an actor.
@@ -59,7 +58,7 @@ async fn one(
 }
 
 async fn find_edition(newsroom: &Newsroom, wanted: Option<String>) -> Result<Edition> {
-    let plan = newsroom.plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
+    let plan = sections::read_plan(&newsroom.plant).await?;
     let edition = match &wanted {
         Some(slug) => plan.edition(slug),
         None => plan.default_edition(),

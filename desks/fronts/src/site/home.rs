@@ -2,13 +2,11 @@
 
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::{IntoResponse, Response};
-use base::Result;
 use http::header::{CACHE_CONTROL, COOKIE, LOCATION, VARY};
 use http::{HeaderMap, StatusCode};
-use sections::{Edition, Plan};
+use sections::{Edition, Plan, read_plan};
 use site::Plant;
 use site::answer::page_failure;
-use store::Tx;
 
 /// The cookie that names a reader's edition.
 const EDITION_COOKIE: &str = "edition";
@@ -25,7 +23,7 @@ pub(crate) async fn show(
             Err(failure) => return page_failure(&plant, None, failure),
         }
     }
-    match plan(&plant).await {
+    match read_plan(&plant).await {
         Ok(plan) => match edition_for(&plan, &headers) {
             Some(edition) => to(StatusCode::FOUND, &edition.home()),
             None => page_failure(&plant, None, base::Refused::NotFound.into()),
@@ -40,7 +38,8 @@ pub(crate) async fn mediabank(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    match plan(&plant).await.map(|plan| edition_for(&plan, &headers).map(|edition| edition.slug.clone())) {
+    match read_plan(&plant).await.map(|plan| edition_for(&plan, &headers).map(|edition| edition.slug.clone()))
+    {
         Ok(Some(slug)) => to(StatusCode::FOUND, &format!("/{slug}{}", uri.path())),
         Ok(None) => page_failure(&plant, None, base::Refused::NotFound.into()),
         Err(failure) => page_failure(&plant, None, failure),
@@ -50,10 +49,6 @@ pub(crate) async fn mediabank(
 /// `/en` is `/en/`. What is no edition never comes here.
 pub(crate) async fn with_slash(Path(edition): Path<String>) -> Response {
     to(StatusCode::MOVED_PERMANENTLY, &format!("/{edition}/"))
-}
-
-async fn plan(plant: &Plant) -> Result<Plan> {
-    plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await
 }
 
 fn to(status: StatusCode, path: &str) -> Response {

@@ -6,10 +6,9 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use base::{Broken, Refused, Result};
 use http::HeaderMap;
-use sections::{Edition, Plan};
+use sections::{Edition, read_plan};
 use site::pages::Theme;
 use site::{Plant, Rendered};
-use store::Tx;
 
 pub(crate) async fn show(
     State(plant): State<Plant>,
@@ -19,7 +18,7 @@ pub(crate) async fn show(
 ) -> Response {
     let renderer = plant.clone();
     let render = move || async move {
-        let plan = plan(&renderer).await?;
+        let plan = read_plan(&renderer).await?;
         let edition = plan.edition(&edition).ok_or(Refused::NotFound)?;
         Ok(Rendered::html(page(&renderer, edition)?).tag("plan"))
     };
@@ -38,7 +37,7 @@ pub(crate) async fn worker(
 /// Returns the worker with a mark of what it keeps: a browser that finds another mark fetches all of it anew.
 async fn script(plant: &Plant) -> Result<Rendered> {
     let mut release = blake3::Hasher::new();
-    for edition in &plan(plant).await?.editions {
+    for edition in &read_plan(plant).await?.editions {
         release.update(page(plant, edition)?.as_bytes());
     }
     let built = Theme::get("assets/worker.js").ok_or_else(|| Broken::new("the theme has no worker.js"))?;
@@ -49,8 +48,4 @@ async fn script(plant: &Plant) -> Result<Rendered> {
 
 fn page(plant: &Plant, edition: &Edition) -> Result<String> {
     plant.pages.render(&OfflinePage { edition: edition.head() }, &edition.tongue())
-}
-
-async fn plan(plant: &Plant) -> Result<Plan> {
-    plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await
 }

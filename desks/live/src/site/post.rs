@@ -9,7 +9,7 @@ use crate::{json_ld, pictures};
 use ::store::Tx;
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use base::{Id, Refused, Result, Time};
+use base::{Refused, Result, Time};
 use house::{Sight, Viewer};
 use http::HeaderMap;
 use media::Shown;
@@ -60,7 +60,7 @@ async fn render(plant: Plant, path: String) -> Result<Rendered> {
 
 async fn find(tx: &mut Tx, path: &str) -> Result<Found> {
     let (story_path, id) = path.rsplit_once("/post/").ok_or(Refused::NotFound)?;
-    let id: Id = id.parse().map_err(|()| Refused::NotFound)?;
+    let id = site::answer::id(id)?;
     let mut post = store::post(tx, id).await?;
     let coverage = coverage(tx, post.story).await?;
     let sight = may_see(&Viewer::Anonymous, &coverage, &post, tx.now());
@@ -71,7 +71,7 @@ async fn find(tx: &mut Tx, path: &str) -> Result<Found> {
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&coverage.story.edition).cloned().ok_or(Refused::NotFound)?;
-    pictures::take_arrived(tx, std::slice::from_mut(&mut post)).await?;
+    pictures::take_arrived(tx, [&mut post]).await?;
     let pictures = pictures::shown(tx, &edition, &coverage, [&post]).await?;
     Ok(Found { plan, edition, coverage, post, pictures, sight, seq: tx.last_logged().await? })
 }

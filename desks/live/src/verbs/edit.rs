@@ -29,6 +29,7 @@ pub async fn edit(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Do
         post.content = after.content;
         post.revision += 1;
         store::insert_revision(tx, &post, &asked.person.actor(), "edit").await?;
+        pictures::place(tx, &post).await?;
         events.push(said(tx, &mut post));
     }
     post.marks = after.marks;

@@ -15,8 +15,8 @@ pub use retract::{restore, retract};
 
 use crate::post::Post;
 use crate::sight::coverage;
+use crate::store;
 use crate::workflow::{self, Verb};
-use crate::{pictures, store};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use copy::Dropped;
@@ -49,7 +49,8 @@ pub(crate) async fn begin(tx: &mut Tx, asked: &Asked, id: Id, verb: Verb) -> Res
     Ok((post, story))
 }
 
-/// Writes down where the post stands, and its pictures with it, and announces what happened to it.
+/// Writes down where the post stands and announces what happened to it. A verb that changes what it shows, or whether
+/// readers see it, has placed its pictures before.
 async fn finish(
     tx: &mut Tx,
     asked: &Asked,
@@ -57,7 +58,6 @@ async fn finish(
     events: Vec<Event>,
 ) -> Result<Done> {
     store::save_state(tx, &post).await?;
-    pictures::place(tx, &post).await?;
     announce(tx, asked, &post, &story, events).await?;
     Ok(Done { post, story, dropped: Vec::new() })
 }

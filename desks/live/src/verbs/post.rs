@@ -34,6 +34,7 @@ pub async fn post(tx: &mut Tx, asked: &Asked, story: Id, input: Input) -> Result
 pub async fn publish(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let (mut post, story) = begin(tx, asked, id, Verb::Publish).await?;
     let events = go_live(tx, &story, &mut post).await?;
+    pictures::place(tx, &post).await?;
     finish(tx, asked, (post, story), events).await
 }
 

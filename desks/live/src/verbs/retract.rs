@@ -20,6 +20,7 @@ pub async fn retract(tx: &mut Tx, asked: &Asked, id: Id, reason: &str, notice: O
         reason: reason_class.to_string(),
         notice: notice.map(str::to_owned),
     });
+    pictures::place(tx, &post).await?;
     let event = Event::PostRetracted { story: story.id, reason_class };
     finish(tx, asked, (post, story), vec![event]).await
 }
@@ -47,6 +48,7 @@ pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     pictures::gate(tx, &story, &post.content.body).await?;
     post.state = State::Live;
     post.retraction = None;
+    pictures::place(tx, &post).await?;
     let event = Event::PostRestored { story: story.id, revision: post.revision };
     finish(tx, asked, (post, story), vec![event]).await
 }

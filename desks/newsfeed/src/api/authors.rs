@@ -5,26 +5,20 @@ use axum::extract::{Path, State};
 use base::{Id, Refused, Result};
 use house::{Right, Viewer};
 use media::{Place, Purpose};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use site::Plant;
 use site::answer::{Answer, Api, JsonBody};
 use staff::{Asker, Staff};
 use store::Tx;
-use stories::List;
+use stories::Change;
 
 /// What is to be told; what is not given stays, `null` empties.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Change {
-    #[serde(default, deserialize_with = "given")]
-    biography: Option<Option<String>>,
-    #[serde(default, deserialize_with = "given")]
-    portrait: Option<Option<Id>>,
-}
-
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(sent: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(sent).map(Some)
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Told {
+    biography: Change<String>,
+    portrait: Change<Id>,
 }
 
 /// Shows an author: to the newsroom any, to anybody else one of whom readers know by a published story.
@@ -41,20 +35,17 @@ pub(crate) async fn update(
     State(plant): State<Plant>,
     Staff(person): Staff,
     Path((edition, slug)): Path<(String, String)>,
-    JsonBody(change): JsonBody<Change>,
+    JsonBody(told): JsonBody<Told>,
 ) -> Api<Answer> {
     person.must(Right::Publish, &edition)?;
     let (own, name, viewer) = (edition.clone(), slug.clone(), Viewer::Staff(person.clone()));
     plant
         .store
         .write(async move |tx: &mut Tx| {
-            let author = sections::about_author(tx, &own, &name).await?.ok_or(Refused::NotFound)?;
-            let biography = match change.biography.clone() {
-                Some(given) => given.unwrap_or_default(),
-                None => author.biography,
-            };
-            let portrait = change.portrait.unwrap_or(author.portrait);
-            crate::describe(tx, &person.actor(), &own, &name, &biography, portrait).await
+            let mut author = sections::about_author(tx, &own, &name).await?.ok_or(Refused::NotFound)?;
+            told.biography.clone().or_empty(&mut author.biography);
+            told.portrait.clone().optional(&mut author.portrait);
+            crate::describe(tx, &person.actor(), &own, &name, &author.biography, author.portrait).await
         })
         .await?;
     Ok(Answer::ok(&author(&plant, viewer, edition, slug).await?))
@@ -66,8 +57,7 @@ async fn author(plant: &Plant, viewer: Viewer, edition: String, slug: String) ->
         if matches!(viewer, Viewer::Staff(_)) {
             return Ok((author.portrait, author));
         }
-        let list = List { edition: Some(edition.clone()), author: Some(slug), ..List::default() };
-        if stories::listed(tx, &list, 1).await?.is_empty() {
+        if !stories::has_author(tx, &edition, &slug).await? {
             return Err(Refused::NotFound.into());
         }
         let place = Place { edition, language: String::new(), purpose: Purpose::Web };

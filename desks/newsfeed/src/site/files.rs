@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use site::{Plant, Rendered};
-use store::Tx;
 
 /// `/robots.txt`: everything but the newsroom's own pages, and where the maps are.
 pub(crate) async fn robots(
@@ -44,7 +43,7 @@ async fn contacts(plant: &Plant) -> Result<Rendered> {
     if plant.settings.security_contact.is_empty() {
         return Err(Refused::NotFound.into());
     }
-    let plan = plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
+    let plan = sections::read_plan(plant).await?;
     let mut languages: Vec<&str> = Vec::new();
     for edition in &plan.editions {
         if !languages.contains(&edition.language.as_str()) {
@@ -81,7 +80,7 @@ pub(crate) async fn manifest(
 }
 
 async fn write(plant: &Plant, slug: String) -> Result<Rendered> {
-    let plan = plant.store.read(async |tx: &mut Tx| sections::plan(tx).await).await?;
+    let plan = sections::read_plan(plant).await?;
     let edition = plan.edition(&slug).ok_or(Refused::NotFound)?;
     let icon = |name: &str, sizes: &str, media_type: &str| {
         site::assets::url(name).map(|src| json!({ "src": src, "sizes": sizes, "type": media_type }))

@@ -8,10 +8,10 @@ use crate::{Fields, store};
 use ::store::Tx;
 use axum::extract::{OriginalUri, State as FromState};
 use axum::response::{Html, IntoResponse, Response};
-use base::{Refused, Result, Time};
+use base::{Result, Time};
 use house::{Person, Right};
 use http::header::{CACHE_CONTROL, HeaderName};
-use sections::{Plan, encoded, page_number, paging};
+use sections::{Plan, before, encoded, keep_page, page_number, paging};
 use site::answer::page_failure;
 use site::frame::DeskFrame;
 use site::words::Language;
@@ -47,26 +47,22 @@ async fn render(
     let page = page_number(query)?;
     let reader = Arc::clone(&person);
     let rows = plant.store.read(async move |tx: &mut Tx| {
-        let list = List { skip: i64::from((page - 1) * PER_PAGE), ..List::default() };
+        let list = List { skip: before(page, PER_PAGE), ..List::default() };
         let plan = sections::plan(tx).await?;
-        let mut rows = Vec::new();
-        for (story, _) in
-            store::newsroom_list(tx, &list, reader.editions_read().as_deref(), i64::from(PER_PAGE) + 1)
-                .await?
-        {
+        let editions = reader.editions_read();
+        let mut listed =
+            store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
+        let more = keep_page(&mut listed, page, PER_PAGE)?;
+        let mut rows = Vec::with_capacity(listed.len());
+        for (story, _) in listed {
             let fields = store::fields(tx, story.id, story.revision).await?;
             rows.push((story, fields));
         }
-        let more = rows.len() > PER_PAGE as usize;
-        rows.truncate(PER_PAGE as usize);
         let texts: Vec<&Fields> = rows.iter().map(|(_, fields)| fields).collect();
         let lacking = lacks(tx, &plan, &texts).await?;
         Ok((plan, rows, lacking, more))
     });
     let (plan, rows, lacking, more) = rows.await?;
-    if rows.is_empty() && page > 1 {
-        return Err(Refused::NotFound.into());
-    }
     let stories = rows.iter().zip(lacking).map(|((story, fields), lacking)| DeskStory {
         lacks: counted(&lacking),
         ..row(plant, language, &plan, story, fields)

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 row! {
     /// A story as lists show it.
+    #[derive(Clone, Debug)]
     pub struct Listed {
         pub story: Id, pub edition: String, pub section: String, pub kind: String, pub path: String, pub revision: i64,
         pub headline: String, pub standfirst: String, pub bylines: serde_json::Value, pub first_published_at: Time,
@@ -131,6 +132,19 @@ pub async fn one(tx: &mut Tx, story: Id) -> Result<Option<Listed>> {
              from published where story = $1"
         ),
         &[&story],
+    )
+    .await
+}
+
+/// Returns those of these stories that are published, as lists show them, in no order.
+pub(crate) async fn among(tx: &mut Tx, stories: &[Id]) -> Result<Vec<Listed>> {
+    tx.among(
+        sql!(
+            "select story, edition, section, kind, path, revision, headline, standfirst, bylines,
+               first_published_at, updated_at, corrected_at, picture
+             from published where story in ($1)"
+        ),
+        stories,
     )
     .await
 }
