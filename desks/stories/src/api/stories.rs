@@ -4,7 +4,7 @@ use super::answer::{self, Once};
 use super::sent::Sent;
 use super::{asked, id};
 use crate::fields::Input;
-use crate::store::published::{self, List};
+use crate::store::lists::{List, listed};
 use crate::story::Story;
 use crate::verbs::{self, Done};
 use crate::{store, view};
@@ -59,7 +59,7 @@ async fn answer_list(
     if let (Viewer::Staff(person), true) = (viewer, is_theirs) {
         rows = store::newsroom_list(tx, list, person.editions_read().as_deref(), part.take()).await?;
     } else if list.state.as_deref().is_none_or(|state| state == "published") {
-        for row in published::listed(tx, list, part.take()).await? {
+        for row in listed(tx, list, part.take()).await? {
             rows.push((store::story(tx, row.story).await?, row.first_published_at));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::lacks::{Lacking, lacks};
 use crate::pages::{Counted, DeskListPage, DeskStory};
-use crate::store::published::List;
+use crate::store::lists::List;
 use crate::story::State;
 use crate::{Fields, store};
 use ::store::Tx;

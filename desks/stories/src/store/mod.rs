@@ -1,5 +1,7 @@
-//! All SQL of the desk: the work and its revisions here, what is public in `published`, the record in `record`.
+//! All SQL of the desk: the work and its revisions here, what is public in `published`, lists of it in
+//! `lists`, the record in `record`.
 
+pub mod lists;
 pub mod published;
 pub(crate) mod record;
 
@@ -68,7 +70,7 @@ pub(crate) async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
 /// `editions` are those that the asker reads behind, such as `,en,ar,`; all if it is none.
 pub(crate) async fn newsroom_list(
     tx: &mut Tx,
-    filter: &published::List,
+    filter: &lists::List,
     editions: Option<&str>,
     limit: i64,
 ) -> Result<Vec<(Story, Time)>> {
