@@ -12,6 +12,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 const TOLD_TWICE: i32 = 130;
 
 /// Returns what ends with SIGTERM or SIGINT. A second signal ends the process at once.
+/// From the call on, the first one no longer does.
 pub fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot wait for SIGTERM")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for SIGINT")?;

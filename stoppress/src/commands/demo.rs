@@ -24,8 +24,10 @@ pub async fn run(
     let listener = server::listen(&mut config).await?;
     demo::fill(&dir, &config, stories, output).await?;
     let newsroom = Newsroom::open(&dir, &config).await?;
+    // Who has read the addresses may tell the server to stop.
+    let stop = server::told_to_stop()?;
     say_what_to_look_at(&newsroom, output)?;
-    server::run(newsroom, listener, server::told_to_stop()?).await?;
+    server::run(newsroom, listener, stop).await?;
     Ok(0)
 }
 

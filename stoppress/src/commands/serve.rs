@@ -34,8 +34,10 @@ pub async fn run(place: Place, output: &Output) -> Result<u8> {
         ));
         output.result(link.clone(), json!({ "link": link, "email": FIRST_PERSON }));
     }
+    // Who has read the address may tell the server to stop.
+    let stop = server::told_to_stop()?;
     output.note(format!("The newsroom in {} is at {url}", dir.display()));
-    server::run(newsroom, listener, server::told_to_stop()?).await?;
+    server::run(newsroom, listener, stop).await?;
     Ok(0)
 }
 
