@@ -46,8 +46,8 @@ pub async fn run(
     say_what_runs(&newsroom);
     supervisor::say_ready();
     let stop = goodbye(plant.clone(), stop, notice);
-    let router = health::routes(plant.clone(), &newsroom.dir).merge(routes::routes(plant));
-    site::serve::serve(router, listener, stop, patience).await;
+    let router = health::routes(plant.clone(), &newsroom.dir).merge(routes::routes(plant.clone()));
+    site::serve::serve(site::Door::new(router, plant), listener, stop, patience).await;
     stopping.send_replace(true);
     tokio::join!(socket.finish(patience), wait_for(jobs, patience));
     helpers.into_iter().chain(metrics).for_each(|task| task.abort());

@@ -4,6 +4,7 @@
 //! during which one of its tags was dropped is not kept, and is not given to anybody who asked after the drop. While
 //! the store is out of touch with other processes that write, every request is rendered and nothing is kept.
 
+use crate::door::Page;
 use crate::entry::{Entry, Rendered};
 use crate::{Plant, answer};
 use axum::response::Response;
@@ -114,6 +115,11 @@ impl PageCache {
         [hits.get(), misses.get(), pages.entry_count(), pages.weighted_size()]
     }
 
+    /// Counts a page that was there.
+    pub(crate) fn hit(&self) {
+        self.0.hits.one();
+    }
+
     fn kept(&self, plant: &Plant, key: &str) -> Option<Arc<Entry>> {
         let kept = self.0.pages.get(key)?;
         kept.entry.is_fresh(|| plant.clock.now()).then(|| Arc::clone(&kept.entry))
@@ -197,28 +203,37 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Plant {
     /// Answers a GET from the cache, or by rendering: once, however many ask at the same time.
     ///
-    /// `key` is the page's path; it must name everything that the page depends on but the store, so pages of
-    /// signed-in people have no place here. A page without tags and without an end is not kept.
+    /// `key` is the page's path as it was sent, and a query where one counts. It must name everything that the page
+    /// depends on but the store, so pages of signed-in people have no place here: a page that is kept under a path
+    /// is handed out at the door to whoever asks for it. A page without tags and without an end is not kept.
     pub async fn cached<F, Fut>(&self, headers: &HeaderMap, key: &str, render: F) -> Response
     where
         F: FnOnce() -> Fut + Send + 'static,
         Fut: Future<Output = Result<Rendered>> + Send + 'static,
     {
-        let entry = if self.settings.page_cache && self.store.is_in_touch() {
-            match self.cache.kept(self, key) {
-                Some(entry) => {
-                    self.cache.0.hits.one();
-                    entry
-                }
-                None => {
-                    self.cache.0.misses.one();
-                    self.rendered_once(key, render).await
-                }
+        let entry = match self.at_hand(key) {
+            Some(entry) => {
+                self.cache.hit();
+                entry
             }
-        } else {
-            rendered(self, key, render().await).0
+            None if self.keeps_pages() => {
+                self.cache.0.misses.one();
+                self.rendered_once(key, render).await
+            }
+            None => rendered(self, key, render().await).0,
         };
-        entry.answer(headers, &self.cache.0.shrinkers).await
+        let mut response = entry.answer(headers, &self.cache.0.shrinkers).await;
+        response.extensions_mut().insert(Page(entry));
+        response
+    }
+
+    /// Returns the page under this key, if it is kept and may be handed out.
+    pub(crate) fn at_hand(&self, key: &str) -> Option<Arc<Entry>> {
+        self.keeps_pages().then(|| self.cache.kept(self, key)).flatten()
+    }
+
+    fn keeps_pages(&self) -> bool {
+        self.settings.page_cache && self.store.is_in_touch()
     }
 
     async fn rendered_once<F, Fut>(&self, key: &str, render: F) -> Arc<Entry>

@@ -2,7 +2,9 @@
 
 use crate::encodings::{Encoding, small_brotli};
 use crate::etags::names;
+use crate::limits::ON_EVERY_ANSWER;
 use axum::body::Body;
+use axum::extract::MatchedPath;
 use axum::response::Response;
 use base::{Broken, Result, Time};
 use bytes::Bytes;
@@ -94,6 +96,8 @@ const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-key");
 pub(crate) struct Entry {
     pub(crate) tags: Vec<String>,
     pub(crate) until: Option<Time>,
+    /// The route by which the page was first asked for; none inside for an address that no route has a pattern for.
+    pub(crate) route: OnceLock<Option<MatchedPath>>,
     status: StatusCode,
     /// The headers that all forms share, but for `ETag` and `Content-Encoding`.
     headers: HeaderMap,
@@ -125,7 +129,8 @@ impl Entry {
     pub(crate) fn new(rendered: Rendered) -> Result<Self> {
         let hash =
             blake3::hash(rendered.body.as_bytes()).to_hex().as_str().chars().take(20).collect::<String>();
-        let mut headers = HeaderMap::with_capacity(8);
+        let mut headers = HeaderMap::with_capacity(12);
+        headers.extend(ON_EVERY_ANSWER.iter().cloned());
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(rendered.content_type));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
@@ -139,6 +144,7 @@ impl Entry {
         Ok(Self {
             tags: rendered.tags,
             until: rendered.until,
+            route: OnceLock::new(),
             status: rendered.status,
             headers,
             hash,
@@ -153,12 +159,13 @@ impl Entry {
         let unchanged = HeaderMap::new();
         let identity = Form { body: Bytes::new(), etag, headers, unchanged };
         let (tags, hash, headers) = (Vec::new(), String::new(), HeaderMap::new());
-        Self { tags, until: None, status, headers, hash, identity, encoded: Encoded::default() }
+        let (route, encoded) = (OnceLock::new(), Encoded::default());
+        Self { tags, until: None, route, status, headers, hash, identity, encoded }
     }
 
     /// Returns the answer to somebody whose wishes are not known.
     pub(crate) fn as_it_is(&self) -> Response {
-        self.identity.whole(self.status)
+        self.identity.whole(self.status).map(Body::from)
     }
 
     /// Adds a header to all forms; for pages that are not kept.
@@ -187,7 +194,24 @@ impl Entry {
             return plain(StatusCode::NOT_ACCEPTABLE, "No acceptable content coding.\n");
         };
         let form = self.form(encoding, shrinkers).await;
-        if self.status == StatusCode::OK {
+        self.answer_in(form, encoding, headers).map(Body::from)
+    }
+
+    /// Returns the same answer if nothing has to be made for it any more.
+    pub(crate) fn at_hand(&self, headers: &HeaderMap) -> Option<Response<Bytes>> {
+        let encoding = Encoding::accepted(headers)?;
+        let form = match encoding {
+            _ if self.needs_no_coding(encoding) => &self.identity,
+            Encoding::Gzip => self.encoded.gzip.get()?,
+            // Until the smaller form is made it counts how often the page is asked for.
+            Encoding::Brotli => self.encoded.small_brotli.get()?,
+            Encoding::Zstd | Encoding::Identity => self.encoded.zstd.get()?,
+        };
+        Some(self.answer_in(form, encoding, headers))
+    }
+
+    fn answer_in(&self, form: &Form, encoding: Encoding, headers: &HeaderMap) -> Response<Bytes> {
+        if self.status == StatusCode::OK && headers.contains_key(IF_NONE_MATCH) {
             let is_known =
                 |form: &Form| headers.get_all(IF_NONE_MATCH).iter().any(|list| names(list, &form.etag));
             if is_known(form) {
@@ -202,9 +226,13 @@ impl Entry {
         form.whole(self.status)
     }
 
+    fn needs_no_coding(&self, encoding: Encoding) -> bool {
+        encoding == Encoding::Identity || self.identity.body.len() < WORTH_ENCODING
+    }
+
     async fn form(self: &Arc<Self>, encoding: Encoding, shrinkers: &Arc<Semaphore>) -> &Form {
         let body = &self.identity.body;
-        if encoding == Encoding::Identity || body.len() < WORTH_ENCODING {
+        if self.needs_no_coding(encoding) {
             return &self.identity;
         }
         if encoding == Encoding::Brotli {
@@ -275,15 +303,15 @@ impl Form {
         Ok(Self { body, etag, headers, unchanged })
     }
 
-    fn whole(&self, status: StatusCode) -> Response {
-        let mut response = Response::new(Body::from(self.body.clone()));
+    fn whole(&self, status: StatusCode) -> Response<Bytes> {
+        let mut response = Response::new(self.body.clone());
         *response.status_mut() = status;
         *response.headers_mut() = self.headers.clone();
         response
     }
 
-    fn not_modified(&self) -> Response {
-        let mut response = Response::new(Body::empty());
+    fn not_modified(&self) -> Response<Bytes> {
+        let mut response = Response::new(Bytes::new());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.headers_mut() = self.unchanged.clone();
         response

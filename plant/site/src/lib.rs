@@ -7,6 +7,7 @@ mod book;
 pub mod cache;
 pub mod collate;
 pub mod dates;
+mod door;
 pub mod encodings;
 mod entry;
 mod etags;
@@ -41,6 +42,7 @@ mod words_read;
 
 pub use answer::{Api, JsonBody, Problem, page_failure};
 pub use cache::PageCache;
+pub use door::Door;
 pub use entry::Rendered;
 pub use html::Html;
 pub use limits::Limits;

@@ -1,15 +1,16 @@
 //! Limits: what every answer bears, what no request may do, and how often one may try.
 
+use crate::door::Page;
 use crate::entry::is_safe;
 use crate::visit::Visit;
 use crate::{Plant, Settings, answer};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use base::{Broken, Clock, Refused, Time};
-use http::Extensions;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::{Extensions, Method};
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +20,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 /// What every answer bears unless its handler has set another.
-static ON_EVERY_ANSWER: [(HeaderName, HeaderValue); 5] = [
+pub(crate) static ON_EVERY_ANSWER: [(HeaderName, HeaderValue); 5] = [
     (
         HeaderName::from_static("content-security-policy"),
         HeaderValue::from_static(
@@ -75,8 +76,9 @@ fn origin(url: &str) -> &str {
 }
 
 async fn at_the_door(State(keeper): State<Doorkeeper>, request: Request, next: Next) -> Response {
-    keeper.plant.pulse.beat();
-    let visit = Visit::begin(&keeper.plant, &request);
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let is_plain_get = request.method() == Method::GET && request.uri().query().is_none();
+    let visit = Visit::begin(&keeper.plant, &request, route.clone());
     // Who sends a token is no browser that was talked into it.
     let needs_no_check = is_safe(request.method()) || request.headers().contains_key(AUTHORIZATION);
     let mut response = if needs_no_check {
@@ -87,6 +89,11 @@ async fn at_the_door(State(keeper): State<Doorkeeper>, request: Request, next: N
             Err(never) => match never {},
         }
     };
+    if let Some(page) = response.extensions_mut().remove::<Page>()
+        && is_plain_get
+    {
+        page.came_by(route);
+    }
     let headers = response.headers_mut();
     headers.reserve(ON_EVERY_ANSWER.len());
     for (name, value) in &ON_EVERY_ANSWER {

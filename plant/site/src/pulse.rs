@@ -18,8 +18,9 @@ impl Default for Pulse {
 
 impl Pulse {
     /// Says that somebody asks for something now.
-    pub fn beat(&self) {
-        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    pub fn beat(&self, now: Instant) {
+        let since = now.saturating_duration_since(self.begun);
+        let now = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
         self.last.store(now, Ordering::Relaxed);
     }
 

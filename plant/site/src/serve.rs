@@ -1,16 +1,15 @@
 //! The server: accepts connections, keeps them within limits, and stops without breaking an answer off.
 
+use crate::door::{Door, Out};
 use crate::patience::Patient;
-use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
 use futures_util::future::BoxFuture;
-use http::Request;
+use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use std::convert::Infallible;
 use std::future::Future;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -18,7 +17,6 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tower::Service;
 
 /// How long a request's head may take to come, and how long a connection may be idle.
 const HEAD_PATIENCE: Duration = Duration::from_secs(30);
@@ -53,14 +51,14 @@ pub struct Stop {
     pub patience: Duration,
 }
 
-/// Serves the router on TCP until `shutdown`, then ends streams and waits up to `patience` for the answers under way.
+/// Serves on TCP until `shutdown`, then ends streams and waits up to `patience` for the answers under way.
 pub async fn serve(
-    router: Router,
+    door: impl Into<Door>,
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
     patience: Duration,
 ) {
-    let house = House::new(router);
+    let house = House::new(door.into());
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         tokio::select! {
@@ -95,25 +93,25 @@ async fn pause(error: &std::io::Error) {
 
 /// What all connections of one listener share.
 struct House {
-    router: Router,
+    door: Door,
     builder: Builder<TokioExecutor>,
     open: GracefulShutdown,
     closing: watch::Sender<bool>,
 }
 
 impl House {
-    fn new(router: Router) -> Self {
-        Self { router, builder: builder(), open: GracefulShutdown::new(), closing: watch::channel(false).0 }
+    fn new(door: Door) -> Self {
+        Self { door, builder: builder(), open: GracefulShutdown::new(), closing: watch::channel(false).0 }
     }
 
     fn welcome<S>(&self, stream: S, address: SocketAddr)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let (router, builder, watcher) = (self.router.clone(), self.builder.clone(), self.open.watcher());
+        let (door, builder, watcher) = (self.door.clone(), self.builder.clone(), self.open.watcher());
         let closing = Closing(self.closing.subscribe());
         tokio::spawn(connection(Patient::new(stream, WRITE_PATIENCE), builder, watcher, move |request| {
-            answer(router.clone(), request, address, closing.clone())
+            door.answer(request, address, closing.clone())
         }));
     }
 
@@ -125,31 +123,16 @@ impl House {
     }
 }
 
-type Answer = Result<axum::response::Response, std::convert::Infallible>;
-
 async fn connection<S, F, A>(stream: S, builder: Builder<TokioExecutor>, watcher: Watcher, answer: F)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Fn(Request<Incoming>) -> A + Send + 'static,
-    A: Future<Output = Answer> + Send + 'static,
+    A: Future<Output = Result<Response<Out>, Infallible>> + Send + 'static,
 {
     let connection = builder.serve_connection(TokioIo::new(stream), service_fn(answer));
     if let Err(error) = watcher.watch(connection.into_owned()).await {
         tracing::debug!(error, "a connection ended early");
     }
-}
-
-fn answer(
-    mut router: Router,
-    request: Request<Incoming>,
-    address: SocketAddr,
-    closing: Closing,
-) -> impl Future<Output = Answer> + Send {
-    let mut request = request.map(Body::new);
-    request.extensions_mut().insert(ConnectInfo(address));
-    request.extensions_mut().insert(closing);
-    // A router is always ready.
-    router.call(request)
 }
 
 fn builder() -> Builder<TokioExecutor> {

@@ -3,10 +3,10 @@
 use crate::Plant;
 use crate::entry::is_safe;
 use crate::figures::ADDRESS;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::MatchedPath;
 use axum::response::Response;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Uri};
+use http::{Method, Request, Uri};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -27,18 +27,21 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    pub(crate) fn begin(plant: &Plant, request: &Request) -> Self {
+    /// Begins the visit of a request that came by this route; none for an address that no route has a pattern for.
+    pub(crate) fn begin<B>(plant: &Plant, request: &Request<B>, route: Option<MatchedPath>) -> Self {
         let is_logged = tracing::enabled!(target: "request", tracing::Level::INFO);
+        let begun = Instant::now();
+        plant.pulse.beat(begun);
         Self {
-            begun: Instant::now(),
+            begun,
             method: request.method().clone(),
-            route: request.extensions().get::<MatchedPath>().cloned(),
+            route,
             id: taken(request.headers()).unwrap_or_else(|| made(plant)),
             uri: is_logged.then(|| request.uri().clone()),
         }
     }
 
-    pub(crate) fn end(self, plant: &Plant, response: &mut Response) {
+    pub(crate) fn end<B>(self, plant: &Plant, response: &mut Response<B>) {
         let (time, status) = (self.begun.elapsed(), response.status().as_u16());
         let route = self.route.as_ref().map_or(ADDRESS, MatchedPath::as_str);
         plant.figures.answered(route, !is_safe(&self.method), status, time);

@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use http::HeaderMap;
 use site::serve::serve;
-use site::{Plant, Rendered};
+use site::{Door, Plant, Rendered};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -25,11 +25,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn open(router: Router) -> Self {
+    pub(crate) async fn open(door: impl Into<Door>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (shutdown, asked) = oneshot::channel::<()>();
-        let task = tokio::spawn(serve(router, listener, async { asked.await.unwrap_or(()) }, PATIENCE));
+        let door = door.into();
+        let task = tokio::spawn(serve(door, listener, async { asked.await.unwrap_or(()) }, PATIENCE));
         Self { address, shutdown: Some(shutdown), task: Some(task) }
     }
 
@@ -73,6 +74,11 @@ impl Wire {
             let (found, value) = line.split_once(": ")?;
             found.eq_ignore_ascii_case(name).then_some(value)
         })
+    }
+
+    /// The lines of the head, the first left out.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.head.iter().skip(1).map(String::as_str)
     }
 
     async fn raw_line(&mut self) -> String {
