@@ -2,6 +2,9 @@
 
 use crate::Plant;
 use crate::entry::Entry;
+use crate::lent::Lent;
+use crate::open_page::{Opened, Taken};
+use crate::patience::Patient;
 use crate::serve::Closing;
 use crate::visit::Visit;
 use axum::Router;
@@ -9,13 +12,13 @@ use axum::extract::{ConnectInfo, MatchedPath};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::future::{Either as EitherFuture, ready};
-use http::{Method, Request};
+use http::{Method, Request, Version};
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
-use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tower::Service;
 
 /// A page on its way out: it learns by which route it was asked for.
@@ -52,21 +55,38 @@ impl Door {
         Self { router, plant: Some(plant) }
     }
 
-    pub(crate) fn answer(
+    /// Answers a request that came by this connection; the connection of an open page is taken.
+    pub(crate) fn answer<S>(
         &self,
         request: Request<Incoming>,
         address: SocketAddr,
         closing: Closing,
-    ) -> impl Future<Output = Result<Response<Out>, Infallible>> + Send + use<> {
+        connection: &Lent<Patient<S>>,
+    ) -> impl Future<Output = Result<Response<Out>, Taken>> + Send + use<S>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         if let Some(response) = self.at_hand(&request) {
             return EitherFuture::Left(ready(Ok(response.map(|body| Either::Left(Full::new(body))))));
         }
+        // Others share their connection, need another coding, or want no body.
+        let is_alone = request.version() == Version::HTTP_11 && request.method() == Method::GET;
+        let connection = connection.clone();
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(address));
         request.extensions_mut().insert(closing);
         // A router is always ready.
         let answer = self.router.clone().call(request);
-        EitherFuture::Right(async move { answer.await.map(|response| response.map(Either::Right)) })
+        EitherFuture::Right(async move {
+            let mut response = match answer.await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
+            if let Some(opened) = response.extensions_mut().remove::<Opened>().filter(|_| is_alone) {
+                opened.take_over(&connection, &response)?;
+            }
+            Ok(response.map(Either::Right))
+        })
     }
 
     /// Returns the answer from the pages that are kept: the same that the route would give, which has no more to

@@ -1,6 +1,7 @@
 //! `GET /events`: an open stream of what happens to the topics asked for (server-sent events).
 
 use crate::limits::client_address;
+use crate::open_page::Opened;
 use crate::reader::Reader;
 use crate::serve::Closing;
 use crate::streams::{Message, ROWS_AT_ONCE, Replay, Seat, reload};
@@ -10,10 +11,10 @@ use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use base::{Id, Refused, Result};
+use base::{Id, Refused, Result, Time};
 use bytes::Bytes;
-use futures_util::future::BoxFuture;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
+use jiff::fmt::rfc2822::DateTimePrinter;
 use serde::Deserialize;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, PoisonError};
@@ -57,23 +58,27 @@ async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request)
     let closing = request.extensions().get::<Closing>().cloned().map(Closing::wait);
     let [high, low] = plant.chance.bytes::<2>();
     let comes_back = LEAST_AWAY + u32::from(u16::from_be_bytes([high, low])) % SPREAD;
-    Ok(stream(seat, first, closing, comes_back))
+    Ok(stream(Reader::new(first, Arc::clone(&seat.mailbox), closing, comes_back, seat), plant.clock.now()))
 }
 
-fn stream(
-    seat: Seat,
-    first: VecDeque<Bytes>,
-    closing: Option<BoxFuture<'static, ()>>,
-    comes_back: u32,
-) -> Response {
-    let mailbox = Arc::clone(&seat.mailbox);
-    let mut response =
-        Response::new(Body::from_stream(Reader::new(first, mailbox, closing, comes_back, seat)));
+fn stream(reader: Reader<Seat>, now: Time) -> Response {
+    let opened = Opened::new(reader);
+    let mut response = Response::new(Body::from_stream(opened.clone()));
+    response.extensions_mut().insert(opened);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    if let Some(date) = date(now) {
+        headers.insert(DATE, date);
+    }
     response
+}
+
+/// Returns the time as a head bears it.
+fn date(now: Time) -> Option<HeaderValue> {
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&now.timestamp()).ok()?;
+    HeaderValue::try_from(date).ok()
 }
 
 /// Reads the list of topics.

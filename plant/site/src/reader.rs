@@ -94,6 +94,17 @@ impl<S> Reader<S> {
         Self { first, mailbox, alive, closing, comes_back, is_over: false, _seat: seat }
     }
 
+    /// Returns the next of what the reader gets at once.
+    pub(crate) fn next_first(&mut self) -> Option<Bytes> {
+        self.first.pop_front()
+    }
+
+    /// Ends when the reader is cut off.
+    pub(crate) fn cut(&self, context: &Context<'_>) -> Poll<()> {
+        self.mailbox.waker.register(context.waker());
+        if self.mailbox.lock().is_cut { Poll::Ready(()) } else { Poll::Pending }
+    }
+
     fn next(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
         if self.is_over {
             return Poll::Ready(None);

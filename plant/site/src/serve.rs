@@ -1,6 +1,8 @@
 //! The server: accepts connections, keeps them within limits, and stops without breaking an answer off.
 
 use crate::door::{Door, Out};
+use crate::lent::Lent;
+use crate::open_page::Taken;
 use crate::patience::Patient;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
@@ -9,7 +11,6 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use std::convert::Infallible;
 use std::future::Future;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -110,14 +111,20 @@ impl House {
     {
         let (door, builder, watcher) = (self.door.clone(), self.builder.clone(), self.open.watcher());
         let closing = Closing(self.closing.subscribe());
-        tokio::spawn(connection(Patient::new(stream, WRITE_PATIENCE), builder, watcher, move |request| {
-            door.answer(request, address, closing.clone())
+        let stream = Lent::new(Patient::new(stream, WRITE_PATIENCE));
+        tokio::spawn(connection(stream.clone(), builder, watcher, move |request| {
+            door.answer(request, address, closing.clone(), &stream)
         }));
     }
 
     async fn close(self, patience: Duration) {
         self.closing.send_replace(true);
-        if tokio::time::timeout(patience, self.open.shutdown()).await.is_err() {
+        let all = async {
+            self.open.shutdown().await;
+            // Open pages are no connections of the web server any more, but hear of the closing as long as they are.
+            self.closing.closed().await;
+        };
+        if tokio::time::timeout(patience, all).await.is_err() {
             tracing::warn!("some answers were still under way when the server stopped");
         }
     }
@@ -127,7 +134,7 @@ async fn connection<S, F, A>(stream: S, builder: Builder<TokioExecutor>, watcher
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Fn(Request<Incoming>) -> A + Send + 'static,
-    A: Future<Output = Result<Response<Out>, Infallible>> + Send + 'static,
+    A: Future<Output = Result<Response<Out>, Taken>> + Send + 'static,
 {
     let connection = builder.serve_connection(TokioIo::new(stream), service_fn(answer));
     if let Err(error) = watcher.watch(connection.into_owned()).await {

@@ -292,8 +292,85 @@ async fn open_pages_ask_for_themselves_when_nobody_can_say_what_to_tell_them() {
     assert_eq!((id, &message["event"]), (seq.to_string(), &json!("reload")));
 }
 
+/// Waits until so many streams are open.
+async fn wait_for_readers(office: &Office, count: usize) {
+    for _ in 0..500 {
+        if office.paper.plant.streams.readers("front:en") == count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("there are never {count} streams");
+}
+
 #[tokio::test]
-async fn streams_end_when_the_server_stops() {
+async fn every_reader_hears_everything_once_and_in_order_while_others_come_and_go() {
+    let office = Office::open(paper().await).await;
+    let mut stays = office.server.get("/events?topics=front:en", "").await;
+    until_comment(&mut stays, "open").await;
+    let subject = office.id();
+
+    let mut told = Vec::new();
+    for _ in 0..30 {
+        let passing = office.server.get("/events?topics=front:en", "").await;
+        told.push(office.announce(subject, &["front:en"], "updated", None).await.to_string());
+        drop(passing);
+    }
+
+    for seq in told {
+        assert_eq!(next(&mut stays).await.0, seq);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_goes_away_gives_up_its_seat_though_nothing_happens() {
+    let office = Office::open(paper().await).await;
+    let (first, second) = (
+        office.server.get("/events?topics=front:en", "").await,
+        office.server.get("/events?topics=front:en", "").await,
+    );
+    wait_for_readers(&office, 2).await;
+
+    drop(first);
+    wait_for_readers(&office, 1).await;
+    assert_eq!(second.status(), 200);
+    drop(second);
+    wait_for_readers(&office, 0).await;
+}
+
+#[tokio::test]
+async fn a_stream_follows_other_answers_of_its_connection_and_what_the_page_says_then_is_of_no_interest() {
+    let office = Office::open(paper().await).await;
+    let nothing = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n";
+    let stream = "GET /events?topics=front:en HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    let mut wire = office.server.send(&format!("{nothing}{stream}{nothing}")).await;
+    assert_eq!(wire.status(), 404);
+    until_comment(&mut wire, "open").await;
+
+    let seq = office.announce(office.id(), &["front:en"], "published", None).await;
+    assert_eq!(next(&mut wire).await.0, seq.to_string());
+}
+
+#[tokio::test]
+async fn older_readers_and_those_who_ask_for_the_head_alone_are_served_as_they_ask() {
+    let office = Office::open(paper().await).await;
+    let ask = |method: &str, version: &str| {
+        format!("{method} /events?topics=front:en HTTP/{version}\r\nHost: x\r\nConnection: close\r\n\r\n")
+    };
+
+    let mut head = office.server.send(&ask("HEAD", "1.1")).await;
+    assert_eq!((head.status(), head.header("content-type")), (200, Some("text/event-stream")));
+    assert_eq!(head.rest().await, "");
+
+    let mut old = office.server.send(&ask("GET", "1.0")).await;
+    until_comment(&mut old, "open").await;
+    let seq = office.announce(office.id(), &["front:en"], "published", None).await;
+    assert_eq!(next(&mut old).await.0, seq.to_string());
+}
+
+#[tokio::test]
+async fn streams_say_goodbye_when_the_server_stops_and_when_to_come_back() {
     let mut office = Office::open(paper().await).await;
     let mut stream = office.server.get("/events?topics=front:en", "").await;
     until_comment(&mut stream, "open").await;
@@ -301,5 +378,8 @@ async fn streams_end_when_the_server_stops() {
     let stopped = tokio::time::timeout(Duration::from_secs(3), office.server.stop()).await;
 
     assert!(stopped.is_ok());
-    stream.rest().await;
+    let rest = stream.rest().await;
+    let (_, goodbye) = rest.split_once(": the server stops\nretry: ").unwrap();
+    let back: u32 = goodbye.trim_end().parse().unwrap();
+    assert!((1000..10_000).contains(&back), "{back}");
 }

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# P4: 10,000 open pages and a publication a second, against nchan with messages of the same size: how long after the
+# commit a page has been told, and the memory (PSS) that each page costs the server.
+# Needs nginx-light and libnginx-mod-nchan, and ../shared/bench/ssebench (SHARED names another place of ../shared).
+source "$(dirname "$0")/lib.sh"
+build
+ulimit -n 65536
+pages=${pages:-10000} messages=${messages:-12} runs=${runs:-5}
+ssebench=target/ssebench/release/ssebench
+cargo build --quiet --release --locked --target-dir target/ssebench --manifest-path "${SHARED:-../shared}/bench/ssebench/Cargo.toml"
+
+# pss PID…: proportional memory of processes in KiB.
+pss() { for pid in "$@"; do awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"; done | awk '{ sum += $1 } END { print sum }'; }
+
+start
+token=$("$program" token add bench --role editor --data "$work/demo")
+api() { curl -s -o "${2:-/dev/null}" -X POST "$url/api/v1/stories$1" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "${@:3}"; }
+draft() {
+  api '' "$work/draft" -d "{\"edition\":\"en\",\"kind\":\"news\",\"section\":\"world\",\"headline\":\"Measured publication $1\",\"body_html\":\"<p>One sentence.</p>\"}"
+  sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/draft"
+}
+
+# What our messages look like on the wire, for nchan to send as much.
+curl -sN "$url/events?topics=newsfeed:en" >"$work/sample" &
+listener=$!
+pids+=("$listener")
+sleep 1
+api "/$(draft 0)/publish" ''
+sleep 1
+kill "$listener"
+size=$(grep -a '^data:' "$work/sample" | head -n 1 | wc -c)
+pad=$((size - $(printf 'data: {"n":0,"ts":%s,"text":""}\n' "$(date +%s%6N)" | wc -c)))
+
+cat >"$work/nginx.conf" <<N
+load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
+worker_processes 1; worker_rlimit_nofile 65536; daemon off; pid $work/nginx.pid; error_log $work/nginx.err;
+events { worker_connections 20000; }
+http {
+  access_log off; tcp_nodelay on;
+  server {
+    listen 127.0.0.1:18099 backlog=4096;
+    location = /sub { nchan_subscriber eventsource; nchan_channel_id news; nchan_subscriber_first_message newest; }
+    location = /pub { nchan_publisher; nchan_channel_id news; }
+  }
+}
+N
+chmod -R a+rX "$work"
+taskset -c 0 /usr/sbin/nginx -c "$work/nginx.conf" &
+nginx=$!
+pids+=("$nginx")
+sleep 1
+workers="$nginx $(pgrep -P "$nginx" | tr '\n' ' ')"
+
+listen() { taskset -c 1 "$ssebench" --conns "$pages" --sources 20 --settle-ms 1000 "$@"; }
+
+# figures NAME BEFORE AFTER: one line: p50 and p99 in ms, KiB a page, what went wrong.
+figures() {
+  awk -v name="$1" -v kib="$(awk -v a="$3" -v b="$2" -v n="$pages" 'BEGIN { printf "%.2f", (a - b) / n }')" '
+    /^connected=/ { open = $1 " " $2 }
+    /^events=/ { events = $1 " " $3 " " $4 " " $5 }
+    /^latency_us/ { for (i = 1; i <= NF; i++) { split($i, f, "="); v[f[1]] = f[2] } }
+    /^last_subscriber/ { last = $4 " " $5 }
+    END { printf "%-9s %.1f %.1f ms p50, p99; %s KiB a page; %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, open, events, last }
+  ' "$work/listened"
+}
+
+ours() {
+  local before drafts=() listener
+  for n in $(seq "$messages"); do drafts+=("$(draft "$1.$n")"); done
+  sleep 1
+  before=$(pss "$server")
+  : >"$work/listened"
+  listen --url "$url/events?topics=newsfeed:en" --secs "$((messages + 2))" >"$work/listened" &
+  listener=$!
+  until grep -q ^connected "$work/listened"; do sleep 0.1; done
+  sleep 1.5
+  for id in "${drafts[@]}"; do
+    api "/$id/publish" ''
+    sleep 1
+  done
+  after=$(pss "$server")
+  wait "$listener"
+  figures stoppress "$before" "$after"
+}
+
+theirs() {
+  local before
+  before=$(pss $workers)
+  (
+    until grep -q ^connected "$work/listened"; do sleep 0.1; done
+    sleep "$messages"
+    pss $workers >"$work/after"
+  ) &
+  : >"$work/listened"
+  listen --url http://127.0.0.1:18099/sub --publish POST:/pub --pad "$pad" --messages "$messages" >"$work/listened"
+  figures nchan "$before" "$(cat "$work/after")"
+}
+
+for run in $(seq "$runs"); do
+  ours "$run" | tee -a "$work/ours"
+  sleep 1
+  theirs | tee -a "$work/theirs"
+  sleep 1
+done
+column() { awk -v n="$2" '{ print $n }' "$work/$1" | median; }
+kib() { sed 's/.*p99; \([0-9.-]*\) KiB.*/\1/' "$work/$1" | sort -n | tail -n 1; }
+awk -v n="$pages" -v size="$size" -v a="$(column ours 3)" -v b="$(column theirs 3)" -v c="$(kib ours)" -v d="$(kib theirs)" \
+  'BEGIN { printf "P4: %d pages, messages of %d bytes; p99 stoppress %.1f ms, nchan %.1f ms: %.2f × nchan; %.1f KiB a page, nchan %.1f\n", n, size, a, b, a / b, c, d }'
