@@ -3,15 +3,17 @@
 # how long until the last has caught up, and how long other requests take meanwhile.
 source "$(dirname "$0")/lib.sh"
 build
-ulimit -n 65536
+ulimit -n "$(ulimit -Hn)"
 pages=${pages:-10000} behind=${behind:-10} runs=${runs:-3}
 cargo build --quiet --release --target-dir target/herd --manifest-path bench/herd/Cargo.toml
 start
 listen=${url#http://}
 address=$(story)
-# What the pages of the newest stories listen to, as their templates say.
+topics() { curl -s "$1" | sed -n 's/.*data-topics="\([^"]*\)".*/\/events?topics=\1/p' | head -n 1; }
+# Half of the pages are the front, half the newest stories; each listens to what its template says.
+front=$(topics "$url/en/")
 mapfile -t paths < <(curl -s "$url/api/v1/stories?edition=en&limit=40" | grep -o '"url":"[^"]*"' | cut -d'"' -f4 |
-  while read -r page; do curl -s "$page" | sed -n 's/.*data-topics="\([^"]*\)".*/\/events?topics=\1/p' | head -n 1; done)
+  while read -r page; do topics "$page"; echo "$front"; done)
 token=$("$program" token add bench --role editor --data "$work/demo")
 api() { curl -s -X POST "$url/api/v1/stories$1" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "$2"; }
 for n in $(seq 10); do

@@ -4,7 +4,7 @@
 # Needs nginx-light and libnginx-mod-nchan, and ../shared/bench/ssebench (SHARED names another place of ../shared).
 source "$(dirname "$0")/lib.sh"
 build
-ulimit -n 65536
+ulimit -n "$(ulimit -Hn)"
 pages=${pages:-10000} messages=${messages:-12} runs=${runs:-5}
 ssebench=target/ssebench/release/ssebench
 cargo build --quiet --release --locked --target-dir target/ssebench --manifest-path "${SHARED:-../shared}/bench/ssebench/Cargo.toml"
@@ -33,8 +33,8 @@ pad=$((size - $(printf 'data: {"n":0,"ts":%s,"text":""}\n' "$(date +%s%6N)" | wc
 
 cat >"$work/nginx.conf" <<N
 load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
-worker_processes 1; worker_rlimit_nofile 65536; daemon off; pid $work/nginx.pid; error_log $work/nginx.err;
-events { worker_connections 20000; }
+worker_processes 1; worker_rlimit_nofile $(ulimit -n); daemon off; pid $work/nginx.pid; error_log $work/nginx.err;
+events { worker_connections 15000; }
 http {
   access_log off; tcp_nodelay on;
   server {

@@ -1,7 +1,7 @@
 //! Open pages that come back after their server was away, and one who asks for a page meanwhile.
 //!
 //! `herd ADDRESS PAGES BEHIND WHEN STORY PATH…`: opens so many streams on the paths in turn, and says «open». When the
-//! server goes away, each page comes back (`at-once`: all in the moment in which the server listens again; `as-told`:
+//! server goes away, each page comes back (`at-once`: all in the moment in which the server answers again; `as-told`:
 //! after the time that the server told it, and again after that where nobody listens) with a `Last-Event-ID` that lies
 //! `BEHIND` numbers before its last. Says how long it took until the last had caught up, and how long a story took meanwhile.
 
@@ -126,6 +126,13 @@ async fn page(herd: Arc<Herd>, index: usize, path: String, permit: tokio::sync::
     }
 }
 
+/// Whether the server answers. How long it takes to start is another figure.
+async fn is_there(address: SocketAddr) -> bool {
+    let Ok(mut stream) = TcpStream::connect(address).await else { return false };
+    let head = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.is_ok() && matches!(stream.read(&mut [0; 64]).await, Ok(1..))
+}
+
 /// Asks for the story every few milliseconds, on one connection or each time on a new one, until it is over.
 fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool>) -> Vec<u128> {
     let mut took = Vec::new();
@@ -184,7 +191,7 @@ async fn run(herd: Arc<Herd>, count: usize, story: String, paths: Vec<String>) {
         tick().await;
     }
     println!("away");
-    while TcpStream::connect(herd.address).await.is_err() {
+    while !is_there(herd.address).await {
         tick().await;
     }
     let began = Instant::now();

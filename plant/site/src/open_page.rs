@@ -18,9 +18,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// What the first piece that is written may hold, in bytes, beyond the head and one frame.
-const FIRST_PIECE: usize = 16 * 1024;
-
 /// Says that a connection is served by somebody else now.
 #[derive(Debug)]
 pub(crate) struct Taken;
@@ -79,11 +76,7 @@ struct OpenPage<T> {
 impl<T> OpenPage<T> {
     fn new(socket: Patient<T>, answer: &Response, mut reader: Reader<Seat>) -> Self {
         let mut piece = head(answer);
-        while piece.len() < FIRST_PIECE
-            && let Some(frame) = reader.next_first()
-        {
-            piece.extend_from_slice(&frame);
-        }
+        reader.join_first(&mut piece);
         Self { socket, reader, piece: piece.freeze() }
     }
 }

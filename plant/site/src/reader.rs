@@ -1,6 +1,6 @@
 //! One open stream: what waits for its reader, and the body that hands it out.
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
 use futures_util::future::BoxFuture;
 use futures_util::task::AtomicWaker;
@@ -17,6 +17,8 @@ use tokio::time::{Instant, Sleep};
 const MOST_WAITING: usize = 256;
 /// How many bytes may wait for a reader.
 const MOST_WAITING_BYTES: usize = 1024 * 1024;
+/// How many bytes small messages that wait together may have to be written in one piece.
+const MOST_JOINED: usize = 16 * 1024;
 /// How often a silent stream says that it is alive.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
@@ -57,7 +59,12 @@ impl Mailbox {
 
     fn take(&self) -> Poll<Option<Bytes>> {
         let mut waiting = self.lock();
-        if let Some(message) = waiting.messages.pop_front() {
+        if let Some(mut message) = waiting.messages.pop_front() {
+            if !waiting.messages.is_empty() {
+                let mut piece = BytesMut::from(message);
+                join(&mut piece, &mut waiting.messages);
+                message = piece.freeze();
+            }
             waiting.bytes -= message.len();
             if waiting.messages.is_empty() {
                 // Most readers wait for hours with nothing in the box.
@@ -66,6 +73,13 @@ impl Mailbox {
             return Poll::Ready(Some(message));
         }
         if waiting.is_cut { Poll::Ready(None) } else { Poll::Pending }
+    }
+}
+
+/// Moves frames behind the piece while it is small: to write each alone costs more than to copy it.
+fn join(piece: &mut BytesMut, frames: &mut VecDeque<Bytes>) {
+    while let Some(frame) = frames.pop_front_if(|frame| piece.len() + frame.len() <= MOST_JOINED) {
+        piece.extend_from_slice(&frame);
     }
 }
 
@@ -94,9 +108,9 @@ impl<S> Reader<S> {
         Self { first, mailbox, alive, closing, comes_back, is_over: false, _seat: seat }
     }
 
-    /// Returns the next of what the reader gets at once.
-    pub(crate) fn next_first(&mut self) -> Option<Bytes> {
-        self.first.pop_front()
+    /// Moves what the reader gets at once behind the piece, as far as it is small.
+    pub(crate) fn join_first(&mut self, piece: &mut BytesMut) {
+        join(piece, &mut self.first);
     }
 
     /// Ends when the reader is cut off.
@@ -156,6 +170,19 @@ mod tests {
 
         assert_eq!(taken, MOST_WAITING);
         assert!(matches!(mailbox.take(), Poll::Ready(None)));
+    }
+
+    #[test]
+    fn small_messages_that_wait_together_are_given_in_one_piece_and_large_ones_alone() {
+        let mailbox = Mailbox::default();
+        let large = Bytes::from(vec![b'x'; MOST_JOINED]);
+        for message in [&Bytes::from_static(b"one "), &Bytes::from_static(b"two"), &large] {
+            assert!(mailbox.put(message));
+        }
+
+        assert_eq!(mailbox.take(), Poll::Ready(Some(Bytes::from_static(b"one two"))));
+        assert_eq!(mailbox.take(), Poll::Ready(Some(large)));
+        assert_eq!((mailbox.take(), mailbox.lock().bytes), (Poll::Pending, 0));
     }
 
     #[test]
