@@ -13,12 +13,33 @@ cargo build --quiet --release --locked --target-dir target/ssebench --manifest-p
 pss() { for pid in "$@"; do awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"; done | awk '{ sum += $1 } END { print sum }'; }
 
 start
+listen=${url#http://}
 token=$("$program" token add bench --role editor --data "$work/demo")
 api() { curl -s -o "${2:-/dev/null}" -X POST "$url/api/v1/stories$1" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "${@:3}"; }
 draft() {
   api '' "$work/draft" -d "{\"edition\":\"en\",\"kind\":\"news\",\"section\":\"world\",\"headline\":\"Measured publication $1\",\"body_html\":\"<p>One sentence.</p>\"}"
   sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/draft"
 }
+
+# again: a newly started server in place of the one that runs, when it has come to rest.
+again() {
+  stop "$server"
+  taskset -c 0 "$program" serve --data "$work/demo" --listen "$listen" >>"$work/server.log" 2>&1 &
+  server=$!
+  pids+=("$server")
+  until curl -sf -o /dev/null "$url/readyz"; do sleep 0.1; done
+  rest
+}
+
+# Waits until the server does nothing of its own; pictures are made in its quiet moments.
+rest() {
+  local before=-9
+  until [ "$(($(ticks "$server") - before))" -lt 3 ]; do
+    before=$(ticks "$server")
+    sleep 2
+  done
+}
+rest
 
 # What our messages look like on the wire, for nchan to send as much.
 curl -sN "$url/events?topics=newsfeed:en" >"$work/sample" &
@@ -65,7 +86,8 @@ figures() {
 }
 
 ours() {
-  local before drafts=() listener
+  local before after drafts=() listener
+  again
   for n in $(seq "$messages"); do drafts+=("$(draft "$1.$n")"); done
   sleep 1
   before=$(pss "$server")

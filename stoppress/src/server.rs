@@ -9,11 +9,14 @@ use site::Plant;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, lookup_host};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use supervisor::told_to_stop;
+
+/// How many may wait at the door; the machine may allow less (`net.core.somaxconn`).
+const MOST_AT_THE_DOOR: u32 = 16_384;
 
 /// Serves until `stop`; what is under way then is done to its end, as far as the settings have patience.
 pub async fn run(
@@ -111,12 +114,25 @@ pub async fn listen(config: &mut Config) -> Result<TcpListener> {
         return Ok(listener);
     }
     let address = &mut config.listen.value;
-    let listener =
-        TcpListener::bind(&*address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let listener = bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     if address.ends_with(":0") {
         *address = listener.local_addr()?.to_string();
     }
     Ok(listener)
+}
+
+/// Listens with room for many who knock in the same moment: who finds none tries again only after a second.
+async fn bind(address: &str) -> std::io::Result<TcpListener> {
+    let mut refused = std::io::Error::from(std::io::ErrorKind::AddrNotAvailable);
+    for address in lookup_host(address).await? {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        socket.set_reuseaddr(true)?;
+        match socket.bind(address).and_then(|()| socket.listen(MOST_AT_THE_DOOR)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
 }
 
 /// Lets the process hold as many connections as the machine allows.
