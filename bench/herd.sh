@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 build
 ulimit -n "$(ulimit -Hn)"
 pages=${pages:-10000} behind=${behind:-10} runs=${runs:-3}
-cargo build --quiet --release --target-dir target/herd --manifest-path bench/herd/Cargo.toml
+cargo build --quiet --release --locked --target-dir target/bench --manifest-path bench/Cargo.toml
 start
 listen=${url#http://}
 address=$(story)
@@ -25,7 +25,7 @@ done
 # back WHEN: stops the server while all pages are open, starts it again, and says how they came back.
 back() {
   : >"$work/herd"
-  taskset -c 1 target/herd/release/herd "$listen" "$pages" "$behind" "$1" "/${address#http://*/}" "${paths[@]}" >"$work/herd" &
+  taskset -c 1 target/bench/release/herd "$listen" "$pages" "$behind" "$1" "/${address#http://*/}" "${paths[@]}" >"$work/herd" &
   local herd=$!
   pids+=("$herd")
   until grep -q ^open "$work/herd"; do sleep 0.1; done

@@ -6,8 +6,8 @@ source "$(dirname "$0")/lib.sh"
 build
 ulimit -n "$(ulimit -Hn)"
 pages=${pages:-10000} messages=${messages:-12} runs=${runs:-5}
-ssebench=target/ssebench/release/ssebench
-cargo build --quiet --release --locked --target-dir target/ssebench --manifest-path "${SHARED:-../shared}/bench/ssebench/Cargo.toml"
+ssebench=target/bench/ssebench/release/ssebench
+cargo build --quiet --release --locked --target-dir target/bench/ssebench --manifest-path "${SHARED:-../shared}/bench/ssebench/Cargo.toml"
 
 # pss PID…: proportional memory of processes in KiB.
 pss() { for pid in "$@"; do awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"; done | awk '{ sum += $1 } END { print sum }'; }

@@ -82,14 +82,17 @@ async fn read(stream: &mut TcpStream, known: &mut Known, until: &str) -> std::io
 async fn ask(herd: &Herd, index: usize, path: &str, last: Option<i64>) -> std::io::Result<TcpStream> {
     let mut stream = connect(herd, index).await?;
     let last = last.map_or(String::new(), |last| format!("Last-Event-ID: {last}\r\n"));
-    let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n{last}\r\n", herd.address);
+    let head =
+        format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n{last}\r\n", herd.address);
     stream.write_all(head.as_bytes()).await?;
     Ok(stream)
 }
 
 async fn page(herd: Arc<Herd>, index: usize, path: String, permit: tokio::sync::OwnedSemaphorePermit) {
     let mut known = Known::default();
-    let Ok(mut stream) = ask(&herd, index, &path, None).await else { return eprintln!("a page could not be opened") };
+    let Ok(mut stream) = ask(&herd, index, &path, None).await else {
+        return eprintln!("a page could not be opened");
+    };
     if !matches!(read(&mut stream, &mut known, ": open").await, Ok(true)) {
         return eprintln!("a page was not opened");
     }
@@ -210,7 +213,12 @@ async fn run(herd: Arc<Herd>, count: usize, story: String, paths: Vec<String>) {
     took.sort_unstable();
     let [messages, tries] = [&herd.messages, &herd.tries].map(|number| number.load(Relaxed));
     println!("{whole:.2} s until the last of {all} pages had caught up; {messages} messages, {tries} tries");
-    println!("a page: p50 {:.0}, p99 {:.0}, last {:.0} ms", share(&took, 50), share(&took, 99), share(&took, 100));
+    println!(
+        "a page: p50 {:.0}, p99 {:.0}, last {:.0} ms",
+        share(&took, 50),
+        share(&took, 99),
+        share(&took, 100)
+    );
     for (visitor, name) in visitors.into_iter().zip(["on one connection", "each on a new connection"]) {
         let mut took = visitor.join().unwrap();
         took.sort_unstable();
