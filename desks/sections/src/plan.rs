@@ -6,6 +6,7 @@ use base::{Id, Refused, Result, Time};
 use house::{Event, RESERVED_SLUGS, slug};
 use jiff::tz::TimeZone;
 use site::Plant;
+use std::sync::Arc;
 
 /// The whole plan: the editions in their order, the default one first.
 #[derive(Clone, Debug, Default)]
@@ -68,8 +69,17 @@ impl Edition {
     }
 }
 
-/// Returns the plan as it stands.
+/// Returns the plan as it stands; read once in a transaction.
 pub async fn plan(tx: &mut Tx) -> Result<Plan> {
+    if let Some(plan) = tx.kept::<Plan>() {
+        return Ok(Plan::clone(&plan));
+    }
+    let plan = read(tx).await?;
+    tx.keep(Arc::new(plan.clone()));
+    Ok(plan)
+}
+
+async fn read(tx: &mut Tx) -> Result<Plan> {
     let sections = store::sections(tx).await?;
     let editions = store::editions(tx).await?.into_iter().map(|row| Edition {
         sections: sections
@@ -93,6 +103,7 @@ pub async fn read_plan(plant: &Plant) -> Result<Plan> {
 /// Adds an edition with its sections, behind those that there are.
 pub async fn add_edition(tx: &mut Tx, actor: &str, edition: &NewEdition) -> Result<()> {
     check(edition)?;
+    tx.forget::<Plan>();
     let position = store::editions(tx).await?.len();
     store::insert_edition(tx, edition, position as i64).await?;
     for (n, (slug, name)) in edition.sections.iter().enumerate() {

@@ -106,6 +106,7 @@ impl Tx {
 
     /// Writes a row that `dump` gave. Columns that it does not name stay empty.
     pub async fn load(&mut self, table: &Table, line: &str) -> Result<()> {
+        self.forget_all();
         let doing = |why: String| Broken::new(why).while_doing(format!("reading a row of {}", table.name));
         let row: BTreeMap<String, Box<RawValue>> =
             serde_json::from_str(line).map_err(|error| doing(error.to_string()))?;
@@ -136,6 +137,7 @@ impl Tx {
 
     /// Empties a table.
     pub async fn clear(&mut self, table: &Table) -> Result<()> {
+        self.forget_all();
         self.execute(made(&format!("delete from {}", table.name)), &[]).await?;
         Ok(())
     }

@@ -27,7 +27,7 @@ const TYPES: [(&str, &str, &str); 9] = [
 
 /// Brings the database to the end of the history, in the transaction of the caller.
 pub(crate) async fn migrate(tx: &mut Tx, history: &[Migration]) -> Result<()> {
-    tx.control("create table if not exists migrations (name text primary key, hash text not null)").await?;
+    tx.batch("create table if not exists migrations (name text primary key, hash text not null)").await?;
     let done: Vec<(String, String)> =
         tx.query(sql!("select name, hash from migrations order by name"), &[]).await?;
     for (name, hash) in &done {
@@ -41,7 +41,7 @@ pub(crate) async fn migrate(tx: &mut Tx, history: &[Migration]) -> Result<()> {
     }
     for migration in history.iter().filter(|migration| !done.iter().any(|(name, _)| name == migration.name)) {
         let text = expand(migration.sql, tx.is_sqlite());
-        tx.control(&text).await?;
+        tx.batch(&text).await?;
         tx.execute(
             sql!("insert into migrations (name, hash) values ($1, $2)"),
             &[&migration.name, &digest(migration.sql)],

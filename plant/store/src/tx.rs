@@ -2,6 +2,9 @@
 
 use crate::{FromRow, Params, Sql, postgres, sqlite};
 use base::{Broken, Chance, Clock, Id, Result, Time};
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The longest list of values that one statement is asked for.
 const LONGEST_LIST: usize = 64;
@@ -20,6 +23,8 @@ pub struct Tx {
     /// Whether the engine said that another transaction was in the way, which only a new beginning can help.
     pub(crate) has_conflict: bool,
     depth: u32,
+    /// What was read and is asked for again and again, by its type.
+    kept: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 pub(crate) enum Engine {
@@ -29,8 +34,8 @@ pub(crate) enum Engine {
 
 impl Tx {
     pub(crate) fn new(engine: Engine, clock: Clock, chance: Chance) -> Self {
-        let announced = Vec::new();
-        Self { engine, clock, chance, announced, failed: None, number: None, has_conflict: false, depth: 0 }
+        let (announced, kept) = (Vec::new(), HashMap::new());
+        Self { engine, clock, chance, announced, failed: None, number: None, has_conflict: false, depth: 0, kept }
     }
 
     /// Returns the present moment by the store's clock.
@@ -108,11 +113,33 @@ impl Tx {
         if done.is_err() {
             self.announced.truncate(told);
             self.control(&format!("rollback to savepoint {name}")).await?;
+            self.forget_all();
             self.failed = None;
         }
         self.control(&format!("release savepoint {name}")).await?;
         self.depth -= 1;
         done
+    }
+
+    /// Returns what was kept of this type in this transaction.
+    pub fn kept<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.kept.get(&TypeId::of::<T>()).and_then(|kept| Arc::clone(kept).downcast().ok())
+    }
+
+    /// Keeps what was read until the transaction ends or something in it is undone, so that it need not be read again.
+    /// Who changes what it was read from keeps the new one, or forgets it.
+    pub fn keep<T: Any + Send + Sync>(&mut self, value: Arc<T>) {
+        self.kept.insert(TypeId::of::<T>(), value);
+    }
+
+    /// Forgets what was kept of this type: what it was read from has changed.
+    pub fn forget<T: Any + Send + Sync>(&mut self) {
+        self.kept.remove(&TypeId::of::<T>());
+    }
+
+    /// Forgets all that was kept: another transaction begins, or a part of this one was undone.
+    pub(crate) fn forget_all(&mut self) {
+        self.kept.clear();
     }
 
     /// Begins anew: SQLite's threads keep their transaction for one piece of work after the other.
@@ -156,6 +183,15 @@ impl Tx {
     pub(crate) async fn control(&mut self, sql: &str) -> Result<()> {
         let done = match &mut self.engine {
             Engine::Sqlite(connection) => sqlite::control(connection, sql),
+            Engine::Postgres(client) => postgres::control(client, sql).await,
+        };
+        self.watch(done)
+    }
+
+    /// Runs a whole text of statements: a step of the history.
+    pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
+        let done = match &mut self.engine {
+            Engine::Sqlite(connection) => sqlite::batch(connection, sql),
             Engine::Postgres(client) => postgres::control(client, sql).await,
         };
         self.watch(done)

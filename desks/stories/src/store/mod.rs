@@ -10,6 +10,7 @@ use crate::story::{Origin, Public, Story, Work};
 use crate::verbs::receive::Incoming;
 use ::store::{Tx, row, sql};
 use base::{Broken, Context, Id, Refused, Result, Time};
+use std::sync::Arc;
 
 row! {
     struct StoryRow {
@@ -214,6 +215,13 @@ pub(crate) async fn repeat(tx: &mut Tx, story: &Story, fields: &Fields) -> Resul
     Ok(())
 }
 
+/// The revision that was written or read last. One that is written never changes.
+struct Last {
+    story: Id,
+    number: i64,
+    fields: Fields,
+}
+
 async fn insert_revision(
     tx: &mut Tx,
     story: Id,
@@ -222,7 +230,7 @@ async fn insert_revision(
     cause: &str,
     fields: &Fields,
 ) -> Result<()> {
-    let content = serde_json::to_value(fields).doing("writing a revision")?;
+    let content = serde_json::to_string(fields).doing("writing a revision")?;
     let now = tx.now();
     tx.execute(
         sql!(
@@ -232,16 +240,22 @@ async fn insert_revision(
         &[&story, &number, &now, &actor, &cause, &content],
     )
     .await?;
+    tx.keep(Arc::new(Last { story, number, fields: fields.clone() }));
     Ok(())
 }
 
 /// Returns what a revision says, or refuses where there is none.
 pub(crate) async fn fields(tx: &mut Tx, story: Id, number: i64) -> Result<Fields> {
-    let found: Option<(serde_json::Value,)> = tx
+    if let Some(last) = tx.kept::<Last>().filter(|last| (last.story, last.number) == (story, number)) {
+        return Ok(last.fields.clone());
+    }
+    let found: Option<(String,)> = tx
         .maybe(sql!("select content from revisions where story = $1 and number = $2"), &[&story, &number])
         .await?;
     let (content,) = found.ok_or(Refused::NotFound)?;
-    serde_json::from_value(content).doing("reading a revision")
+    let fields: Fields = serde_json::from_str(&content).doing("reading a revision")?;
+    tx.keep(Arc::new(Last { story, number, fields: fields.clone() }));
+    Ok(fields)
 }
 
 row! { pub(crate) struct RevisionRow { pub(crate) number: i64, pub(crate) at: Time, pub(crate) actor: String, pub(crate) cause: String } }
@@ -291,6 +305,7 @@ pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
     tx.execute(sql!("delete from addresses where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from imported where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from revisions where story = $1"), &[&story]).await?;
+    tx.forget::<Last>();
     tx.execute(sql!("delete from stories where id = $1"), &[&story]).await?;
     Ok(())
 }

@@ -13,7 +13,7 @@ pub(crate) use writer::Writer;
 use crate::row::Source;
 use crate::value::Val;
 use crate::{Found, FromRow, Params, Row, Sql};
-use base::{Broken, Context, Id, Result};
+use base::{Broken, Context, Failure, Result};
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use std::path::Path;
@@ -51,27 +51,37 @@ pub(crate) fn found(value: ValueRef<'_>) -> Result<Found<'_>, String> {
 
 pub(crate) fn query<T: FromRow>(connection: &Connection, sql: Sql, params: Params<'_>) -> Result<Vec<T>> {
     sql.note("sqlite");
-    let place = sql.place();
-    let mut statement = connection.prepare_cached(sql.text()).doing(&place)?;
-    bind(&mut statement, params).doing(&place)?;
+    let mut statement = connection.prepare_cached(sql.text()).map_err(|error| broken(sql, error))?;
+    bind(&mut statement, params).map_err(|error| broken(sql, error))?;
     let mut rows = statement.raw_query();
     let mut found = Vec::new();
-    while let Some(row) = rows.next().doing(&place)? {
-        found.push(T::from_row(&Row(Source::Sqlite(row))).doing(&place)?);
+    while let Some(row) = rows.next().map_err(|error| broken(sql, error))? {
+        found.push(T::from_row(&Row(Source::Sqlite(row))).map_err(|failure| broken(sql, failure))?);
     }
     Ok(found)
 }
 
 pub(crate) fn execute(connection: &Connection, sql: Sql, params: Params<'_>) -> Result<u64> {
     sql.note("sqlite");
-    let place = sql.place();
-    let mut statement = connection.prepare_cached(sql.text()).doing(&place)?;
-    bind(&mut statement, params).doing(&place)?;
-    statement.raw_execute().map(|n| n as u64).doing(&place)
+    let mut statement = connection.prepare_cached(sql.text()).map_err(|error| broken(sql, error))?;
+    bind(&mut statement, params).map_err(|error| broken(sql, error))?;
+    statement.raw_execute().map(|n| n as u64).map_err(|error| broken(sql, error))
 }
 
-pub(crate) fn control(connection: &Connection, sql: &str) -> Result<()> {
+/// The fault of a statement; only where there is one is its place put into words.
+fn broken(sql: Sql, cause: impl std::fmt::Display) -> Failure {
+    Broken::new(cause).while_doing(sql.place()).into()
+}
+
+/// Runs statements of which nobody knows how many they are: those of the history.
+pub(crate) fn batch(connection: &Connection, sql: &str) -> Result<()> {
     connection.execute_batch(sql).doing(sql)
+}
+
+/// Runs one statement that steers a transaction; there are few of them, and each is kept ready.
+pub(crate) fn control(connection: &Connection, sql: &str) -> Result<()> {
+    let done = connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute());
+    done.map(drop).doing(sql)
 }
 
 /// Binds `$1`, `$2` … by their numbers: SQLite takes them for names, in the order in which they first stand.
@@ -89,7 +99,6 @@ struct Bound<'a>(Val<'a>);
 
 impl rusqlite::ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let id = |id: &Id| ToSqlOutput::Owned(Value::Blob(id.as_bytes().to_vec()));
         Ok(match &self.0 {
             Val::Null => ToSqlOutput::Owned(Value::Null),
             Val::Int(n) => ToSqlOutput::Owned(Value::Integer(*n)),
@@ -97,7 +106,7 @@ impl rusqlite::ToSql for Bound<'_> {
             Val::Bool(b) => ToSqlOutput::Owned(Value::Integer(i64::from(*b))),
             Val::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Val::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
-            Val::Id(own) => id(own),
+            Val::Id(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
         })
     }
 }

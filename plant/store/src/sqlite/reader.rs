@@ -65,6 +65,7 @@ impl Drop for Readers {
 fn read<T>(tx: &mut Tx, work: impl for<'t> Work<'t, T>) -> Result<T> {
     steer(tx, "begin")?;
     tx.renew();
+    tx.forget_all();
     let done = catch_unwind(AssertUnwindSafe(|| poll_once(work.start(tx))));
     let done =
         done.unwrap_or_else(|panic| Err(Broken::new(panic_words(&*panic)).while_doing("reading").into()));

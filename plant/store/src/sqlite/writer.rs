@@ -136,6 +136,8 @@ fn batch(
         return Vec::new();
     }
     tx.announced.clear();
+    // What one write of the batch keeps serves the next: nobody else writes meanwhile.
+    tx.forget_all();
     let begun = Instant::now();
     let mut done: Vec<Box<dyn Job>> = Vec::new();
     let mut next = jobs.into_iter();
@@ -176,6 +178,7 @@ fn one(tx: &mut Tx, job: &mut dyn Job) -> bool {
     }
     if !stands {
         tx.announced.truncate(told);
+        tx.forget_all();
         if control(tx, "rollback to savepoint job").is_err() {
             return false;
         }

@@ -14,6 +14,7 @@ on_both_engines! {
     values_come_back_as_they_were_written
     a_refusal_undoes_the_write
     a_failed_attempt_undoes_itself_alone
+    what_a_transaction_keeps_ends_with_it_and_with_what_is_undone
     a_statement_that_failed_unseen_undoes_the_write
     a_panic_leaves_the_others_alone
     a_write_lands_though_its_caller_is_gone
@@ -106,6 +107,37 @@ async fn a_failed_attempt_undoes_itself_alone(engine: Engine) {
 
     assert_eq!(room.notes().await, 2);
     assert_eq!(told.into_iter().map(|row| row.event).collect::<Vec<_>>(), ["saved"]);
+}
+
+async fn what_a_transaction_keeps_ends_with_it_and_with_what_is_undone(engine: Engine) {
+    let room = Room::open(engine).await;
+    let kept = |tx: &Tx| tx.kept::<i64>().map(|kept| *kept);
+
+    let within = room.store.write(async move |tx: &mut Tx| {
+        tx.keep(Arc::new(1_i64));
+        let before = kept(tx);
+        let undone: Result<()> = tx
+            .attempt(async |tx| {
+                tx.keep(Arc::new(2_i64));
+                Err(Refused::NotFound.into())
+            })
+            .await;
+        assert!(undone.is_err());
+        let after = kept(tx);
+        tx.keep(Arc::new(3_i64));
+        Ok((before, after))
+    });
+
+    assert_eq!(within.await.unwrap(), (Some(1), None));
+    assert_eq!(room.store.write(async move |tx: &mut Tx| Ok(kept(tx))).await.unwrap(), None);
+    let read = async move |tx: &mut Tx| {
+        let before = kept(tx);
+        tx.keep(Arc::new(4_i64));
+        Ok(before)
+    };
+    for _ in 0..8 {
+        assert_eq!(room.store.read(read).await.unwrap(), None);
+    }
 }
 
 async fn a_statement_that_failed_unseen_undoes_the_write(engine: Engine) {
