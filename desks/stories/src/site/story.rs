@@ -183,7 +183,7 @@ async fn related(tx: &mut Tx, plant: &Plant, edition: &Edition, id: Id, fields: 
     if !chosen.cards.is_empty() {
         return Ok(chosen);
     }
-    let sharing = published::sharing_topics(tx, id, &edition.slug, MOST_RELATED as i64).await?;
+    let sharing = published::sharing_topics(tx, id, &edition.slug, MOST_RELATED).await?;
     visible_cards(tx, plant, edition, &sharing).await
 }
 

@@ -197,7 +197,7 @@ pub async fn addresses(tx: &mut Tx, skip: i64, limit: i64) -> Result<Vec<(String
 
 /// Returns what readers see of these stories: the fields of the revision that is published.
 pub(crate) async fn contents(tx: &mut Tx, stories: &[Id]) -> Result<HashMap<Id, Fields>> {
-    let rows: Vec<(Id, serde_json::Value)> = tx
+    let rows: Vec<(Id, String)> = tx
         .among(
             sql!(
                 "select published.story, revisions.content from published join revisions
@@ -207,8 +207,10 @@ pub(crate) async fn contents(tx: &mut Tx, stories: &[Id]) -> Result<HashMap<Id, 
             stories,
         )
         .await?;
-    let read = |(story, content)| Ok((story, serde_json::from_value(content).doing("reading a revision")?));
-    rows.into_iter().map(read).collect()
+    let read = |(story, content): &(Id, String)| {
+        Ok((*story, serde_json::from_str(content).doing("reading a revision")?))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Returns under which authors readers find a story.
@@ -245,21 +247,32 @@ pub async fn published_since(tx: &mut Tx, since: Time, limit: i64) -> Result<Vec
     .await
 }
 
-/// Returns the published stories that share most topics with this one, the newest first among equals.
-pub(crate) async fn sharing_topics(tx: &mut Tx, story: Id, edition: &str, limit: i64) -> Result<Vec<Id>> {
-    let shared: Vec<(Id, i64, Time)> = tx
-        .query(
-            sql!(
-                "select other.story, count(*) as shared, max(other.first_published_at) as published
-                 from published_topics own join published_topics other
-                   on other.edition = own.edition and other.topic = own.topic and other.story <> own.story
-                 where own.story = $1 and own.edition = $2
-                 group by other.story order by shared desc, published desc, other.story desc limit $3"
-            ),
-            &[&story, &edition, &limit],
-        )
-        .await?;
-    Ok(shared.into_iter().map(|(story, ..)| story).collect())
+/// How many of a topic's stories are compared, the newest: the same work however large the newsroom is.
+const COMPARED: i64 = 30;
+
+/// Returns the published stories that share most topics with this one among the newest of each, the newest first among
+/// equals.
+pub(crate) async fn sharing_topics(tx: &mut Tx, story: Id, edition: &str, limit: usize) -> Result<Vec<Id>> {
+    let topics = topics_of(tx, story).await?;
+    let mut shared: HashMap<(Time, Id), usize> = HashMap::new();
+    for topic in topics.into_iter().filter(|topic| topic.edition == edition) {
+        let newest: Vec<(Time, Id)> = tx
+            .query(
+                sql!(
+                    "select first_published_at, story from published_topics where edition = $1 and topic = $2
+                     order by first_published_at desc, story desc limit $3"
+                ),
+                &[&edition, &topic.slug, &COMPARED],
+            )
+            .await?;
+        for other in newest.into_iter().filter(|(_, other)| *other != story) {
+            *shared.entry(other).or_default() += 1;
+        }
+    }
+    let mut shared: Vec<(usize, (Time, Id))> =
+        shared.into_iter().map(|(other, topics)| (topics, other)).collect();
+    shared.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(shared.into_iter().take(limit).map(|(_, (_, other))| other).collect())
 }
 
 /// Returns the ids of published stories behind this one, in their order.
