@@ -20,4 +20,5 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0007_nodes",
     "0009_transfer",
     "0010_authors",
+    "0011_lists",
 ];
