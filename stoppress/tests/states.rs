@@ -123,6 +123,20 @@ async fn the_same_write_sent_twice_is_done_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_publication_sent_twice_is_answered_as_it_was() {
+    let paper = Paper::open().await;
+    let story = paper.begin(json!({})).await;
+    let publish = format!("/stories/{}/publish", id(&story));
+    let send = |key| paper.edda(Method::POST, &publish).header("Idempotency-Key", key).send();
+
+    let first = answer(send("k1").await.unwrap(), StatusCode::OK).await;
+    let second = answer(send("k1").await.unwrap(), StatusCode::OK).await;
+
+    assert_eq!(first, second);
+    answer(send("k2").await.unwrap(), StatusCode::CONFLICT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn lists_go_on_where_they_ended() {
     let paper = Paper::open().await;
     for n in 0..5 {

@@ -67,14 +67,13 @@ pub(crate) async fn create(
     let verb = Verb::from_word(&action).ok_or(Refused::NotFound)?;
     let once = Once::read(&headers, &[&action, &story, &sent.text()])?;
     let asked = asked(&plant, person, &headers)?;
-    // Who may not do it, or not now, is told so before anything about the words.
-    let (who, url) = (asked.clone(), plant.settings.public_url.clone());
-    plant.store.read(async move |tx: &mut Tx| verbs::permitted(tx, &who, id, verb).await.map(drop)).await?;
-    let order = Order::read(verb, sent.0)?;
+    let (sent, url) = (sent.0, plant.settings.public_url.clone());
     let answer = plant.store.write(async move |tx: &mut Tx| {
         let (asked, once) = (&asked, &once);
         once.answer(tx, asked, async move |tx| {
-            let done = order.carry_out(tx, asked, id).await?;
+            // Who may not do it, or not now, is told so before anything about the words.
+            verbs::permitted(tx, asked, id, verb).await?;
+            let done = Order::read(verb, sent)?.carry_out(tx, asked, id).await?;
             answer_story(tx, &url, asked, StatusCode::OK, &done).await
         })
         .await
