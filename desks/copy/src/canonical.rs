@@ -34,7 +34,10 @@ fn write(out: &mut String, value: &Value) {
 fn write_object(out: &mut String, members: &Map<String, Value>) {
     let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
     // By UTF-16 code units, which is not the order of code points beyond U+FFFF.
-    sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    sorted.sort_by(|(a, _), (b, _)| match a.is_ascii() && b.is_ascii() {
+        true => a.cmp(b),
+        false => a.encode_utf16().cmp(b.encode_utf16()),
+    });
     out.push('{');
     for (n, (name, value)) in sorted.into_iter().enumerate() {
         if n > 0 {
@@ -49,20 +52,30 @@ fn write_object(out: &mut String, members: &Map<String, Value>) {
 
 fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    // What needs no escape is copied a stretch at a time.
+    while let Some(place) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let (plain, behind) = rest.split_at(place);
+        out.push_str(plain);
+        let mut letters = behind.chars();
+        letters.next().into_iter().for_each(|letter| escape(out, letter));
+        rest = letters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+fn escape(out: &mut String, letter: char) {
+    match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        letter => out.push_str(&format!("\\u{:04x}", u32::from(letter))),
+    }
 }
 
 /// Returns the number as ECMAScript's `Number::toString` writes the double that it is.

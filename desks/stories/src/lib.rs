@@ -42,7 +42,7 @@ pub use store::published::{Listed, addresses, count, has_author, published_since
 pub use story::{Public, State, Story, Work};
 pub use transfer::{DOCUMENTS, Outgoing, OutgoingPicture, outgoing};
 pub use used_in::used_in;
-pub use verbs::receive::{Incoming, Received, Took, Wanted, receive};
+pub use verbs::receive::{Came, Incoming, Received, Took, Wanted, receive};
 pub use verbs::release::{RELEASE, release};
 pub use verbs::{
     Asked, Seen, approve, correct, create, delete, publish, restore, return_, save, schedule, submit,

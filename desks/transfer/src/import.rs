@@ -11,7 +11,7 @@ use sections::Edition;
 use std::io::BufRead;
 use std::sync::Arc;
 use store::Store;
-use stories::{Incoming, Received, Took};
+use stories::{Came, Received, Took};
 use tokio::sync::mpsc;
 
 /// How many batches may wait for the store.
@@ -138,7 +138,7 @@ fn came_in(
 
 /// Receives a batch in one transaction. If that breaks, each story is tried in one of its own, so that it is known
 /// which of them broke it; if all do, it is the store that is broken.
-async fn receive(store: &Store, order: &Order, stories: &Arc<[Incoming]>) -> Result<Vec<Outcome>> {
+async fn receive(store: &Store, order: &Order, stories: &Arc<[Arc<Came>]>) -> Result<Vec<Outcome>> {
     let whole = together(store, order, Arc::clone(stories)).await;
     let Err(Failure::Broken(broken)) = whole else { return whole };
     if stories.len() < 2 {
@@ -147,7 +147,7 @@ async fn receive(store: &Store, order: &Order, stories: &Arc<[Incoming]>) -> Res
     let mut outcomes = Vec::with_capacity(stories.len());
     let mut is_any_in = false;
     for story in stories.iter() {
-        match together(store, order, Arc::new([story.clone()])).await {
+        match together(store, order, Arc::new([Arc::clone(story)])).await {
             Ok(outcome) => {
                 is_any_in = true;
                 outcomes.extend(outcome);
@@ -158,13 +158,13 @@ async fn receive(store: &Store, order: &Order, stories: &Arc<[Incoming]>) -> Res
     if is_any_in { Ok(outcomes) } else { Err(broken.into()) }
 }
 
-async fn together(store: &Store, order: &Order, stories: Arc<[Incoming]>) -> Result<Vec<Outcome>> {
+async fn together(store: &Store, order: &Order, stories: Arc<[Arc<Came>]>) -> Result<Vec<Outcome>> {
     let actor = order.actor.clone();
     store
         .write(async move |tx: &mut store::Tx| {
             let mut outcomes = Vec::with_capacity(stories.len());
             for story in stories.iter() {
-                let received = tx.attempt(async |tx| stories::receive(tx, &actor, story.clone()).await).await;
+                let received = tx.attempt(async |tx| stories::receive(tx, &actor, story).await).await;
                 outcomes.push(match received {
                     Ok(received) => Ok(received),
                     Err(Failure::Refused(why)) => Err(why.to_string()),

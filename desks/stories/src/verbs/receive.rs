@@ -65,13 +65,28 @@ pub struct Received {
     pub stayed_draft: Option<String>,
 }
 
+/// A story that came, with the digest of what it says: made where it was read, so that no transaction waits for it.
+#[derive(Debug)]
+pub struct Came {
+    incoming: Incoming,
+    digest: Vec<u8>,
+}
+
+impl Came {
+    /// Returns the story with its digest.
+    pub fn new(incoming: Incoming) -> Result<Self> {
+        let digest = digest(&incoming)?;
+        Ok(Self { incoming, digest })
+    }
+}
+
 /// Takes a story in.
-pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Received> {
-    let digest = digest(&incoming)?;
+pub async fn receive(tx: &mut Tx, actor: &str, came: &Came) -> Result<Received> {
+    let Came { incoming, digest } = came;
     let known = store::imported(tx, &incoming.source, &incoming.source_id).await?;
     if let Some(known) = &known {
         let skipped = |why| Ok(Received { id: known.story, took: Took::Skipped, stayed_draft: why });
-        if known.digest == digest {
+        if known.digest == *digest {
             return skipped(None);
         }
         if let (Some(before), Some(now)) = (known.version, incoming.version)
@@ -82,7 +97,7 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
     }
     // What went out of this house and comes back is never newer than what stands here.
     if known.is_none()
-        && let Some(id) = its_own(tx, &incoming).await?
+        && let Some(id) = its_own(tx, incoming).await?
     {
         let why = "it is a story of this newsroom, which an import does not change".to_owned();
         return Ok(Received { id, took: Took::Skipped, stayed_draft: Some(why) });
@@ -103,12 +118,12 @@ pub async fn receive(tx: &mut Tx, actor: &str, incoming: Incoming) -> Result<Rec
         },
     };
     let id = story.id;
-    store::set_imported(tx, &incoming, id, &digest).await?;
+    store::set_imported(tx, incoming, id, digest).await?;
     for path in incoming.addresses.iter().map(|path| path.trim_end_matches('/')).filter(|path| !is_ours(path))
     {
         store::add_address(tx, path, id).await?;
     }
-    let stayed_draft = place(tx, actor, story, &incoming).await?;
+    let stayed_draft = place(tx, actor, story, incoming).await?;
     Ok(Received { id, took, stayed_draft })
 }
 

@@ -4,7 +4,7 @@ use crate::words::left_out;
 use copy::Dropped;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use stories::Incoming;
+use stories::{Came, Incoming};
 use tokio::sync::mpsc::Sender;
 
 /// A batch is one transaction: of so many stories at most, or of so much text.
@@ -27,7 +27,7 @@ pub(crate) enum Read {
 
 /// Stories for one transaction, and all that was read with them.
 pub(crate) struct Batch {
-    pub(crate) stories: Arc<[Incoming]>,
+    pub(crate) stories: Arc<[Arc<Came>]>,
     pub(crate) reads: Vec<Read>,
     /// How much of the file is read.
     pub(crate) bytes: u64,
@@ -45,7 +45,7 @@ pub struct Told {
 /// The batch that is being filled.
 pub(crate) struct Out<'a> {
     sender: &'a Sender<Batch>,
-    stories: Vec<Incoming>,
+    stories: Vec<Arc<Came>>,
     reads: Vec<Read>,
     text: usize,
 }
@@ -59,9 +59,14 @@ impl<'a> Out<'a> {
     pub(crate) fn story(&mut self, label: String, told: Told, bytes: usize) {
         self.reads.extend(told.warnings.iter().map(|what| Read::Warning(format!("{label}: {what}"))));
         self.reads.extend(left_out(&told.dropped).map(|what| Read::Note(format!("{label}: {what}"))));
-        self.reads.push(Read::Story { label });
-        self.text += bytes;
-        self.stories.push(told.incoming);
+        match Came::new(told.incoming) {
+            Ok(came) => {
+                self.reads.push(Read::Story { label });
+                self.text += bytes;
+                self.stories.push(Arc::new(came));
+            }
+            Err(why) => self.reads.push(Read::Failed(format!("{label}: {why}"))),
+        }
     }
 
     pub(crate) fn say(&mut self, read: Read) {
