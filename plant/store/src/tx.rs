@@ -35,7 +35,17 @@ pub(crate) enum Engine {
 impl Tx {
     pub(crate) fn new(engine: Engine, clock: Clock, chance: Chance) -> Self {
         let (announced, kept) = (Vec::new(), HashMap::new());
-        Self { engine, clock, chance, announced, failed: None, number: None, has_conflict: false, depth: 0, kept }
+        Self {
+            engine,
+            clock,
+            chance,
+            announced,
+            failed: None,
+            number: None,
+            has_conflict: false,
+            depth: 0,
+            kept,
+        }
     }
 
     /// Returns the present moment by the store's clock.
