@@ -187,6 +187,16 @@ impl Hub {
         self.commits.load(Ordering::SeqCst)
     }
 
+    /// Moves on if nobody listens; who sits down later hears from there on, and asks for what its page missed.
+    fn pass_by(&self, position: i64) -> bool {
+        let mut seats = self.lock();
+        let is_empty = seats.open == 0;
+        if is_empty {
+            seats.position = position;
+        }
+        is_empty
+    }
+
     /// Hands the messages out, all at once, and moves on.
     fn tell(&self, messages: &[Message], position: i64) {
         let seats = self.lock();
@@ -312,6 +322,9 @@ async fn follow(plant: &Plant, teller: &Teller, position: i64) -> Result<(i64, b
     let Some(last) = rows.last().map(|row| row.seq) else { return Ok((position, false)) };
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count >= ROWS_AT_ONCE);
     let hub = &plant.streams.0;
+    if hub.pass_by(last) {
+        return Ok((last, is_full));
+    }
     for _ in 0..TELLINGS {
         let commits = hub.commits();
         let mut messages = teller(plant.clone(), rows.clone()).await?;

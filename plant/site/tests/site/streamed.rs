@@ -304,6 +304,21 @@ async fn wait_for_readers(office: &Office, count: usize) {
 }
 
 #[tokio::test]
+async fn what_happened_while_nobody_listened_is_heard_by_who_comes_back() {
+    let office = Office::open(paper().await).await;
+    let before = office.server.get("/events?topics=front:en", "").await;
+    wait_for_readers(&office, 1).await;
+    drop(before);
+    wait_for_readers(&office, 0).await;
+
+    let seq = office.announce(office.id(), &["front:en"], "published", Some("Flood")).await;
+    wait_until_told(&office, seq).await;
+    let resume = format!("Last-Event-ID: {}\r\n", seq - 1);
+    let mut back = office.server.get("/events?topics=front:en", &resume).await;
+    assert_eq!(next(&mut back).await.1["html"], "Flood");
+}
+
+#[tokio::test]
 async fn every_reader_hears_everything_once_and_in_order_while_others_come_and_go() {
     let office = Office::open(paper().await).await;
     let mut stays = office.server.get("/events?topics=front:en", "").await;
