@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""Draws bench/figures.csv: one chart for each name in it, with a pair of bars for each system that we stand beside.
+
+    bench/chart.py        writes docs/running/charts/NAME.svg
+
+A row is name,unit,ours,peer,theirs,better,gate. `better` is higher or lower; `gate`, which may be empty, is the bound that
+ours is to keep: a number in the unit, or a multiple of theirs such as 1.0x.
+"""
+
+import csv
+import html
+import pathlib
+import re
+
+HOUSE = pathlib.Path(__file__).resolve().parent.parent
+CHARTS = HOUSE / "docs" / "running" / "charts"
+MOST_BYTES = 8 * 1024
+WIDTH, NAMES, BARS, PAIR = 680, 104, 380, 66
+# The colours of the default look, by day and by night.
+STYLE = (
+    "text{font:13px system-ui,sans-serif;fill:#14171c}.title{font-weight:600;font-size:15px}.quiet{fill:#484d55}"
+    ".ratio{font-weight:600;fill:#2a3c9b}.ours{fill:#2a3c9b}.theirs{fill:#676c74}.page{fill:#fff}"
+    ".gate{stroke:#9e151b;stroke-width:2}"
+    "@media(prefers-color-scheme:dark){text{fill:#e9eaec}.quiet{fill:#b4b9c1}.ratio,.ours{fill:#aeb9ff}"
+    ".theirs{fill:#8a919c}.page{fill:#13161b}.gate{stroke:#ff958c}}"
+)
+
+
+def number(value):
+    """The digits that matter, thousands set apart."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}" if value >= 1 else f"{value:.2g}"
+
+
+def bound(row):
+    """What ours is to keep, in the unit of the row."""
+    gate = row["gate"]
+    return float(gate[:-1]) * row["theirs"] if gate.endswith("x") else float(gate)
+
+
+def draw(name, rows):
+    most = max(value for row in rows for value in (row["ours"], row["theirs"], bound(row) if row["gate"] else 0))
+    height = 52 + PAIR * len(rows)
+    way = "more is better" if rows[0]["better"] == "higher" else "less is better"
+    words = "; ".join(f"Stoppress {number(row['ours'])}, {row['peer']} {number(row['theirs'])} {row['unit']}" for row in rows)
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">',
+        f"<title>{html.escape(name)}</title><desc>{html.escape(words)}</desc><style>{STYLE}</style>",
+        f'<rect class="page" width="{WIDTH}" height="{height}"/>',
+        f'<text class="title" x="16" y="26">{html.escape(name)}</text>',
+        f'<text class="quiet" x="{WIDTH - 16}" y="26" text-anchor="end">{html.escape(rows[0]["unit"])}, {way}</text>',
+    ]
+    for place, row in enumerate(rows):
+        top = 46 + PAIR * place
+        for line, (who, kind, value) in enumerate((("Stoppress", "ours", row["ours"]), (row["peer"], "theirs", row["theirs"]))):
+            y, length = top + 24 * line, max(1, BARS * value / most)
+            out.append(f'<text class="quiet" x="{NAMES - 8}" y="{y + 14}" text-anchor="end">{html.escape(who)}</text>')
+            out.append(f'<rect class="{kind}" x="{NAMES}" y="{y}" width="{length:.1f}" height="18" rx="2"/>')
+            out.append(f'<text x="{NAMES + length + 6:.1f}" y="{y + 14}">{number(value)}</text>')
+        if row["gate"]:
+            x = NAMES + BARS * bound(row) / most
+            out.append(f'<path class="gate" d="M{x:.1f} {top - 4}v26"><title>wanted: {number(bound(row))}</title></path>')
+        out.append(f'<text class="ratio" x="{WIDTH - 16}" y="{top + 26}" text-anchor="end">{number(row["ours"] / row["theirs"])} × {html.escape(row["peer"])}</text>')
+    return "".join(out) + "</svg>\n"
+
+
+def main():
+    with open(HOUSE / "bench" / "figures.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    charts = {}
+    for row in rows:
+        row["ours"], row["theirs"] = float(row["ours"]), float(row["theirs"])
+        charts.setdefault(row["name"], []).append(row)
+    CHARTS.mkdir(exist_ok=True)
+    for name, pairs in charts.items():
+        path = CHARTS / (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") + ".svg")
+        text = draw(name, pairs)
+        if len(text.encode()) > MOST_BYTES:
+            raise SystemExit(f"{path.name} has {len(text.encode())} bytes; {MOST_BYTES} are the most")
+        path.write_text(text)
+        print(path.relative_to(HOUSE))
+
+
+main()
