@@ -21,25 +21,19 @@ draft() {
   sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/draft"
 }
 
-# again: a newly started server in place of the one that runs, when it has come to rest.
+# again: a newly started server in place of the one that runs.
 again() {
   stop "$server"
   taskset -c 0 "$program" serve --data "$work/demo" --listen "$listen" >>"$work/server.log" 2>&1 &
   server=$!
   pids+=("$server")
   until curl -sf -o /dev/null "$url/readyz"; do sleep 0.1; done
-  rest
+  sleep 3
 }
 
-# Waits until the server does nothing of its own; pictures are made in its quiet moments.
-rest() {
-  local before=-9
-  until [ "$(($(ticks "$server") - before))" -lt 3 ]; do
-    before=$(ticks "$server")
-    sleep 2
-  done
-}
-rest
+# Pictures are made in quiet moments, which would be measured too: somebody reads the front all the time.
+while sleep 0.5; do curl -s -o /dev/null "$url/en/" || true; done &
+pids+=($!)
 
 # What our messages look like on the wire, for nchan to send as much.
 curl -sN "$url/events?topics=newsfeed:en" >"$work/sample" &
