@@ -81,7 +81,6 @@ figures() {
 
 ours() {
   local before after drafts=() listener
-  again
   for n in $(seq "$messages"); do drafts+=("$(draft "$1.$n")"); done
   sleep 1
   before=$(pss "$server")
@@ -113,6 +112,7 @@ theirs() {
 }
 
 for run in $(seq "$runs"); do
+  again
   ours "$run" | tee -a "$work/ours"
   sleep 1
   theirs | tee -a "$work/theirs"
