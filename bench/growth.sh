@@ -23,6 +23,7 @@ for run in $(seq "${runs:-3}"); do
     taskset -c 1 python3 bench/seen.py "$url" "${!token}" 100 "$size-$run" | cut -d' ' -f2 >>"$work/p5-$size"
     stop "$server"
     serve "$work/of-$size" STOPPRESS_PAGE_CACHE=off
+    address=$(story)
     for what in "p2 $address" "p3 $url/en/" "feed $url/en/feed.rss" "topic $url/en/topic/trade" "section $url/en/section/world" "newsfeed $url/en/newsfeed"; do
       load "${what#* }" 8 1 >/dev/null
       load "${what#* }" 8 2 | cut -d' ' -f2 >>"$work/${what%% *}-$size"
@@ -36,5 +37,5 @@ for what in p1 p5; do
 done
 for what in p2 p3 feed topic section newsfeed; do
   awk -v what="$what" -v a="$(median <"$work/$what-$small")" -v b="$(median <"$work/$what-$large")" -v s="$small" -v l="$large" \
-    'BEGIN { printf "growth: %s: %.0f req/s at %d, %.0f at %d: %.2f × as long\n", what, a, s, b, l, b > 0 ? a / b : 0 }'
+    'BEGIN { printf "growth: %s: %.0f req/s at %d, %.0f at %d: %.2f × as long\n", what, a, s, b, l, (b > 0 ? a / b : 0) }'
 done

@@ -20,7 +20,7 @@ import() {
   awk -v what="$1" -v n="$stories" -v s="$(echo "$ended - $begun" | bc)" -v most="$(sort -n "$work/pss" | tail -n 1)" \
     'NF == 2 { all[++lines] = $1 - $2 } END {
        printf "P12: %s: %.0f stories/s (%.1f s); at most MiB PSS, of that the database mapped: %s; without that, at each tenth:", what, n / s, s, most
-       for (i = 1; i <= 10; i++) printf " %.0f", all[int(lines * i / 10) > 0 ? int(lines * i / 10) : 1]
+       for (i = 1; i <= 10; i++) printf " %.0f", all[1 + int((lines - 1) * i / 10)]
        print "" }' "$work/pss"
 }
 mkdir -p "$work/imported"

@@ -68,19 +68,21 @@ workers="$nginx $(pgrep -P "$nginx" | tr '\n' ' ')"
 
 listen() { taskset -c 1 "$ssebench" --conns "$pages" --sources 20 --settle-ms 1000 "$@"; }
 
-# figures NAME BEFORE AFTER: one line: p50 and p99 in ms, KiB a page, what went wrong.
+# figures NAME BEFORE AFTER TICKS: one line: p50 and p99 in ms, KiB a page, µs of the server's processor for each message
+# to each page, what went wrong.
 figures() {
-  awk -v name="$1" -v kib="$(awk -v a="$3" -v b="$2" -v n="$pages" 'BEGIN { printf "%.2f", (a - b) / n }')" '
+  awk -v name="$1" -v kib="$(awk -v a="$3" -v b="$2" -v n="$pages" 'BEGIN { printf "%.2f", (a - b) / n }')" \
+    -v cpu="$(awk -v t="$4" -v hz="$(getconf CLK_TCK)" -v n="$((pages * messages))" 'BEGIN { printf "%.2f", t * 1e6 / hz / n }')" '
     /^connected=/ { open = $1 " " $2 }
     /^events=/ { events = $1 " " $3 " " $4 " " $5 }
     /^latency_us/ { for (i = 1; i <= NF; i++) { split($i, f, "="); v[f[1]] = f[2] } }
     /^last_subscriber/ { last = $4 " " $5 }
-    END { printf "%-9s %.1f %.1f ms p50, p99; %s KiB a page; %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, open, events, last }
+    END { printf "%-9s %.1f %.1f ms p50, p99; %s KiB a page; %s µs of the processor a message; %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, cpu, open, events, last }
   ' "$work/listened"
 }
 
 ours() {
-  local before after drafts=() listener
+  local before after used drafts=() listener
   for n in $(seq "$messages"); do drafts+=("$(draft "$1.$n")"); done
   sleep 1
   before=$(pss "$server")
@@ -89,13 +91,15 @@ ours() {
   listener=$!
   until grep -q ^connected "$work/listened"; do sleep 0.1; done
   sleep 1.5
+  used=$(ticks "$server")
   for id in "${drafts[@]}"; do
     api "/$id/publish" ''
     sleep 1
   done
+  used=$(($(ticks "$server") - used))
   after=$(pss "$server")
   wait "$listener"
-  figures stoppress "$before" "$after"
+  figures stoppress "$before" "$after" "$used"
 }
 
 theirs() {
@@ -103,12 +107,13 @@ theirs() {
   before=$(pss $workers)
   (
     until grep -q ^connected "$work/listened"; do sleep 0.1; done
+    used=$(ticks $workers)
     sleep "$messages"
-    pss $workers >"$work/after"
+    echo "$(pss $workers) $(($(ticks $workers) - used))" >"$work/after"
   ) &
   : >"$work/listened"
   listen --url http://127.0.0.1:18099/sub --publish POST:/pub --pad "$pad" --messages "$messages" >"$work/listened"
-  figures nchan "$before" "$(cat "$work/after")"
+  figures nchan "$before" $(cat "$work/after")
 }
 
 for run in $(seq "$runs"); do
@@ -118,7 +123,9 @@ for run in $(seq "$runs"); do
   theirs | tee -a "$work/theirs"
   sleep 1
 done
+used() { sed 's/.* KiB a page; \([0-9.]*\) µs.*/\1/' "$work/$1" | median; }
 column() { awk -v n="$2" '{ print $n }' "$work/$1" | median; }
 kib() { sed 's/.*p99; \([0-9.-]*\) KiB.*/\1/' "$work/$1" | sort -n | tail -n 1; }
 awk -v n="$pages" -v size="$size" -v a="$(column ours 3)" -v b="$(column theirs 3)" -v c="$(kib ours)" -v d="$(kib theirs)" \
-  'BEGIN { printf "P4: %d pages, messages of %d bytes; p99 stoppress %.1f ms, nchan %.1f ms: %.2f × nchan; %.1f KiB a page, nchan %.1f\n", n, size, a, b, a / b, c, d }'
+  -v e="$(used ours)" -v f="$(used theirs)" \
+  'BEGIN { printf "P4: %d pages, messages of %d bytes; p99 stoppress %.1f ms, nchan %.1f ms: %.2f × nchan; %.1f KiB a page, nchan %.1f; %.2f µs of the processor a message, nchan %.2f\n", n, size, a, b, a / b, c, d, e, f }'

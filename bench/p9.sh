@@ -5,12 +5,19 @@ source "$(dirname "$0")/size.sh"
 build
 copied "${stories:-10000}"
 token=$(token "$room")
+# The first start may bring the database up to date, which takes memory once.
+serve "$room"
+stop "$server"
 serve "$room"
 curl -s "$url/en/" >"$work/front"
 sleep 5
 echo "P9: idle, MiB PSS, of that the database mapped: $(pss "$server"); threads $(ls "/proc/$server/task" | wc -l)"
-curl -s "$url/sitemap.xml" | grep -o 'http[^<]*' | grep -v '/sitemap.xml$' | head -n 1 | sed "s|^|url = |" | curl -s -K - | grep -o '<loc>[^<]*' |
-  sed 's/<loc>http:..[^/]*//' | head -n 2000 >"$work/addresses"
+curl -s "$url/sitemap.xml" | grep -o '<loc>[^<]*' | sed 's/<loc>http:..[^/]*//' >"$work/locs"
+# Above 50,000 stories it names its parts.
+if grep -q '^/sitemap' "$work/locs"; then
+  curl -s "$url$(head -n 1 "$work/locs")" | grep -o '<loc>[^<]*' | sed 's/<loc>http:..[^/]*//' >"$work/locs.1" && mv "$work/locs.1" "$work/locs"
+fi
+sed -n 1,2000p "$work/locs" >"$work/addresses"
 [ "$(wc -l <"$work/addresses")" -ge 1000 ] || { echo "no addresses" >&2; exit 1; }
 printf '/en/\n/en/feed.rss\n/en/newsfeed\n' >>"$work/addresses"
 cat >"$work/read.lua" <<L
