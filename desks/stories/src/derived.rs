@@ -97,7 +97,7 @@ async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
 
 async fn revision(tx: &mut Tx, story: &Story, number: i64) -> Result<Fields> {
     let doing = format!("revision {number}");
-    match store::fields(tx, story.id, number).await {
+    match store::said(tx, story.id, number).await {
         Err(Failure::Refused(_)) => Err(Broken::new("it is not there").while_doing(doing).into()),
         fields => fields.doing(&doing),
     }

@@ -81,7 +81,7 @@ pub(crate) async fn faults(tx: &mut Tx) -> Result<Vec<String>> {
             }
             if let Some(expected) = &row.content_hash {
                 let content =
-                    tx.attempt(async |tx| crate::store::fields(tx, row.story, row.revision).await).await;
+                    tx.attempt(async |tx| crate::store::said(tx, row.story, row.revision).await).await;
                 if content.map(|fields| content_hash(row.story, &fields)).ok().as_ref() != Some(expected) {
                     faults.push(format!(
                         "record {}: revision {} of story {} is not what was published",

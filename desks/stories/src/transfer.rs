@@ -79,7 +79,7 @@ pub async fn outgoing(
             Err(Failure::Refused(_)) => continue,
             Err(broken) => return Err(broken),
         };
-        let fields = store::fields(tx, id, story.revision_for(&Viewer::Anonymous)).await?;
+        let fields = store::said(tx, id, story.revision_for(&Viewer::Anonymous)).await?;
         let fields = pictures::with_arrived(tx, fields).await?;
         let pictures = match plan.edition(&story.edition) {
             Some(edition) => outgoing_pictures(tx, edition, &fields).await?,

@@ -55,7 +55,7 @@ async fn render(
         let more = keep_page(&mut listed, page, PER_PAGE)?;
         let mut rows = Vec::with_capacity(listed.len());
         for (story, _) in listed {
-            let fields = store::fields(tx, story.id, story.revision).await?;
+            let fields = store::said(tx, story.id, story.revision).await?;
             rows.push((story, fields));
         }
         let texts: Vec<&Fields> = rows.iter().map(|(_, fields)| fields).collect();

@@ -138,7 +138,7 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         return Ok(Found::Withdrawn(Box::new((plan, edition, story))));
     }
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
-    let fields = store::fields(tx, id, listed.revision).await?;
+    let fields = store::said(tx, id, listed.revision).await?;
     let fields = pictures::with_arrived(tx, fields).await?;
     let related = related(tx, plant, &edition, id, &fields).await?;
     let mut named = fields.body.related();

@@ -1,16 +1,18 @@
-//! All SQL of the desk: the work and its revisions here, what is public in `published`, lists of it in
+//! All SQL of the desk: the work here, what it says in `revisions`, what is public in `published`, lists of it in
 //! `lists`, the record in `record`.
 
 pub mod lists;
 pub mod published;
 pub(crate) mod record;
+mod revisions;
+
+pub(crate) use revisions::{fields, last_received, revisions, said};
 
 use crate::fields::Fields;
 use crate::story::{Origin, Public, Story, Work};
 use crate::verbs::receive::Incoming;
 use ::store::{Tx, row, sql};
 use base::{Broken, Context, Id, Refused, Result, Time};
-use std::sync::Arc;
 
 row! {
     struct StoryRow {
@@ -143,7 +145,7 @@ pub(crate) async fn insert(tx: &mut Tx, story: &Story, fields: &Fields, origin: 
         ],
     )
     .await?;
-    insert_revision(tx, story.id, 1, &story.created_by, "create", fields).await
+    revisions::insert(tx, story.id, 1, &story.created_by, "create", fields).await
 }
 
 /// Writes down where the story stands; what its revisions say is not touched.
@@ -188,7 +190,7 @@ pub(crate) async fn save_revision(
     fields: &Fields,
 ) -> Result<()> {
     repeat(tx, story, fields).await?;
-    insert_revision(tx, story.id, story.revision, actor, cause, fields).await
+    revisions::insert(tx, story.id, story.revision, actor, cause, fields).await
 }
 
 /// Writes what the row of the story repeats of its newest revision.
@@ -213,69 +215,6 @@ pub(crate) async fn repeat(tx: &mut Tx, story: &Story, fields: &Fields) -> Resul
     )
     .await?;
     Ok(())
-}
-
-/// The revision that was written or read last. One that is written never changes.
-struct Last {
-    story: Id,
-    number: i64,
-    fields: Fields,
-}
-
-async fn insert_revision(
-    tx: &mut Tx,
-    story: Id,
-    number: i64,
-    actor: &str,
-    cause: &str,
-    fields: &Fields,
-) -> Result<()> {
-    let content = serde_json::to_string(fields).doing("writing a revision")?;
-    let now = tx.now();
-    tx.execute(
-        sql!(
-            "insert into revisions (story, number, at, actor, cause, content)
-             values ($1, $2, $3, $4, $5, $6)"
-        ),
-        &[&story, &number, &now, &actor, &cause, &content],
-    )
-    .await?;
-    tx.keep(Arc::new(Last { story, number, fields: fields.clone() }));
-    Ok(())
-}
-
-/// Returns what a revision says, or refuses where there is none.
-pub(crate) async fn fields(tx: &mut Tx, story: Id, number: i64) -> Result<Fields> {
-    if let Some(last) = tx.kept::<Last>().filter(|last| (last.story, last.number) == (story, number)) {
-        return Ok(last.fields.clone());
-    }
-    let found: Option<(String,)> = tx
-        .maybe(sql!("select content from revisions where story = $1 and number = $2"), &[&story, &number])
-        .await?;
-    let (content,) = found.ok_or(Refused::NotFound)?;
-    let fields: Fields = serde_json::from_str(&content).doing("reading a revision")?;
-    tx.keep(Arc::new(Last { story, number, fields: fields.clone() }));
-    Ok(fields)
-}
-
-row! { pub(crate) struct RevisionRow { pub(crate) number: i64, pub(crate) at: Time, pub(crate) actor: String, pub(crate) cause: String } }
-
-/// Returns all revisions of a story, the first one first.
-pub(crate) async fn revisions(tx: &mut Tx, story: Id) -> Result<Vec<RevisionRow>> {
-    tx.query(
-        sql!("select number, at, actor, cause from revisions where story = $1 order by number"),
-        &[&story],
-    )
-    .await
-}
-
-/// Returns the newest revision that an import wrote; the story's first one if none did.
-pub(crate) async fn last_received(tx: &mut Tx, story: Id) -> Result<i64> {
-    tx.one(
-        sql!("select max(number) from revisions where story = $1 and (number = 1 or cause = 'import')"),
-        &[&story],
-    )
-    .await
 }
 
 /// Returns the notes with which a story was returned, from the log.
@@ -304,8 +243,7 @@ pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
     tx.execute(sql!("delete from story_topics where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from addresses where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from imported where story = $1"), &[&story]).await?;
-    tx.execute(sql!("delete from revisions where story = $1"), &[&story]).await?;
-    tx.forget::<Last>();
+    revisions::delete(tx, story).await?;
     tx.execute(sql!("delete from stories where id = $1"), &[&story]).await?;
     Ok(())
 }
