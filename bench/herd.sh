@@ -14,13 +14,8 @@ topics() { curl -s "$1" | sed -n 's/.*data-topics="\([^"]*\)".*/\/events?topics=
 front=$(topics "$url/en/")
 mapfile -t paths < <(curl -s "$url/api/v1/stories?edition=en&limit=40" | grep -o '"url":"[^"]*"' | cut -d'"' -f4 |
   while read -r page; do topics "$page"; echo "$front"; done)
-token=$("$program" token add bench --role editor --data "$work/demo")
-api() { curl -s -X POST "$url/api/v1/stories$1" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "$2"; }
-for n in $(seq 10); do
-  id=$(api '' "{\"edition\":\"en\",\"kind\":\"news\",\"section\":\"world\",\"headline\":\"Missed publication $n\",\"body_html\":\"<p>One sentence.</p>\"}" |
-    sed -n 's/^{"id":"\([^"]*\)".*/\1/p')
-  api "/$id/publish" '' >/dev/null
-done
+token=$(token "$work/demo")
+for n in $(seq 10); do publish "$(draft "Missed publication $n")"; done
 
 # back WHEN: stops the server while all pages are open, starts it again, and says how they came back.
 back() {
@@ -31,9 +26,7 @@ back() {
   until grep -q ^open "$work/herd"; do sleep 0.1; done
   stop "$server"
   until grep -q ^away "$work/herd"; do sleep 0.1; done
-  taskset -c 0 "$program" serve --data "$work/demo" --listen "$listen" >>"$work/server.log" 2>&1 &
-  server=$!
-  pids+=("$server")
+  serve "$work/demo"
   wait "$herd"
   sed -n '3,$s/^/  /p' "$work/herd"
 }

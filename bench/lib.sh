@@ -13,17 +13,41 @@ build() {
   [ -n "${STOPPRESS:-}" ] || cargo build --quiet --profile dist --bin stoppress
 }
 
-# start [VARIABLE=VALUE …]: the demonstration newspaper on core 0; sets $url and $server.
-start() {
-  local log="$work/server.log"
-  env "$@" taskset -c 0 "$program" demo --data "$work/demo" --listen 127.0.0.1:0 ${stories:+--stories "$stories"} \
-    >"$log" 2>&1 &
+# reached LOG: waits until the server just started says in its log where it is; sets $url and $server.
+reached() {
   server=$!
   pids+=("$server")
-  until url=$(sed -n 's/^The Fixture Gazette is at \(http.*\)\/$/\1/p' "$log") && [ -n "$url" ]; do
-    kill -0 "$server" || { cat "$log" >&2; exit 1; }
-    sleep 0.1
+  until url=$(sed -n 's/^The \(Fixture Gazette\|newsroom in .*\) is at \(http.*\)\/$/\2/p' "$1") && [ -n "$url" ]; do
+    kill -0 "$server" || { cat "$1" >&2; exit 1; }
+    sleep 0.02
   done
+}
+
+# start [VARIABLE=VALUE …]: the demonstration newspaper on core 0; sets $url and $server.
+start() {
+  env "$@" taskset -c 0 "$program" demo --data "$work/demo" --listen 127.0.0.1:0 ${stories:+--stories "$stories"} \
+    >"$work/server.log" 2>&1 &
+  reached "$work/server.log"
+}
+
+# serve DIR [VARIABLE=VALUE …]: the newsroom in a folder on core 0, at $listen if that is set; sets $url and $server.
+serve() {
+  local dir=$1
+  shift
+  # What the server before it said is not to be taken for its word.
+  : >"$work/serve.log"
+  env "$@" taskset -c 0 "$program" serve --data "$dir" --listen "${listen:-127.0.0.1:0}" >"$work/serve.log" 2>&1 &
+  reached "$work/serve.log"
+}
+
+# nginx CONFIGURATION: on core 0; sets $workers to its processes.
+nginx() {
+  chmod -R a+rX "$work"
+  taskset -c 0 /usr/sbin/nginx -c "$1" &
+  local nginx=$!
+  pids+=("$nginx")
+  sleep 1
+  workers="$nginx $(pgrep -P "$nginx" | tr '\n' ' ')"
 }
 
 stop() { kill "$1"; wait "$1" 2>/dev/null || true; }
@@ -33,6 +57,44 @@ story() { curl -s "$url/api/v1/stories?edition=en&kind=news&limit=1" | sed -n 's
 
 # ticks PID…: the CPU time of processes and their children so far, in clock ticks.
 ticks() { for pid in "$@"; do awk '{ print $14 + $15 }' "/proc/$pid/stat"; done | awk '{ sum += $1 } END { print sum }'; }
+
+# pss PID…: the proportional memory of processes, in KiB; those that have ended have none.
+pss() {
+  for pid in "$@"; do cat "/proc/$pid/smaps_rollup" 2>/dev/null || true; done | awk '/^Pss:/ { sum += $2 } END { print sum + 0 }'
+}
+
+# token DIR: a token that may publish.
+token() { "$program" token add bench --role editor --data "$1" --quiet; }
+
+# order PATH [BODY]: an order to the API of stories, with $token.
+order() {
+  curl -s -X POST "$url/api/v1/stories$1" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "${2:-}"
+}
+
+# draft HEADLINE: a story of one sentence; prints its id. publish ID: publishes it.
+draft() {
+  order '' "{\"edition\":\"en\",\"kind\":\"news\",\"section\":\"world\",\"headline\":\"$1\",\"body_html\":\"<p>One sentence.</p>\"}" |
+    sed -n 's/^{"id":"\([^"]*\)".*/\1/p'
+}
+publish() { order "/$1/publish" >"$work/published"; }
+
+# disk DIR: how long the disk takes to make an appended page durable: the median and the slowest tenth of 300.
+disk() {
+  python3 - "$1" <<'P'
+import os, sys, time
+path = os.path.join(sys.argv[1], "probe")
+file = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+took = []
+for _ in range(300):
+    os.write(file, b"x" * 4096)
+    begun = time.perf_counter()
+    os.fdatasync(file)
+    took.append(time.perf_counter() - begun)
+os.unlink(path)
+took.sort()
+print(f"fdatasync of 4 KiB in the same folder: median {took[150] * 1e3:.2f} ms, slowest tenth {took[270] * 1e3:.2f} ms")
+P
+}
 
 # load ADDRESS CONNECTIONS SECONDS [HEADER]: wrk on core 1; prints requests, requests a second, p50 and p99.
 load() {

@@ -17,12 +17,7 @@ http {
   server { listen 127.0.0.1:18099; root $work/www; }
 }
 N
-chmod -R a+rX "$work"
-taskset -c 0 /usr/sbin/nginx -c "$work/nginx.conf" &
-nginx=$!
-pids+=("$nginx")
-sleep 1
-workers="$nginx $(pgrep -P "$nginx" | tr '\n' ' ')"
+nginx "$work/nginx.conf"
 gzip='Accept-Encoding: gzip'
 load "$address" 64 2 "$gzip" >/dev/null
 load http://127.0.0.1:18099/story.html 64 2 "$gzip" >/dev/null

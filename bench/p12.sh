@@ -13,7 +13,7 @@ import() {
   "$program" import wxr "$work/export.xml" --publish --data "$work/imported" --quiet >"$work/said" &
   local pid=$!
   pids+=("$pid")
-  while kill -0 "$pid" 2>/dev/null; do pss "$pid" 2>/dev/null || true; sleep 0.5; done >"$work/pss"
+  while kill -0 "$pid" 2>/dev/null; do memory "$pid" 2>/dev/null || true; sleep 0.5; done >"$work/pss"
   wait "$pid"
   ended=$(date +%s.%N)
   cat "$work/said"

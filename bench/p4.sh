@@ -9,24 +9,14 @@ pages=${pages:-10000} messages=${messages:-12} runs=${runs:-5}
 ssebench=target/bench/ssebench/release/ssebench
 cargo build --quiet --release --locked --target-dir target/bench/ssebench --manifest-path "${SHARED:-../shared}/bench/ssebench/Cargo.toml"
 
-# pss PID…: proportional memory of processes in KiB.
-pss() { for pid in "$@"; do awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup"; done | awk '{ sum += $1 } END { print sum }'; }
-
 start
 listen=${url#http://}
-token=$("$program" token add bench --role editor --data "$work/demo")
-api() { curl -s -o "${2:-/dev/null}" -X POST "$url/api/v1/stories$1" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "${@:3}"; }
-draft() {
-  api '' "$work/draft" -d "{\"edition\":\"en\",\"kind\":\"news\",\"section\":\"world\",\"headline\":\"Measured publication $1\",\"body_html\":\"<p>One sentence.</p>\"}"
-  sed -n 's/^{"id":"\([^"]*\)".*/\1/p' "$work/draft"
-}
+token=$(token "$work/demo")
 
 # again: a newly started server in place of the one that runs.
 again() {
   stop "$server"
-  taskset -c 0 "$program" serve --data "$work/demo" --listen "$listen" >>"$work/server.log" 2>&1 &
-  server=$!
-  pids+=("$server")
+  serve "$work/demo"
   until curl -sf -o /dev/null "$url/readyz"; do sleep 0.1; done
   sleep 3
 }
@@ -40,7 +30,7 @@ curl -sN "$url/events?topics=newsfeed:en" >"$work/sample" &
 listener=$!
 pids+=("$listener")
 sleep 1
-api "/$(draft 0)/publish" ''
+publish "$(draft "Measured publication 0")"
 sleep 1
 kill "$listener"
 size=$(grep -a '^data:' "$work/sample" | head -n 1 | wc -c)
@@ -59,12 +49,7 @@ http {
   }
 }
 N
-chmod -R a+rX "$work"
-taskset -c 0 /usr/sbin/nginx -c "$work/nginx.conf" &
-nginx=$!
-pids+=("$nginx")
-sleep 1
-workers="$nginx $(pgrep -P "$nginx" | tr '\n' ' ')"
+nginx "$work/nginx.conf"
 
 listen() { taskset -c 1 "$ssebench" --conns "$pages" --sources 20 --settle-ms 1000 "$@"; }
 
@@ -83,7 +68,7 @@ figures() {
 
 ours() {
   local before after used drafts=() listener
-  for n in $(seq "$messages"); do drafts+=("$(draft "$1.$n")"); done
+  for n in $(seq "$messages"); do drafts+=("$(draft "Measured publication $1.$n")"); done
   sleep 1
   before=$(pss "$server")
   : >"$work/listened"
@@ -93,7 +78,7 @@ ours() {
   sleep 1.5
   used=$(ticks "$server")
   for id in "${drafts[@]}"; do
-    api "/$id/publish" ''
+    publish "$id"
     sleep 1
   done
   used=$(($(ticks "$server") - used))

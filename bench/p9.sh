@@ -11,7 +11,7 @@ stop "$server"
 serve "$room"
 curl -s "$url/en/" >"$work/front"
 sleep 5
-echo "P9: idle, MiB PSS, of that the database mapped: $(pss "$server"); threads $(ls "/proc/$server/task" | wc -l)"
+echo "P9: idle, MiB PSS, of that the database mapped: $(memory "$server"); threads $(ls "/proc/$server/task" | wc -l)"
 curl -s "$url/sitemap.xml" | grep -o '<loc>[^<]*' | sed 's/<loc>http:..[^/]*//' >"$work/locs"
 # Above 50,000 stories it names its parts.
 if grep -q '^/sitemap' "$work/locs"; then
@@ -32,13 +32,13 @@ most() {
   shift
   taskset -c 1 wrk -t1 -d"${seconds:-10}"s "$@" >"$work/wrk" &
   local load=$!
-  while kill -0 "$load" 2>/dev/null; do pss "$server"; sleep 0.5; done >"$work/pss"
+  while kill -0 "$load" 2>/dev/null; do memory "$server"; sleep 0.5; done >"$work/pss"
   grep 'Requests/sec' "$work/wrk" | awk -v what="$what" -v pss="$(sort -n "$work/pss" | tail -n 1)" \
     '{ printf "P9: %s, %s req/s: at most MiB PSS, of that the database mapped: %s\n", what, $2, pss }'
 }
 most "read" -c64 -s "$work/read.lua" "$url"
 most "written" -c8 -s bench/write.lua "$url" -- "$token"
-echo "P9: afterwards: $(pss "$server")"
+echo "P9: afterwards: $(memory "$server")"
 stop "$server"
 serve "$room" STOPPRESS_PAGE_CACHE=off
 most "read, page cache off" -c64 -s "$work/read.lua" "$url"

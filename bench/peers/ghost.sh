@@ -11,19 +11,15 @@ build
 installed=${GHOST:-$work/npm}
 mkdir -p "$installed"
 # Ghost's package is no dependency but a program with a lock file of pnpm's beside it, as its own installer takes it.
-install() {
-  [ ! -e "$installed/ready" ] || return 0
-  (
-    cd "$installed"
-    echo '{ "private": true }' >package.json
-    npm install --no-audit --no-fund node@22.23.3 pnpm@12.4.2
-    tar xzf "$(npm pack --silent ghost@6.65.0)"
-    cd package
-    PATH=$installed/node_modules/.bin:$PATH pnpm install --prod --frozen-lockfile --reporter=append-only
-    touch "$installed/ready"
-  ) >"$work/npm.log" 2>&1 || { tail -n 30 "$work/npm.log" >&2; exit 1; }
-}
-held -s install
+[ -e "$installed/ready" ] || (
+  cd "$installed" &&
+  echo '{ "private": true }' >package.json &&
+  npm install --no-audit --no-fund node@22.23.3 pnpm@12.4.2 &&
+  tar xzf "$(npm pack --silent ghost@6.65.0)" &&
+  cd package &&
+  PATH=$installed/node_modules/.bin:$PATH pnpm install --prod --frozen-lockfile --reporter=append-only &&
+  touch "$installed/ready"
+) >"$work/npm.log" 2>&1 || { tail -n 30 "$work/npm.log" >&2; exit 1; }
 node=$(readlink -f "$installed/node_modules/.bin/node")
 
 site=127.0.0.1:$(port)
@@ -47,13 +43,7 @@ cat >"$home/config.production.json" <<N
 N
 [ ${#as[@]} -eq 0 ] || chown -hR nobody:nogroup "$home"
 
-# up: Ghost begun anew; the database stays.
-main() { cd "$home" && NODE_ENV=production serve "${as[@]}" "$node" current/index.js; cd - >/dev/null; }
-up() {
-  [ -z "${their_pids:-}" ] || end $their_pids
-  begin "$theirs/" main
-  their_pids=${servers[*]}
-}
+parts() { cd "$home" && NODE_ENV=production part "${as[@]}" "$node" current/index.js; cd - >/dev/null; }
 
 # copies COUNT: every story as often again, a day older each time, with its author.
 copies() {
@@ -73,12 +63,8 @@ insert into posts_authors select * from grown_authors;
 N
 }
 
-begun() {
-  database
-  sql -e 'create database ghost character set utf8mb4'
-  up
-  their_key=$(press setup ghost "$theirs")
-}
-
-held -s begun
+database
+sql -e 'create database ghost character set utf8mb4'
+up
+their_key=$(press setup ghost "$theirs")
 compare

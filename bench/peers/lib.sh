@@ -21,19 +21,6 @@ need() {
   [ ${#missing[@]} -eq 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >&2
 }
 
-# held -x|-s FUNCTION…: runs it alone (-x), or beside others but not beside a measurement (-s), if LOCK=FILE says by which
-# lock: for a machine on which others build and measure. Servers must not inherit it, or it would last as long as they do.
-held() {
-  local how=$1
-  shift
-  if [ -z "${LOCK:-}" ]; then "$@"; return; fi
-  exec 9>"$LOCK"
-  flock "$how" 9
-  "$@"
-  flock -u 9
-  exec 9>&-
-}
-
 # The servers do not run as root where this does: databases and PHP refuse to, and an operator would not.
 chmod 755 "$work"
 as=()
@@ -50,7 +37,7 @@ database() {
   "${as[@]}" mariadb-install-db --no-defaults --datadir="$work/mysql" --auth-root-authentication-method=normal \
     --skip-test-db >"$work/mysql.log" 2>&1
   taskset -c 0 "${as[@]}" mariadbd --no-defaults --datadir="$work/mysql" --socket="$work/mysql.sock" --skip-networking \
-    --pid-file="$work/mysql.pid" --innodb-flush-log-at-trx-commit=1 >>"$work/mysql.log" 2>&1 9>&- &
+    --pid-file="$work/mysql.pid" --innodb-flush-log-at-trx-commit=1 >>"$work/mysql.log" 2>&1 &
   database=$!
   pids+=("$database")
   until mariadb-admin --no-defaults --socket="$work/mysql.sock" --user=root ping >/dev/null 2>&1; do
@@ -60,9 +47,9 @@ database() {
 }
 sql() { mariadb --no-defaults --socket="$work/mysql.sock" --user=root "$@"; }
 
-# serve COMMAND…: starts a server, or a part of one, on core 0; adds it to $servers.
-serve() {
-  taskset -c 0 "$@" >>"$work/server.log" 2>&1 9>&- &
+# part COMMAND…: starts a server, or a part of one, on core 0; adds it to $servers.
+part() {
+  taskset -c 0 "$@" >>"$work/server.log" 2>&1 &
   servers+=($!)
   pids+=($!)
 }
@@ -95,9 +82,16 @@ end() {
 ours=http://127.0.0.1:$(port)
 own() {
   [ -z "${ours_pids:-}" ] || end $ours_pids
-  begin "$ours/en/" serve env "$@" "$program" serve --data "$work/ours" --listen "${ours#http://}"
+  begin "$ours/en/" part env "$@" "$program" serve --data "$work/ours" --listen "${ours#http://}"
   ours_pids=${servers[*]}
   ours_key=${ours_key:-$("$program" token add peers --role editor --data "$work/ours" 2>/dev/null)}
+}
+
+# up: the other system begun anew by its `parts`; the database stays. Sets $their_pids.
+up() {
+  [ -z "${their_pids:-}" ] || end $their_pids
+  begin "$theirs/" parts
+  their_pids=${servers[*]}
 }
 
 # tree PID: the process and all below it.
@@ -109,9 +103,9 @@ tree() {
 
 # memory PID…: the PSS of these processes and all below them, in MiB.
 memory() {
-  local pid
-  for pid in "$@"; do for pid in $(tree "$pid"); do cat "/proc/$pid/smaps_rollup" 2>/dev/null || true; done; done |
-    awk '/^Pss:/ { sum += $2 } END { printf "%.0f\n", sum / 1024 }'
+  local pid all=()
+  for pid in "$@"; do all+=($(tree "$pid")); done
+  pss "${all[@]}" | awk '{ printf "%.0f\n", $1 / 1024 }'
 }
 
 # most ADDRESS PID…: the most memory while the page is asked for over 8 connections.
@@ -157,7 +151,7 @@ figure() {
 
 
 # What both are asked. A script that compares sets $system (its name for press.py), $theirs (its address), $their_key, and
-# the functions `up`, which begins the system anew and sets $their_pids, and `copies COUNT`.
+# the functions `parts`, which starts what the system consists of, and `copies COUNT`.
 # fill COUNT: as many stories more on both sides.
 fill() {
   their_story=$(press fill "$system" "$theirs" "$their_key" "$1")
@@ -177,7 +171,7 @@ pages() {
 
 publication() {
   local ours_seen theirs_seen
-  echo "the disk: 4 KiB written and synced in $(press fsync "$work") ms"
+  disk "$work"
   ours_seen=$(press seen stoppress "$ours" "$ours_key" 30)
   theirs_seen=$(press seen "$system" "$theirs" "$their_key" 30)
   figure "published until seen on front and in feed, median" ms "${ours_seen% *}" "${theirs_seen% *}" lower
@@ -235,9 +229,9 @@ rest() {
 
 # compare: everything, from two sides that are up and empty.
 compare() {
-  held -s begin_with "$few"
-  held -x at_few
-  held -x at_many
+  begin_with "$few"
+  at_few
+  at_many
   printf '\nrows of bench/figures.csv:\n'
   cat "$work/rows"
 }

@@ -5,7 +5,6 @@
     press.py seen    SYSTEM BASE KEY TRIES   publish -> seen on the front and in the feed: median, most (ms)
     press.py written SYSTEM BASE KEY SECONDS created and published a second, over 8 connections
     press.py setup   ghost BASE              makes Ghost's owner and an integration; prints its key
-    press.py fsync   FOLDER                  the median of 4 KiB written and synced there (ms)
     press.py wait    ADDRESS                 asks until it is answered with 200; prints when that was
 
 SYSTEM is stoppress, wordpress or ghost. The text is made up of fixed words with a fixed seed: the same for all.
@@ -17,7 +16,6 @@ import hmac
 import http.client
 import http.cookies
 import json
-import os
 import pathlib
 import random
 import statistics
@@ -251,18 +249,6 @@ def written(system, base, key, seconds, connections=8):
     return f"{sum(counts) / took:.1f}"
 
 
-def fsync(folder):
-    took = []
-    with open(os.path.join(folder, "synced"), "wb") as file:
-        for _ in range(200):
-            file.write(os.urandom(4096))
-            since = time.perf_counter()
-            file.flush()
-            os.fsync(file.fileno())
-            took.append((time.perf_counter() - since) * 1000)
-    return f"{statistics.median(took):.2f}"
-
-
 def wait(address):
     line = Line(address)
     for _ in range(60_000):
@@ -276,8 +262,8 @@ def wait(address):
 
 
 def main(what, *words):
-    if what in ("fsync", "wait"):
-        return globals()[what](words[0])
+    if what == "wait":
+        return wait(words[0])
     system = SYSTEMS[words[0]]
     if what == "setup":
         return system(words[1]).setup()

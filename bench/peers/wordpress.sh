@@ -54,23 +54,11 @@ http {
 }
 N
 [ ${#as[@]} -eq 0 ] || chown -R nobody:nogroup "$www"
-begun() {
-  database
-  sql -e 'create database wordpress character set utf8mb4'
-  their_key=$("${as[@]}" php -d sendmail_path=/bin/true "$peers/wordpress.php" "$www" "$site")
-  up
-}
 system=wordpress
 
-# up: PHP and the web server begun anew; the database stays.
 parts() {
-  serve "${as[@]}" "$(ls /usr/sbin/php-fpm* | sort -V | tail -n 1)" --nodaemonize --fpm-config "$work/fpm.conf"
-  serve "${as[@]}" /usr/sbin/nginx -e "$work/nginx.err" -c "$work/nginx.conf"
-}
-up() {
-  [ -z "${their_pids:-}" ] || end $their_pids
-  begin "$theirs/" parts
-  their_pids=${servers[*]}
+  part "${as[@]}" "$(ls /usr/sbin/php-fpm* | sort -V | tail -n 1)" --nodaemonize --fpm-config "$work/fpm.conf"
+  part "${as[@]}" /usr/sbin/nginx -e "$work/nginx.err" -c "$work/nginx.conf"
 }
 
 # copies COUNT: every story as often again, a day older each time, with its picture, author and section.
@@ -94,5 +82,8 @@ update wp_term_taxonomy set count = count * ($1 + 1) where taxonomy = 'category'
 N
 }
 
-held -s begun
+database
+sql -e 'create database wordpress character set utf8mb4'
+their_key=$("${as[@]}" php -d sendmail_path=/bin/true "$peers/wordpress.php" "$www" "$site")
+up
 compare
