@@ -173,6 +173,14 @@ fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool
     took
 }
 
+/// Makes this thread, which is all the pages, the last to get the processor that it shares with the visitors: they
+/// stand for people at other machines, and are to wait for the server alone.
+fn give_way() {
+    let thread = std::fs::read_link("/proc/thread-self").unwrap();
+    let renice = std::process::Command::new("renice").args(["-n", "19", "-p"]).arg(thread.file_name().unwrap()).output();
+    assert!(renice.is_ok_and(|done| done.status.success()), "renice is needed");
+}
+
 fn share(sorted: &[u128], percent: usize) -> f64 {
     let at = (sorted.len() * percent).div_ceil(100).clamp(1, sorted.len().max(1)) - 1;
     sorted.get(at).map_or(0.0, |micros| *micros as f64 / 1000.0)
@@ -203,6 +211,7 @@ async fn run(herd: Arc<Herd>, count: usize, story: String, paths: Vec<String>) {
         let (address, story, over) = (herd.address, story.clone(), Arc::clone(&over));
         std::thread::spawn(move || visitor(address, story, is_new, over))
     });
+    give_way();
     herd.back.send_replace(Some(began));
     while herd.caught_up.load(Relaxed) < all {
         tick().await;

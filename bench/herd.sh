@@ -17,21 +17,23 @@ mapfile -t paths < <(curl -s "$url/api/v1/stories?edition=en&limit=40" | grep -o
 token=$(token "$work/demo")
 for n in $(seq 10); do publish "$(draft "Missed publication $n")"; done
 
-# back WHEN: stops the server while all pages are open, starts it again, and says how they came back.
+# back WHEN: stops the server while all pages are open, starts it again, and says how they came back: as the server told
+# them when it was stopped; after it was killed and told them nothing but, long before, their `retry`; all in one moment.
 back() {
+  local when=${1/killed/as-told}
   : >"$work/herd"
-  taskset -c 1 target/bench/release/herd "$listen" "$pages" "$behind" "$1" "/${address#http://*/}" "${paths[@]}" >"$work/herd" &
+  taskset -c 1 target/bench/release/herd "$listen" "$pages" "$behind" "$when" "/${address#http://*/}" "${paths[@]}" >"$work/herd" &
   local herd=$!
   pids+=("$herd")
   until grep -q ^open "$work/herd"; do sleep 0.1; done
-  stop "$server"
+  if [ "$1" = killed ]; then kill -9 "$server"; wait "$server" 2>/dev/null || true; else stop "$server"; fi
   until grep -q ^away "$work/herd"; do sleep 0.1; done
   serve "$work/demo"
   wait "$herd"
   sed -n '3,$s/^/  /p' "$work/herd"
 }
 for run in $(seq "$runs"); do
-  for when in as-told at-once; do
+  for when in as-told killed at-once; do
     echo "herd, $pages pages come back $when, run $run:"
     back "$when"
   done
