@@ -11,6 +11,8 @@ await build({
     bar: "islands/bar.ts",
     worker: "islands/worker.ts",
     again: "islands/again.ts",
+    editor: "editor/main.ts",
+    "desk-editor": "style/desk-editor.css",
   },
   outdir: "assets",
   bundle: true,

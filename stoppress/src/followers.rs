@@ -8,6 +8,7 @@
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
 //! | anything public to a story, a post, a picture or an author | open pages are told over `/events` | after, in the log's order |
+//! | the newsroom starts | stories and pictures that nobody finds by words yet are put in | once |
 //!
 //! Where several processes work on one database each of them does this, for its own changes and for the others'.
 
@@ -22,7 +23,7 @@ use site::{EditionName, Masthead, Plant, Settings};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{LogRow, Store};
+use store::{LogRow, Store, Tx};
 use tokio::sync::Notify;
 
 /// Returns the plant with its listeners in place.
@@ -107,4 +108,28 @@ pub async fn name_editions(plant: &Plant) -> base::Result<()> {
     };
     plant.masthead.store(Arc::new(Masthead { editions: plan.editions.iter().map(name).collect() }));
     Ok(())
+}
+
+/// How many things are put among those that are found in one write.
+const AT_ONCE: i64 = 100;
+
+/// Puts stories and pictures among what the desk finds by words that were there before it could: once after an update,
+/// and after a copy was brought back that had none.
+pub async fn put_missing(plant: Plant) {
+    let more = async || -> base::Result<bool> {
+        let put = async |tx: &mut Tx| {
+            Ok(stories::put_missing(tx, AT_ONCE).await? | media::put_missing(tx, AT_ONCE).await?)
+        };
+        plant.store.write(put).await
+    };
+    loop {
+        match more().await {
+            Ok(true) => tokio::task::yield_now().await,
+            Ok(false) => return,
+            Err(failure) => {
+                tracing::error!(%failure, "what is to be found by words could not be put in");
+                tokio::time::sleep(Duration::from_secs(60)).await;
+            }
+        }
+    }
 }

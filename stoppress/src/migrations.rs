@@ -21,4 +21,6 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_transfer",
     "0010_authors",
     "0011_lists",
+    "0015_index",
+    "0016_desk",
 ];

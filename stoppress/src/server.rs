@@ -43,6 +43,7 @@ pub async fn run(
         tokio::spawn(media::make_avif(plant.clone())),
         tokio::spawn(media::fetch_waiting(plant.clone(), newsroom.config.fetch_allow.value.clone(), came)),
         tokio::spawn(followers::keep_masthead(plant.clone())),
+        tokio::spawn(followers::put_missing(plant.clone())),
         tokio::spawn(supervisor::keep_watch(plant.clone())),
         tokio::spawn(reload::on_hangup(Arc::clone(&newsroom))?),
     ];

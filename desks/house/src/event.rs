@@ -141,6 +141,8 @@ pub enum Event {
         role: Role,
     },
     TokenEnded,
+    /// The house's list of words that are not printed, or only with care, changed.
+    StopListChanged,
     /// The server began with other settings than before; these are their names.
     SettingsChanged {
         names: Vec<String>,
@@ -193,6 +195,7 @@ impl Event {
             Self::SignedOut => "signed_out",
             Self::TokenAdded { .. } => "token_added",
             Self::TokenEnded => "token_ended",
+            Self::StopListChanged => "stop_list_changed",
             Self::SettingsChanged { .. } => "settings_changed",
         }
     }
@@ -272,7 +275,7 @@ impl Event {
     /// Returns what kind of thing the event is about.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::PlanChanged | Self::SettingsChanged { .. } => "newsroom",
+            Self::PlanChanged | Self::StopListChanged | Self::SettingsChanged { .. } => "newsroom",
             Self::PersonAdded { .. }
             | Self::LinkRenewed
             | Self::PasswordSet

@@ -9,8 +9,8 @@ mod transfer;
 
 pub use frame::{PageHead, encoded, frame};
 pub use names::{
-    AUTHOR, Author, Named, about_author, author, author_by_slug, author_id, describe_author, topic,
-    topic_by_slug,
+    AUTHOR, Author, Named, about_author, author, author_by_slug, author_id, authors_like, describe_author,
+    topic, topic_by_slug, topics_like,
 };
 pub use paging::{before, keep_page, page_number, paging};
 pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan, read_plan};

@@ -104,6 +104,30 @@ pub async fn author_by_slug(tx: &mut Tx, edition: &str, slug: &str) -> Result<Op
     Ok(name.map(|name| Named { slug: slug.into(), name }))
 }
 
+/// Returns topics of an edition that have this in their names, those that begin so first.
+pub async fn topics_like(tx: &mut Tx, edition: &str, part: &str, limit: usize) -> Result<Vec<String>> {
+    Ok(like(store::topic_names(tx, edition).await?, part, limit))
+}
+
+/// Returns authors of an edition that have this in their names, those that begin so first.
+pub async fn authors_like(tx: &mut Tx, edition: &str, part: &str, limit: usize) -> Result<Vec<String>> {
+    Ok(like(store::author_names(tx, edition).await?, part, limit))
+}
+
+/// Compared here, since no database knows the small letters of every script.
+fn like(names: Vec<String>, part: &str, limit: usize) -> Vec<String> {
+    let part = index::fold(&[part]);
+    let mut found: Vec<(bool, String)> = names
+        .into_iter()
+        .filter_map(|name| {
+            let folded = index::fold(&[&name]);
+            folded.contains(part.as_str()).then(|| (!folded.starts_with(&part), name))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().map(|(_, name)| name).take(limit).collect()
+}
+
 /// The slugs that a name may get, one after the other: `flood`, `flood-2`, `flood-3` …
 struct Candidates {
     stem: String,

@@ -125,3 +125,13 @@ pub(crate) async fn describe_author(
         .await?;
     Ok(changed > 0)
 }
+
+/// Returns the names of an edition's topics.
+pub(crate) async fn topic_names(tx: &mut Tx, edition: &str) -> Result<Vec<String>> {
+    tx.query(sql!("select name from topics where edition = $1 order by name"), &[&edition]).await
+}
+
+/// Returns the names of an edition's authors.
+pub(crate) async fn author_names(tx: &mut Tx, edition: &str) -> Result<Vec<String>> {
+    tx.query(sql!("select name from authors where edition = $1 order by name"), &[&edition]).await
+}

@@ -3,6 +3,7 @@
 //! that waits for its hour. Each can be made anew; what is original (revisions, the record, the log) is never touched here.
 
 use crate::fields::Fields;
+use crate::found;
 use crate::pictures;
 use crate::readers;
 use crate::store;
@@ -81,6 +82,12 @@ async fn one(tx: &mut Tx, id: Id, mode: Mode) -> Result<Vec<String>> {
         if mode == Mode::Mend {
             let names = names(tx, &newest).await?;
             keep_topics(tx, &story, &names).await?;
+        }
+    }
+    if !found::is_put(tx, &story, &newest).await? {
+        faults.push("found: it is found by other words than the newest revision says".into());
+        if mode == Mode::Mend {
+            found::put(tx, &story, &newest).await?;
         }
     }
     if !pictures::is_placed(tx, &story, Some(&newest), false).await? {

@@ -1,7 +1,8 @@
-//! The gate: what it takes to publish. It says which field is missing, so that the desk can lead there.
+//! The gate: what it takes to publish. It says which field is missing, so that the desk can lead there; what else a
+//! careful editor looks at stands with it in `checklist.rs`.
 
 use crate::fields::Fields;
-use crate::pictures;
+use crate::{pictures, stop_list};
 use ::store::Tx;
 use base::{FieldError, Refused, Result, Time};
 use house::Kind;
@@ -17,7 +18,10 @@ pub async fn gate(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<()> {
     if fields.kind != Kind::Live && fields.body.is_empty() {
         errors.push(FieldError::at("/body", "to be published a story needs a text"));
     }
-    errors.extend(pictures::lacking(tx, plan, fields).await?);
+    let lacks = pictures::lacks_at(tx, plan, fields).await?;
+    errors.extend(lacks.into_iter().map(|(pointer, lack)| FieldError::at(pointer, lack.to_string())));
+    let stopped = stop_list::found(tx, fields).await?.into_iter().filter(|found| found.stop.blocks);
+    errors.extend(stopped.map(|found| FieldError::at(found.pointer, found.stop.why())));
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 

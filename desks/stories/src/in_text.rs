@@ -114,16 +114,22 @@ pub(crate) fn on_the_page(edition: &Edition, language: Option<&str>) -> Place {
     Place { edition: edition.slug.clone(), language, purpose: media::Purpose::Web }
 }
 
-/// Returns what placed pictures lack to be published, each at its place.
-pub async fn lacking(tx: &mut Tx, place: &Place, pictures: &[Placed]) -> Result<Vec<FieldError>> {
+/// Returns what placed pictures lack to be published, each with its place.
+pub(crate) async fn lacks_at(tx: &mut Tx, place: &Place, pictures: &[Placed]) -> Result<Vec<(String, Lack)>> {
     let uses: Vec<(Place, Use)> =
         pictures.iter().map(|placed| (place.clone(), placed.wanted.clone())).collect();
     let lacks = media::lacking(tx, &uses).await?;
     let at = |(placed, lacks): (&Placed, Vec<Lack>)| {
         let pointer = placed.pointer.clone();
-        lacks.into_iter().map(move |lack| FieldError::at(pointer.clone(), lack.to_string()))
+        lacks.into_iter().map(move |lack| (pointer.clone(), lack))
     };
     Ok(pictures.iter().zip(lacks).flat_map(at).collect())
+}
+
+/// Returns what placed pictures lack to be published, as faults of their places.
+pub async fn lacking(tx: &mut Tx, place: &Place, pictures: &[Placed]) -> Result<Vec<FieldError>> {
+    let lacks = lacks_at(tx, place, pictures).await?;
+    Ok(lacks.into_iter().map(|(pointer, lack)| FieldError::at(pointer, lack.to_string())).collect())
 }
 
 /// Returns a fault for each picture of a text that there is none of; those that are known already are not asked for.

@@ -17,6 +17,8 @@ pub fn samples() -> Vec<Sample> {
         sample::<WithdrawnPage>(),
         sample::<NewsfeedLine>(),
         sample::<DeskListPage>(),
+        sample::<crate::editor_page::EditorPage>(),
+        sample::<crate::stop_list_page::StopListPage>(),
     ]
 }
 
@@ -114,6 +116,8 @@ pub struct NewsfeedLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct DeskListPage {
     pub desk: DeskFrame,
+    /// Whether the person may begin a story.
+    pub may_write: bool,
     pub stories: Vec<DeskStory>,
     pub newer: Option<String>,
     pub older: Option<String>,
@@ -296,7 +300,7 @@ impl Page for DeskListPage {
     fn samples(language: &Language) -> Vec<Self> {
         let title = if language.root() == "es" { "Artículos" } else { "Stories" };
         let desk = || DeskFrame::new(language, title, Some("Edda Lind".into()));
-        let empty = Self { desk: desk(), stories: Vec::new(), newer: None, older: None };
+        let empty = Self { desk: desk(), may_write: false, stories: Vec::new(), newer: None, older: None };
         let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
         let lacks = ["alt", "coming", "credit", "picture", "unfetched", "use"];
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
@@ -319,6 +323,7 @@ impl Page for DeskListPage {
         });
         let full = Self {
             desk: desk(),
+            may_write: true,
             stories: stories.collect(),
             newer: None,
             older: Some("/desk/?page=2".into()),

@@ -81,11 +81,15 @@ pub(crate) async fn hide(tx: &mut Tx, story: Id) -> Result<()> {
     media::hold(tx, story, true).await
 }
 
-/// Returns what the placed pictures lack to be published, each at its place.
-pub(crate) async fn lacking(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Vec<FieldError>> {
+/// Returns what the placed pictures lack to be published, each with its place.
+pub(crate) async fn lacks_at(
+    tx: &mut Tx,
+    plan: &Plan,
+    fields: &Fields,
+) -> Result<Vec<(String, media::Lack)>> {
     let Some(edition) = plan.edition(&fields.edition) else { return Ok(Vec::new()) };
     let place = in_text::on_the_page(edition, fields.language.as_deref());
-    in_text::lacking(tx, &place, &placed(fields)).await
+    in_text::lacks_at(tx, &place, &placed(fields)).await
 }
 
 /// Returns a fault for each newly named picture that there is none of.

@@ -4,7 +4,7 @@ use crate::{api, desk, site};
 use ::site::Plant;
 use axum::Router;
 use axum::response::Redirect;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 
 pub use site::{former_address, story_or_redirect};
 
@@ -14,6 +14,10 @@ pub fn routes() -> Router<Plant> {
     Router::new()
         .route("/desk", get(async || Redirect::permanent("/desk/")))
         .route("/desk/", get(desk::stories::index))
+        .route("/desk/office/stop-list", get(desk::stop_list::index).post(desk::stop_list::create))
+        .route("/desk/office/stop-list/{id}/removal", post(desk::stop_list::destroy))
+        .route("/desk/stories/new", get(desk::editor::new))
+        .route("/desk/stories/{id}", get(desk::editor::show))
         .route("/api/v1/stories", get(api::stories::index).post(api::stories::create))
         .route(
             "/api/v1/stories/{id}",
@@ -21,5 +25,9 @@ pub fn routes() -> Router<Plant> {
         )
         .route("/api/v1/stories/{id}/revisions", get(api::revisions::index))
         .route("/api/v1/stories/{id}/revisions/{number}", get(api::revisions::show))
+        .route("/api/v1/stories/{id}/checklist", get(api::checklist::show))
+        .route("/api/v1/stories/{id}/copies/{tab}", put(api::copies::update))
+        .route("/api/v1/find", get(api::find::index))
+        .route("/api/v1/text", post(api::text::create))
         .route("/api/v1/stories/{id}/{action}", post(api::actions::create))
 }

@@ -16,8 +16,23 @@ use std::collections::HashSet;
 /// The desk's documents.
 pub const DOCUMENTS: Documents = Documents {
     desk: "stories",
-    tables: &[whole("stories"), whole("revisions"), whole("addresses"), whole("record"), whole("imported")],
-    not_given: &["story_topics", "published", "published_topics", "published_authors", "answered"],
+    tables: &[
+        whole("stories"),
+        whole("revisions"),
+        whole("addresses"),
+        whole("record"),
+        whole("imported"),
+        whole("stop_words"),
+    ],
+    not_given: &[
+        "story_topics",
+        "published",
+        "published_topics",
+        "published_authors",
+        "answered",
+        "copies",
+        "found",
+    ],
     may_replace: Some(|tx| Box::pin(holds_none(tx))),
     finish: Some(|tx| Box::pin(derive(tx))),
 };

@@ -103,8 +103,10 @@ fn lead_picture(shown: &Shown, lead: Option<&LeadPicture>, behind: bool) -> Valu
         None if behind => json!({ "id": lead.id, "caption": lead.caption, "alt": lead.alt }),
         None => return Value::Null,
     };
-    if let (Some(framing), Some(map)) = (lead.framing, value.as_object_mut()) {
-        map.insert("framing".into(), json!(framing));
+    if let Some(map) = value.as_object_mut() {
+        map.extend(lead.framing.map(|framing| ("framing".to_owned(), json!(framing))));
+        // What was chosen for this story, apart from what the bank says of the picture.
+        map.extend(behind.then(|| ("chosen".to_owned(), json!(lead))));
     }
     value
 }

@@ -88,6 +88,19 @@ pub(crate) async fn likenesses(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
     tx.query(sql!("select id, likeness from pictures"), &[]).await
 }
 
+/// Returns pictures that are not among the things that are found.
+pub(crate) async fn not_found(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
+    tx.query(
+        sql!(
+            "select id from pictures
+             where not exists (select 1 from found where found.kind = 'picture' and found.id = pictures.id)
+             order by id limit $1"
+        ),
+        &[&limit],
+    )
+    .await
+}
+
 /// A picture on its way into the bank.
 pub(crate) struct NewRow<'a> {
     pub(crate) picture: &'a Picture,

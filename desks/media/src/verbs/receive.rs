@@ -1,6 +1,7 @@
 //! A picture comes into the bank: by an upload, a command, or an import.
 
 use super::{announce, check_text};
+use crate::found;
 use crate::picture::{Category, Picture, Words, limits};
 use crate::shelf;
 use crate::store::{self, NewRow};
@@ -85,6 +86,7 @@ pub async fn receive(plant: &Plant, actor: &str, new: New) -> Result<Received> {
             if let Some(words) = words {
                 store::set_words(tx, id, &words).await?;
             }
+            found::put(tx, id).await?;
             announce(tx, Event::PictureReceived, &actor, id, None).await?;
             let seen_before = alike.map(|received| received.seen_before).unwrap_or_default();
             Ok(Received { id, is_known: false, seen_before })

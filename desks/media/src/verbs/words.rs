@@ -2,7 +2,7 @@
 
 use super::{announce, check_text};
 use crate::picture::{Picture, Words};
-use crate::store;
+use crate::{found, store};
 use ::store::Tx;
 use base::{FieldError, Id, Refused, Result};
 use house::Event;
@@ -59,6 +59,7 @@ pub(crate) async fn change(tx: &mut Tx, actor: &str, id: Id, change: &Change) ->
         store::set_words(tx, id, &words).await?;
     }
     store::save(tx, &picture).await?;
+    found::put(tx, id).await?;
     let kept = serde_json::to_value(change).unwrap_or_default();
     store::keep_edit(tx, id, actor, &kept).await?;
     announce(tx, Event::PictureChanged, actor, id, None).await

@@ -2,9 +2,13 @@
 
 pub(crate) mod actions;
 pub(crate) mod answer;
+pub(crate) mod checklist;
+pub(crate) mod copies;
+pub(crate) mod find;
 pub(crate) mod revisions;
 pub(crate) mod sent;
 pub(crate) mod stories;
+pub(crate) mod text;
 
 use crate::verbs::{Asked, Seen};
 use base::{Refused, Result};

@@ -7,7 +7,7 @@ use crate::fields::Input;
 use crate::store::lists::{List, listed};
 use crate::story::Story;
 use crate::verbs::{self, Done};
-use crate::{store, view};
+use crate::{copies, store, view};
 use ::store::Tx;
 use axum::extract::{Path, Query, State};
 use base::{FieldError, Id, Refused, Result, Time};
@@ -156,11 +156,19 @@ pub(crate) async fn create(
     Ok(answer.await?)
 }
 
+/// Where a save comes from.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Of {
+    /// The editor's window whose unsaved words these were.
+    copy: Option<String>,
+}
+
 /// Changes a story: a save, of which readers see nothing yet.
 pub(crate) async fn update(
     State(plant): State<Plant>,
     Staff(person): Staff,
     Path(story): Path<String>,
+    Query(of): Query<Of>,
     headers: HeaderMap,
     sent: Sent,
 ) -> Api<Answer> {
@@ -173,6 +181,9 @@ pub(crate) async fn update(
         let (asked, once) = (&asked, &once);
         once.answer(tx, asked, async move |tx| {
             let saved = verbs::save(tx, asked, id, input).await?;
+            if let Some(tab) = &of.copy {
+                copies::saved(tx, &asked.person, id, tab).await?;
+            }
             let viewer = Viewer::Staff(asked.person.clone());
             let plan = sections::plan(tx).await?;
             let mut body = view::story_json(tx, &plan, &url, &viewer, &saved.story, &saved.dropped).await?;

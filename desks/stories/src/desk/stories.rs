@@ -1,5 +1,6 @@
 //! `/desk/`: the stories that the person may read behind the paper's pages.
 
+use super::private;
 use crate::lacks::{Lacking, lacks};
 use crate::pages::{Counted, DeskListPage, DeskStory};
 use crate::store::lists::List;
@@ -7,10 +8,9 @@ use crate::story::State;
 use crate::{Fields, store};
 use ::store::Tx;
 use axum::extract::{OriginalUri, State as FromState};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use base::{Result, Time};
 use house::{Person, Right};
-use http::header::{CACHE_CONTROL, HeaderName};
 use sections::{Plan, before, encoded, keep_page, page_number, paging};
 use site::answer::page_failure;
 use site::frame::DeskFrame;
@@ -30,10 +30,7 @@ pub(crate) async fn index(
     OriginalUri(uri): OriginalUri,
 ) -> Response {
     match render(&plant, &language, person, uri.query()).await {
-        Ok(html) => {
-            let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
-            (private, Html(html)).into_response()
-        }
+        Ok(html) => private(html),
         Err(failure) => page_failure(&plant, None, failure),
     }
 }
@@ -72,7 +69,8 @@ async fn render(
     let title = plant.words.desk_word(language, "stories")?;
     let desk = DeskFrame::new(language, title, Some(person.name.clone()))
         .office(person.must_everywhere(Right::Office).is_ok());
-    let page = DeskListPage { desk, stories, newer: paging.newer, older: paging.older };
+    let may_write = person.may_anywhere(Right::Write);
+    let page = DeskListPage { desk, may_write, stories, newer: paging.newer, older: paging.older };
     plant.pages.render(&page, language)
 }
 

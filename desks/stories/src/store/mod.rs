@@ -1,14 +1,17 @@
 //! All SQL of the desk: the work here, what it says in `revisions`, what is public in `published`, lists of it in
 //! `lists`, the record in `record`.
 
+pub(crate) mod copies;
 pub mod lists;
 pub mod published;
 pub(crate) mod record;
 mod revisions;
+pub(crate) mod stop_list;
 
 pub(crate) use revisions::{fields, last_received, revisions, said};
 
 use crate::fields::Fields;
+use crate::found;
 use crate::story::{Origin, Public, Story, Work};
 use crate::verbs::receive::Incoming;
 use ::store::{Tx, row, sql};
@@ -145,6 +148,7 @@ pub(crate) async fn insert(tx: &mut Tx, story: &Story, fields: &Fields, origin: 
         ],
     )
     .await?;
+    found::put(tx, story, fields).await?;
     revisions::insert(tx, story.id, 1, &story.created_by, "create", fields).await
 }
 
@@ -214,7 +218,7 @@ pub(crate) async fn repeat(tx: &mut Tx, story: &Story, fields: &Fields) -> Resul
         ],
     )
     .await?;
-    Ok(())
+    found::put(tx, story, fields).await
 }
 
 /// Returns the notes with which a story was returned, from the log.
@@ -243,6 +247,8 @@ pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
     tx.execute(sql!("delete from story_topics where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from addresses where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from imported where story = $1"), &[&story]).await?;
+    copies::delete_all(tx, story).await?;
+    index::forget(tx, found::STORY, story).await?;
     revisions::delete(tx, story).await?;
     tx.execute(sql!("delete from stories where id = $1"), &[&story]).await?;
     Ok(())
@@ -288,6 +294,19 @@ pub(crate) async fn set_address(tx: &mut Tx, path: &str, story: Id) -> Result<()
     )
     .await?;
     Ok(())
+}
+
+/// Returns stories that are not among the things that are found.
+pub(crate) async fn not_found(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
+    tx.query(
+        sql!(
+            "select id from stories
+             where not exists (select 1 from found where found.kind = 'story' and found.id = stories.id)
+             order by id limit $1"
+        ),
+        &[&limit],
+    )
+    .await
 }
 
 /// Returns whether a story with this id exists.

@@ -1,0 +1,65 @@
+//! By which words the newsroom finds a picture, and how it is shown where one is chosen.
+
+use crate::shown::form;
+use crate::store;
+use ::store::Tx;
+use base::{Id, Result};
+use index::Entry;
+
+/// What a picture is called among the things that are found.
+pub const PICTURE: &str = "picture";
+
+/// A picture at a glance.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    pub id: Id,
+    /// What it shows: its headline, caption or alternative text; empty where nothing is said.
+    pub title: String,
+    pub alt: String,
+    pub caption: String,
+    pub credit: String,
+    /// The address of a small form, for the newsroom.
+    pub src: String,
+}
+
+/// Puts a picture among the things that are found, by all that is said of it.
+pub(crate) async fn put(tx: &mut Tx, id: Id) -> Result<()> {
+    let picture = store::picture(tx, id).await?;
+    let words = store::words(tx, id).await?;
+    let mut texts: Vec<&str> = words.iter().flat_map(|own| [own.caption.as_str(), &own.alt]).collect();
+    let own = [&picture.headline, &picture.creator, &picture.credit, &picture.source, &picture.place];
+    texts.extend(own.map(String::as_str));
+    index::put(tx, Entry { kind: PICTURE, id, edition: None, texts: &texts, at: picture.created_at }).await
+}
+
+/// Returns these pictures at a glance, in this order; withdrawn ones are left out.
+pub async fn glances(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Glance>> {
+    let words = store::words_among(tx, ids).await?;
+    let pictures = store::among(tx, ids).await?;
+    let pictures = ids.iter().filter_map(|id| pictures.iter().find(|picture| picture.id == *id));
+    let glance = |picture: &crate::Picture| {
+        let own = words.get(&picture.id).and_then(|words| words.first()).cloned().unwrap_or_default();
+        let texts = [&picture.headline, &own.caption, &own.alt];
+        let title = texts.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        let width = picture.widths().first().copied().unwrap_or(picture.width);
+        let src = form(picture.id, width, "jpg");
+        Glance {
+            id: picture.id,
+            title,
+            alt: own.alt,
+            caption: own.caption,
+            credit: picture.credit_line(),
+            src,
+        }
+    };
+    Ok(pictures.filter(|picture| picture.withdrawn_at.is_none()).map(glance).collect())
+}
+
+/// Puts those pictures in that were there before they could be found; returns whether there may be more.
+pub async fn put_missing(tx: &mut Tx, limit: i64) -> Result<bool> {
+    let ids = store::not_found(tx, limit).await?;
+    for id in &ids {
+        put(tx, *id).await?;
+    }
+    Ok(!ids.is_empty())
+}

@@ -1,0 +1,135 @@
+//! Unsaved words, and who is in a story. Each open window of the editor keeps a copy of what is not saved yet, so that
+//! neither a browser that dies nor a server that is killed takes more than the last second; the same row says who is
+//! here, and in which block. It is no change of the story, and so not in the log (docs/decisions/0012).
+
+use crate::store::copies as rows;
+use crate::{store, workflow};
+use ::store::Tx;
+use base::{Id, Refused, Result};
+use house::{Person, Right};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// A window that has not been heard of for so long is not open any more.
+const GONE: Duration = Duration::from_secs(15);
+/// A window without unsaved words is forgotten after so long.
+const FORGOTTEN: Duration = Duration::from_secs(3600);
+
+/// What a window says of itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Said {
+    /// The revision that the words are based on.
+    revision: i64,
+    /// The block in which its person is.
+    #[serde(default)]
+    block: Option<String>,
+    /// The fields that are not saved, as a change of the story takes them.
+    #[serde(default)]
+    changes: Option<Map<String, Value>>,
+    #[serde(default)]
+    leaving: bool,
+}
+
+impl Said {
+    /// Whether the words hold a character that no database keeps.
+    pub(crate) fn holds_nul(&self) -> bool {
+        let changes = serde_json::to_string(&self.changes).unwrap_or_default();
+        changes.contains("\\u0000") || self.block.as_deref().is_some_and(|block| block.contains('\0'))
+    }
+}
+
+/// What a window hears.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Heard {
+    revision: i64,
+    state: &'static str,
+    others: Vec<Other>,
+}
+
+/// Somebody else in the story.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Other {
+    name: String,
+    block: Option<String>,
+}
+
+/// Unsaved words that a window left behind.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Left {
+    pub(crate) tab: String,
+    pub(crate) revision: i64,
+    pub(crate) changes: Value,
+}
+
+/// Keeps what a window says, and tells who else is in the story.
+pub(crate) async fn keep(tx: &mut Tx, person: &Person, story: Id, tab: &str, said: Said) -> Result<Heard> {
+    let story = store::story(tx, story).await?;
+    if !person.may(Right::Read, &story.edition) {
+        return Err(Refused::NotFound.into());
+    }
+    check(tab, &said)?;
+    if said.changes.is_some() {
+        workflow::may_edit(person, &story)?;
+    }
+    let now = tx.now();
+    if let Some(owner) = rows::owner(tx, story.id, tab).await?
+        && owner != person.id
+    {
+        return Err(Refused::NotAllowed("This window is somebody else's.".into()).into());
+    }
+    if said.leaving && said.changes.is_none() {
+        rows::delete(tx, story.id, tab).await?;
+    } else {
+        // Who has left is seen no more, and what is not saved can be gone on with at once.
+        let seen_at = if said.leaving { now.before(GONE) } else { now };
+        let row = rows::CopyRow {
+            story: story.id,
+            tab: tab.to_owned(),
+            person: person.id,
+            revision: said.revision,
+            block: said.block,
+            changes: said.changes.map(Value::Object),
+            seen_at,
+        };
+        rows::put(tx, &row).await?;
+    }
+    rows::forget(tx, now.before(FORGOTTEN)).await?;
+    let mut others = Vec::new();
+    for other in rows::present(tx, story.id, now.before(GONE)).await? {
+        if other.tab == tab {
+            continue;
+        }
+        let name = staff::named(tx, other.person).await?.map(|named| named.name);
+        others.push(Other { name: name.unwrap_or_default(), block: other.block });
+    }
+    Ok(Heard { revision: story.revision, state: story.state().as_str(), others })
+}
+
+/// Returns the newest unsaved words of a person in a story whose window is not open any more.
+pub(crate) async fn left(tx: &mut Tx, person: &Person, story: Id) -> Result<Option<Left>> {
+    let before = tx.now().before(GONE);
+    let found = rows::left(tx, person.id, story, before).await?;
+    Ok(found.and_then(|row| Some(Left { tab: row.tab, revision: row.revision, changes: row.changes? })))
+}
+
+/// Forgets the words of a window that were just saved.
+pub(crate) async fn saved(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<()> {
+    match rows::owner(tx, story, tab).await? {
+        Some(owner) if owner == person.id => rows::delete(tx, story, tab).await,
+        _ => Ok(()),
+    }
+}
+
+fn check(tab: &str, said: &Said) -> Result<()> {
+    let is_name =
+        |text: &str| (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !is_name(tab) {
+        return Err(Refused::field("/tab", "a window's name is 1 to 64 letters and digits").into());
+    }
+    if said.block.as_deref().is_some_and(|block| !is_name(block)) {
+        return Err(Refused::field("/block", "a block's id is eight small letters and digits").into());
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
+
+use super::private;
+use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
+use crate::store::{self, record};
+use crate::story::{State, Story};
+use crate::workflow::TABLE;
+use crate::{Fields, copies, pictures, view, workflow};
+use ::store::Tx;
+use axum::extract::{Path, State as FromState};
+use axum::response::Response;
+use base::{Id, Refused, Result, Time};
+use house::{Kind, Person, ReasonClass, Right, Viewer};
+use sections::{Edition, Plan, encoded};
+use serde_json::{Map, Value, json};
+use site::answer::{id, page_failure};
+use site::frame::DeskFrame;
+use site::words::Language;
+use site::{DeskLanguage, Html, Plant};
+use staff::StaffPage;
+use std::sync::Arc;
+
+/// The verbs that ask for words before they are carried out.
+const ASKING: [&str; 4] = ["return", "schedule", "correct", "withdraw"];
+/// The keys that press a verb.
+const KEYS: [(&str, &str); 3] =
+    [("submit", "Control+Alt+s"), ("publish", "Control+Alt+p"), ("update", "Control+Alt+u")];
+
+/// Shows an empty story.
+pub(crate) async fn new(
+    FromState(plant): FromState<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+) -> Response {
+    let reader = Arc::clone(&person);
+    let opened = plant.store.read(async move |tx: &mut Tx| {
+        let plan = sections::plan(tx).await?;
+        let first = plan.editions.iter().find(|edition| reader.may(Right::Write, &edition.slug));
+        let Some(first) = first else {
+            return Err(reader.must_anywhere(Right::Write).err().unwrap_or(Refused::NotFound.into()));
+        };
+        let section = first.sections.first().map(|section| section.slug.clone()).unwrap_or_default();
+        let fields = Fields::new(&first.slug, &section);
+        Ok(Opened::empty(plan, fields))
+    });
+    answer(&plant, &language, &person, opened.await)
+}
+
+/// Shows a story.
+pub(crate) async fn show(
+    FromState(plant): FromState<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    Path(wanted): Path<String>,
+) -> Response {
+    let opened = open(&plant, &person, &wanted).await;
+    answer(&plant, &language, &person, opened)
+}
+
+fn answer(plant: &Plant, language: &Language, person: &Person, opened: Result<Opened>) -> Response {
+    match opened.and_then(|opened| render(plant, language, person, opened)) {
+        Ok(html) => private(html),
+        Err(failure) => page_failure(plant, None, failure),
+    }
+}
+
+/// A story with all that its page shows.
+struct Opened {
+    plan: Plan,
+    story: Option<Story>,
+    fields: Fields,
+    /// As the API has it.
+    json: Value,
+    copy: Option<copies::Left>,
+    pictures: Map<String, Value>,
+    stories: Map<String, Value>,
+    notes: Vec<(&'static str, Time, String)>,
+}
+
+impl Opened {
+    fn empty(plan: Plan, fields: Fields) -> Self {
+        let mut json =
+            json!({ "id": "", "url": null, "state": "draft", "revision": 0, "lead_picture": null });
+        if let (Some(map), Ok(Value::Object(said))) = (json.as_object_mut(), serde_json::to_value(&fields)) {
+            map.extend(said);
+        }
+        let (pictures, stories) = (Map::new(), Map::new());
+        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes: Vec::new() }
+    }
+}
+
+async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opened> {
+    let (wanted, person) = (id(wanted)?, Arc::clone(person));
+    let url = plant.settings.public_url.clone();
+    let opened = plant.store.read(async move |tx: &mut Tx| {
+        let viewer = Viewer::Staff(Arc::clone(&person));
+        let story = view::find(tx, &viewer, wanted).await?;
+        if !person.may(Right::Read, &story.edition) {
+            return Err(Refused::NotFound.into());
+        }
+        let plan = sections::plan(tx).await?;
+        let fields = store::fields(tx, story.id, story.revision).await?;
+        let json = view::story_json(tx, &plan, &url, &viewer, &story, &[]).await?;
+        let copy = copies::left(tx, &person, story.id).await?;
+        let pictures = pictures_of(tx, &fields).await?;
+        let stories = stories_of(tx, &viewer, &fields).await?;
+        let corrected = record::corrections(tx, story.id).await?.into_iter();
+        let mut notes: Vec<_> = corrected.map(|(at, note)| ("correction", at, note)).collect();
+        notes.extend(store::returns(tx, story.id).await?.into_iter().map(|(at, note)| ("return", at, note)));
+        notes.sort_by_key(|(_, at, _)| *at);
+        Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes })
+    });
+    opened.await
+}
+
+/// Returns what the bank says of the pictures of a text, by their ids.
+async fn pictures_of(tx: &mut Tx, fields: &Fields) -> Result<Map<String, Value>> {
+    let glances = media::glances(tx, &pictures::ids(fields)).await?;
+    let shown = glances.into_iter().map(|glance| {
+        let told = json!({ "src": glance.src, "alt": glance.alt, "caption": glance.caption, "credit": glance.credit });
+        (glance.id.to_string(), told)
+    });
+    Ok(shown.collect())
+}
+
+/// Returns the headlines of the stories that a story names, as far as the person may know them.
+async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map<String, Value>> {
+    let mut headlines = Map::new();
+    let named: Vec<Id> = fields.related.iter().copied().chain(fields.body.related()).collect();
+    for id in named {
+        if view::find(tx, viewer, id).await.is_ok()
+            && let Some(row) = store::repeated(tx, id).await?
+        {
+            headlines.insert(id.to_string(), row.headline.into());
+        }
+    }
+    Ok(headlines)
+}
+
+fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -> Result<String> {
+    let Opened { plan, story, fields, json, copy, pictures, stories, notes } = opened;
+    let edition = plan.edition(&fields.edition);
+    let tongue = edition.map_or_else(Language::english, Edition::tongue);
+    let zone = edition.map(|edition| edition.zone.clone()).unwrap_or_else(|| "UTC".into());
+    let own_zone = edition.map(Edition::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let may_edit = story.as_ref().is_none_or(|story| workflow::may_edit(person, story).is_ok());
+    let state = story.as_ref().map_or(State::Draft, Story::state);
+    let writable = |edition: &&Edition| match &story {
+        Some(story) => edition.slug == story.edition,
+        None => person.may(Right::Write, &edition.slug),
+    };
+    let editions: Vec<&Edition> = plan.editions.iter().filter(writable).collect();
+    let of = |edition: &Edition| -> Vec<Value> {
+        edition.sections.iter().map(|section| json!([section.slug, section.name])).collect()
+    };
+    let by_edition: Map<String, Value> =
+        editions.iter().map(|edition| (edition.slug.clone(), of(edition).into())).collect();
+    let data = json!({
+        "story": json, "mayEdit": may_edit, "zone": zone, "copy": copy, "pictures": pictures,
+        "stories": stories, "sections": by_edition,
+    });
+    let name = if fields.headline.is_empty() {
+        plant.words.desk_word(language, "new-story")?
+    } else {
+        fields.headline.clone()
+    };
+    let desk = DeskFrame::new(language, name, Some(person.name.clone()))
+        .office(person.must_everywhere(Right::Office).is_ok());
+    let moment = |at| plant.words.moment(language, &own_zone, at);
+    let page = EditorPage {
+        desk,
+        story: story.as_ref().map(|story| story.id.to_string()),
+        state: state.as_str().into(),
+        url: story
+            .as_ref()
+            .filter(|_| state == State::Published)
+            .and_then(|story| story.path.as_deref())
+            .map(encoded),
+        may_edit,
+        headline: fields.headline,
+        standfirst: fields.standfirst,
+        edition: fields.edition.clone(),
+        language: fields.language.unwrap_or_else(|| tongue.to_string()),
+        direction: tongue.direction(),
+        zone,
+        section: fields.section,
+        kind: fields.kind.to_string(),
+        editions: editions.iter().map(|e| Choice { slug: e.slug.clone(), name: e.name.clone() }).collect(),
+        sections: edition.map(sections_of).unwrap_or_default(),
+        kinds: Kind::ALL.iter().map(ToString::to_string).collect(),
+        languages: plant.words.languages().iter().map(ToString::to_string).collect(),
+        verbs: verbs(person, &fields.edition),
+        reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
+        notes: notes
+            .into_iter()
+            .map(|(kind, at, text)| DeskNote { kind: kind.into(), at: moment(at), text })
+            .collect(),
+        // Within a script's element nothing but `<` could end it.
+        data_json: Html::made(data.to_string().replace('<', "\\u003c")),
+    };
+    plant.pages.render(&page, language)
+}
+
+fn sections_of(edition: &Edition) -> Vec<Choice> {
+    let choice =
+        |section: &sections::Section| Choice { slug: section.slug.clone(), name: section.name.clone() };
+    edition.sections.iter().map(choice).collect()
+}
+
+/// Returns the verbs that the person may ask for in this edition, in whichever state.
+fn verbs(person: &Person, edition: &str) -> Vec<VerbForm> {
+    let allowed = TABLE.iter().filter(|(.., right)| person.may(*right, edition));
+    let form = |(_, word, states, _): &(_, &str, &[State], _)| VerbForm {
+        word: (*word).to_owned(),
+        states: states.iter().map(|state| state.as_str()).collect::<Vec<_>>().join(" "),
+        asks: ASKING.contains(word),
+        keys: KEYS.iter().find(|(verb, _)| verb == word).map(|(_, keys)| (*keys).to_owned()),
+    };
+    allowed.map(form).collect()
+}

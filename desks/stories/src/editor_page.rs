@@ -1,0 +1,131 @@
+//! The page on which a story is written: what its template is rendered with.
+
+use serde::Serialize;
+use site::Html;
+use site::frame::{DeskFrame, Moment};
+use site::pages::Page;
+use site::samples::{moment, text};
+use site::words::Language;
+
+/// The editor of a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditorPage {
+    pub desk: DeskFrame,
+    /// The story's id; none while it is not made.
+    pub story: Option<String>,
+    /// The state's word, such as `draft`.
+    pub state: String,
+    /// The public page, while there is one.
+    pub url: Option<String>,
+    pub may_edit: bool,
+    pub headline: String,
+    pub standfirst: String,
+    /// The edition's slug, and its language and direction: those of the text.
+    pub edition: String,
+    pub language: String,
+    pub direction: &'static str,
+    /// The edition's time zone, such as `Europe/Madrid`.
+    pub zone: String,
+    pub section: String,
+    pub kind: String,
+    /// Where the person may begin a story; of one that is made, its own.
+    pub editions: Vec<Choice>,
+    pub sections: Vec<Choice>,
+    pub kinds: Vec<String>,
+    /// The languages that a text can be said to be in.
+    pub languages: Vec<String>,
+    pub verbs: Vec<VerbForm>,
+    /// The classes of reasons for a withdrawal.
+    pub reasons: Vec<String>,
+    /// Corrections and what was said when it was returned, the newest last.
+    pub notes: Vec<DeskNote>,
+    /// What the script is given: the story as the API has it, and what belongs to it.
+    pub data_json: Html,
+}
+
+/// Something that can be chosen: what stands in the request, and its name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    pub slug: String,
+    pub name: String,
+}
+
+/// What can be done with the story.
+#[derive(Clone, Debug, Serialize)]
+pub struct VerbForm {
+    pub word: String,
+    /// The states that it starts from, with spaces between them.
+    pub states: String,
+    /// Whether it asks for words first.
+    pub asks: bool,
+    /// The keys that press it.
+    pub keys: Option<String>,
+}
+
+/// A note on a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskNote {
+    /// `correction` or `return`.
+    pub kind: String,
+    pub at: Moment,
+    pub text: String,
+}
+
+impl Page for EditorPage {
+    const TEMPLATE: &'static str = "stories/editor.html";
+    const IS_DESK: bool = true;
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let title = if language.root() == "es" { "Artículo" } else { "Story" };
+        let desk = || DeskFrame::new(language, title, Some("Edda Lind".into()));
+        let choice = |slug: &str, name: &str| Choice { slug: slug.into(), name: name.into() };
+        let verb = |word: &str, asks: bool, keys: Option<&str>| VerbForm {
+            word: word.into(),
+            states: "draft".into(),
+            asks,
+            keys: keys.map(str::to_owned),
+        };
+        let verbs = crate::workflow::TABLE.iter().map(|(_, word, ..)| {
+            let asks = ["return", "schedule", "correct", "withdraw"].contains(word);
+            verb(word, asks, (*word == "publish").then_some("Control+Shift+p"))
+        });
+        let fresh = Self {
+            desk: desk(),
+            story: None,
+            state: "draft".into(),
+            url: None,
+            may_edit: true,
+            headline: String::new(),
+            standfirst: String::new(),
+            edition: "en".into(),
+            language: language.to_string(),
+            direction: language.direction(),
+            zone: "Europe/Lisbon".into(),
+            section: "world".into(),
+            kind: "news".into(),
+            editions: vec![choice("en", "The Fixture Gazette")],
+            sections: vec![choice("world", "World"), choice("sport", "Sport")],
+            kinds: house::Kind::ALL.iter().map(ToString::to_string).collect(),
+            languages: vec!["ar".into(), "en".into()],
+            verbs: verbs.collect(),
+            reasons: house::ReasonClass::ALL.iter().map(ToString::to_string).collect(),
+            notes: Vec::new(),
+            data_json: Html::made("{}".into()),
+        };
+        let note = |kind: &str| DeskNote {
+            kind: kind.into(),
+            at: moment(language, "14:40"),
+            text: text(language, "There are thirty ships, not forty.", "ثلاثون سفينة لا أربعون."),
+        };
+        let read = Self {
+            story: Some("0198d3a0-0000-7000-8000-000000000000".into()),
+            state: "published".into(),
+            url: Some("/en/2026/11/24/port-closed".into()),
+            may_edit: false,
+            headline: text(language, "Port closed after the storm", "إغلاق الميناء بعد العاصفة"),
+            notes: vec![note("correction"), note("return")],
+            ..fresh.clone()
+        };
+        vec![fresh, read]
+    }
+}

@@ -1,0 +1,42 @@
+//! By which words the newsroom finds a story.
+
+use crate::fields::Fields;
+use crate::store;
+use crate::story::Story;
+use ::store::Tx;
+use base::Result;
+use index::Entry;
+
+/// What a story is called among the things that are found.
+pub(crate) const STORY: &str = "story";
+
+/// Puts a story among the things that are found, by its newest revision.
+pub(crate) async fn put(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
+    index::put(tx, entry(story, fields, &texts(fields))).await
+}
+
+/// Returns whether it is found as `put` would have it.
+pub(crate) async fn is_put(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<bool> {
+    index::is_put(tx, entry(story, fields, &texts(fields))).await
+}
+
+/// Puts those stories in that were there before they could be found; returns whether there may be more.
+pub async fn put_missing(tx: &mut Tx, limit: i64) -> Result<bool> {
+    let ids = store::not_found(tx, limit).await?;
+    for id in &ids {
+        let story = store::story(tx, *id).await?;
+        let fields = store::said(tx, *id, story.revision).await?;
+        put(tx, &story, &fields).await?;
+    }
+    Ok(!ids.is_empty())
+}
+
+fn texts(fields: &Fields) -> Vec<&str> {
+    let names = fields.topics.iter().chain(&fields.bylines).map(String::as_str);
+    [fields.headline.as_str(), &fields.slugline].into_iter().chain(names).collect()
+}
+
+fn entry<'a>(story: &Story, fields: &'a Fields, texts: &'a [&'a str]) -> Entry<'a> {
+    let at = story.first_published_at.unwrap_or(story.changed_at);
+    Entry { kind: STORY, id: story.id, edition: Some(&fields.edition), texts, at }
+}

@@ -1,0 +1,135 @@
+// The fields beside the text, as values of the API: what the form says, and the form for what a story says.
+import { find, given, type Story } from "./page";
+
+export type Values = Record<string, unknown>;
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const control = (name: string) => find<Control>(`#details [name="${name}"], #paper [name="${name}"]`);
+const TEXTS = ["edition", "kind", "section", "headline", "standfirst", "slugline"];
+const OPTIONAL = ["slug", "language"];
+const NAMES = ["bylines", "topics", "sources"];
+
+/** Names in one field, a comma between them. */
+export const names = (text: string) => [...new Set(text.split(",").map((name) => name.trim()).filter(Boolean))];
+
+/** A moment as a clock in the zone shows it, for a field of date and time. */
+export function toLocal(time: string | number, zone: string): string {
+  const form = { timeZone: zone, hourCycle: "h23", dateStyle: "short", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat("sv-SE", form).format(new Date(time)).replace(" ", "T");
+}
+
+/** The moment at which a clock in the zone shows this. */
+export function fromLocal(local: string, zone: string): string | null {
+  const wanted = Date.parse(`${local}:00Z`.slice(0, 20));
+  if (Number.isNaN(wanted)) return null;
+  let time = wanted;
+  // Twice, since the first guess may lie on the other side of a change of the clocks.
+  for (let round = 0; round < 2; round++) time -= Date.parse(`${toLocal(time, zone)}:00Z`) - wanted;
+  return new Date(time).toISOString();
+}
+
+/** A value held by a part of the page that is more than a field: the lead picture, the related stories. */
+export interface Part {
+  get: () => unknown;
+  set: (value: unknown) => void;
+}
+
+export const parts: Record<string, Part> = {};
+
+/** What fields of names held when they were left: a name that is still being written is none yet. */
+const left: Record<string, string> = {};
+
+/** Takes fields of names as they stand, also the one that is being written in. */
+export function leave(): void {
+  for (const name of NAMES) left[name] = control(name)?.value ?? "";
+}
+
+/** What the form says; `asItStands` with the name that is still being written. */
+export function read(asItStands = false): Values {
+  const values: Values = {};
+  for (const name of TEXTS) values[name] = control(name)?.value ?? "";
+  for (const name of OPTIONAL) values[name] = control(name)?.value.trim() || null;
+  for (const name of NAMES) {
+    const field = control(name);
+    const isLeft = asItStands || field !== document.activeElement;
+    values[name] = names((isLeft ? field?.value : left[name]) ?? "");
+  }
+  const [place, source] = [control("place")?.value.trim() ?? "", control("source")?.value.trim() ?? ""];
+  const at = control("place")?.dataset["at"];
+  values["dateline"] = place || source ? { place, source: source || null, ...(at && { at }) } : null;
+  const embargo = control("embargo_until");
+  // Seconds that the field does not show stay as they are while nobody touches it.
+  const isTouched = embargo && embargo.value !== embargo.dataset["shown"];
+  values["embargo_until"] = isTouched ? embargo.value && fromLocal(embargo.value, given.zone) : (embargo?.dataset["value"] ?? null);
+  values["embargo_until"] ||= null;
+  for (const [name, part] of Object.entries(parts)) values[name] = part.get();
+  return values;
+}
+
+/** What a story says, in the form in which `read` gives it. */
+export function of(story: Story): Values {
+  const values: Values = {};
+  for (const name of TEXTS) values[name] = story[name] ?? "";
+  for (const name of OPTIONAL) values[name] = story[name] ?? null;
+  for (const name of NAMES) values[name] = story[name] ?? [];
+  const dateline = story["dateline"] as { place: string; source: string | null; at?: string } | null;
+  values["dateline"] = dateline && { place: dateline.place, source: dateline.source ?? null, ...(dateline.at && { at: dateline.at }) };
+  values["embargo_until"] = story["embargo_until"] ?? null;
+  // As it was chosen; what the bank says of the picture is not the story's.
+  values["lead_picture"] = (story["lead_picture"] as { chosen: unknown } | null)?.chosen ?? null;
+  values["related"] = story["related"] ?? [];
+  return values;
+}
+
+/** Shows one value in the form. */
+export function show(name: string, value: unknown): void {
+  if (parts[name]) return parts[name].set(value);
+  if (name === "dateline") {
+    const { place = "", source = "", at = "" } = (value ?? {}) as Record<string, string>;
+    put("place", place);
+    put("source", source ?? "");
+    const field = control("place");
+    if (field && at) field.dataset["at"] = at;
+    return;
+  }
+  if (name === "embargo_until") {
+    const shown = value ? toLocal(String(value), given.zone) : "";
+    put(name, shown);
+    const field = control(name);
+    if (field) Object.assign(field.dataset, { shown, value: value ?? "" });
+    return;
+  }
+  put(name, Array.isArray(value) ? value.join(", ") : String(value ?? ""));
+  if (NAMES.includes(name)) left[name] = control(name)?.value ?? "";
+}
+
+function put(name: string, value: string): void {
+  const field = control(name);
+  if (field && field.value !== value) field.value = value;
+}
+
+export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Marks the field that a problem points at, with what is wrong beside it; returns whether there is one. */
+export function blame(pointer: string, detail: string): boolean {
+  const [, name = ""] = pointer.split("/");
+  const field = control({ dateline: "place", bylines: "bylines" }[name] ?? name) ?? (name === "body" ? find("#text [role=textbox]") : null);
+  if (!field) return false;
+  const note = document.createElement("p");
+  note.className = "field-problem";
+  note.id = `problem-${name}`;
+  note.textContent = detail;
+  field.closest("label, .field, #text")?.append(note);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", note.id);
+  return true;
+}
+
+/** Takes all such marks away. */
+export function forgive(): void {
+  for (const note of document.querySelectorAll(".field-problem")) note.remove();
+  for (const field of document.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+}

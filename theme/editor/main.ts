@@ -1,0 +1,80 @@
+// The editor of a story: brings its parts together. It is loaded on the story's page of the desk alone.
+import * as checklist from "./checklist";
+import { of, show as showField } from "./fields";
+import * as lead from "./lead";
+import { show as showOthers } from "./others";
+import { find, given, word } from "./page";
+import * as palette from "./palette";
+import { Saving } from "./saving";
+import { read } from "./schema";
+import * as suggest from "./suggest";
+import * as toolbar from "./toolbar";
+import * as verbs from "./verbs";
+import { open } from "./write";
+
+let moved = (): void => undefined;
+let changed = (): void => undefined;
+const view = open(find("#text")!, read(given.story.body), given.mayEdit, () => changed(), () => moved());
+const saving = new Saving(view, given.story);
+
+lead.open(() => changed());
+for (const [name, value] of Object.entries(of(given.story))) showField(name, value);
+changed = () => {
+  saving.changed();
+  countSoon();
+};
+moved = toolbar.open(view);
+for (const field of document.querySelectorAll("#details, #paper")) {
+  field.addEventListener("input", (event) => {
+    const target = event.target as HTMLElement;
+    if (target.closest("#text, dialog, form[data-verb]")) return;
+    grow(target);
+    saving.changed();
+  });
+}
+for (const field of document.querySelectorAll<HTMLElement>("#paper textarea")) grow(field);
+for (const input of document.querySelectorAll<HTMLInputElement>("[data-suggest]")) {
+  suggest.open(input, () => saving.base.edition || find<HTMLSelectElement>("[name=edition]")?.value || "");
+}
+// Each edition has its own sections.
+find<HTMLSelectElement>("[name=edition]")?.addEventListener("change", (event) => {
+  const options = given.sections[(event.target as HTMLSelectElement).value] ?? [];
+  find("[name=section]")?.replaceChildren(...options.map(([slug, name]) => new Option(name, slug)));
+});
+verbs.open(saving);
+palette.open();
+saving.onStory = (story) => {
+  verbs.show(story);
+  void checklist.show(story.id);
+};
+saving.onOthers = (people) => showOthers(view, people);
+void checklist.show(given.story.id);
+count();
+
+// What another window of this person left unsaved goes on here.
+const left = saving.kept() ?? given.copy;
+if (left) saving.resume(left);
+
+/** A field of several lines is as high as its text. */
+function grow(field: Element): void {
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+let counting: number | undefined;
+function countSoon(): void {
+  clearTimeout(counting);
+  counting = window.setTimeout(count, 400);
+}
+
+/** Says how many words the text has, and how long one reads it (230 words a minute). */
+function count(): void {
+  const place = find("#count");
+  if (!place) return;
+  const text = view.state.doc.textBetween(0, view.state.doc.content.size, " ", " ");
+  const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" }).segment(text);
+  let words = 0;
+  for (const { isWordLike } of segments) if (isWordLike) words++;
+  place.textContent = `${word("words", words.toLocaleString(document.documentElement.lang))} · ${word("minutes", String(Math.max(1, Math.round(words / 230))))}`;
+}

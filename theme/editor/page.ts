@@ -1,0 +1,110 @@
+// What the page of a story gives to its editor, and the small pieces that all parts of the editor share.
+import type { Json } from "./schema";
+
+/** A story as the API has it; what is not named here the editor passes over. */
+export interface Story extends Record<string, unknown> {
+  id: string;
+  state: string;
+  revision: number;
+  edition: string;
+  headline: string;
+  body: Json;
+  url: string | null;
+}
+
+/** What is known of a picture that the text shows. */
+export interface Picture {
+  src: string;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+/** Unsaved words of the person, left behind by a window that is not open any more. */
+export interface Copy {
+  tab: string;
+  revision: number;
+  changes: Record<string, unknown>;
+}
+
+export interface Given {
+  story: Story;
+  /** Whether the story is not made yet. */
+  isNew: boolean;
+  mayEdit: boolean;
+  /** The sections of each edition in which the person may begin a story: slug and name. */
+  sections: Record<string, [string, string][]>;
+  /** The edition's time zone. */
+  zone: string;
+  copy: Copy | null;
+  pictures: Record<string, Picture>;
+  stories: Record<string, string>;
+}
+
+export const given = JSON.parse(document.getElementById("story")?.textContent ?? "{}") as Given;
+
+/** A word of the page's own language; `#` in it stands for what is put in. */
+export function word(name: string, value = ""): string {
+  const key = `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return (document.querySelector("#words")?.getAttribute(key) ?? name).replace("#", value);
+}
+
+/** Makes an element; what begins with `on` is a listener. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attrs: Record<string, string | boolean | ((event: Event) => void)> = {},
+  ...children: (globalThis.Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attrs)) {
+    if (typeof value === "function") element.addEventListener(key.slice(2), value);
+    else if (typeof value === "boolean") element.toggleAttribute(key, value);
+    else element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export const find = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector);
+
+/** What went wrong with a request: the problem as the API tells it (RFC 9457), or that nobody answered. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly told: Told = {},
+  ) {
+    super(told.detail ?? told.title ?? "");
+  }
+}
+
+export interface Conflict {
+  block: string;
+  yours: unknown;
+  theirs: unknown;
+}
+
+interface Told {
+  title?: string;
+  detail?: string;
+  errors?: { pointer: string; detail: string }[];
+  conflicts?: Conflict[];
+}
+
+/** Asks the API; a refusal is thrown as a problem, with the status 0 where nobody answered. */
+export async function ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  const isForm = body instanceof FormData;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { accept: "application/json", ...(body && !isForm ? { "content-type": "application/json" } : {}), ...headers },
+      ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(isForm ? 120_000 : 15_000),
+    });
+  } catch {
+    throw new Problem(0);
+  }
+  const told = (await response.json().catch(() => ({}))) as Told;
+  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, told);
+  return told as T;
+}

@@ -1,0 +1,266 @@
+// How words are kept. Every keystroke is in this window at once, a second later in a copy at the server (or in this
+// browser, while the server cannot be reached), and in a revision when one pauses, saves, or leaves.
+import type { EditorView } from "prosemirror-view";
+import { become, blockAt } from "./blocks";
+import { settle } from "./conflict";
+import { blame, forgive, of, read as readForm, same, show, type Values } from "./fields";
+import { ask, given, type Copy, Problem, type Story, word } from "./page";
+import { type Json, read as readText, write } from "./schema";
+import { say, showKept } from "./status";
+
+/** How long after a keystroke the copy is written, and how long a revision waits for a pause, at most. */
+const COPY = 1000;
+const PAUSE = 10_000;
+const LONGEST = 60_000;
+const AGAIN = 3000;
+/** How often one says that one is here. */
+const HERE = 5000;
+
+interface Presence {
+  revision: number;
+  state: string;
+  others: { name: string; block: string | null }[];
+}
+
+export class Saving {
+  /** The story as the server had it at this revision; what differs from it is not saved. */
+  base: Story;
+  onStory: (story: Story) => void = () => undefined;
+  onOthers: (others: Presence["others"]) => void = () => undefined;
+  #view: EditorView;
+  #tab = chance();
+  /** The order that makes the story: until it is answered the very same is sent again, so that it is made once. */
+  #creation: { key: string; sent: Values; text: Json; form: Values } | undefined;
+  #first = 0;
+  #pause: number | undefined;
+  #copy: number | undefined;
+  #copied = "";
+  #working: Promise<boolean> | undefined;
+  #stopped = false;
+
+  constructor(view: EditorView, story: Story) {
+    this.#view = view;
+    this.base = story;
+    window.setInterval(() => void this.tell(), HERE);
+    addEventListener("pagehide", () => void this.tell(true));
+    document.addEventListener("visibilitychange", () => document.hidden && void this.save());
+    addEventListener("online", () => void this.save());
+  }
+
+  get isNew(): boolean {
+    return !this.base.id;
+  }
+
+  /** What is not saved: the fields that differ from the revision, and the text if it does. */
+  changes(asItStands = false): Values {
+    const [form, known] = [readForm(asItStands), of(this.base)];
+    const changed = Object.entries(form).filter(([name, value]) => !same(value, known[name]));
+    const text = write(this.#view.state.doc);
+    if (!same(text, write(readText(this.base.body)))) changed.push(["body", text]);
+    return Object.fromEntries(changed);
+  }
+
+  /** Something was written. */
+  changed(): void {
+    if (this.#stopped) return;
+    const now = Date.now();
+    this.#first ||= now;
+    clearTimeout(this.#pause);
+    this.#pause = window.setTimeout(() => void this.save(), Math.min(PAUSE, Math.max(0, this.#first + LONGEST - now)));
+    this.#copy ??= window.setTimeout(() => void this.tell(), COPY);
+    if (navigator.onLine) showKept("unsaved", word("unsaved"));
+  }
+
+  /** Says where one is, gives a copy of what is not saved, and hears who else is here. */
+  async tell(isLast = false): Promise<void> {
+    clearTimeout(this.#copy);
+    this.#copy = undefined;
+    if (this.#stopped || !given.mayEdit) return;
+    const changes = this.changes(true);
+    const isDirty = Object.keys(changes).length > 0;
+    if (this.isNew) return void (isDirty && !isLast && (await this.save()));
+    const body = { revision: this.base.revision, block: blockAt(this.#view) || null, changes: isDirty ? changes : null, leaving: isLast };
+    const path = `/api/v1/stories/${this.base.id}/copies/${this.#tab}`;
+    if (isLast) return void fetch(path, { method: "PUT", keepalive: true, headers: { "content-type": "application/json" }, body: JSON.stringify(body) }).catch(() => undefined);
+    try {
+      const there = await ask<Presence>("PUT", path, body);
+      if (this.#copied) this.#forgetHere();
+      this.onOthers(there.others);
+      if (there.revision > this.base.revision || there.state !== this.base.state) await this.#catchUp();
+    } catch (problem) {
+      if (isDirty) this.#keepHere(changes);
+      this.#couldNot(problem);
+    }
+  }
+
+  /** Somebody else saved: takes what they wrote, or has the server merge it with what is not saved here. */
+  async #catchUp(): Promise<void> {
+    if (Object.keys(this.changes()).length > 0) return void (await this.save());
+    const sent = this.base;
+    this.take(await ask<Story>("GET", `/api/v1/stories/${sent.id}`), write(this.#view.state.doc), readForm());
+  }
+
+  /** Makes a revision of what is not saved; returns whether everything is saved. */
+  async save(): Promise<boolean> {
+    // One at a time: the next begins with what is not saved then.
+    while (this.#working) await this.#working;
+    this.#working = this.#save().finally(() => (this.#working = undefined));
+    return this.#working;
+  }
+
+  async #save(): Promise<boolean> {
+    clearTimeout(this.#pause);
+    const changes = this.changes();
+    if (this.#stopped) return false;
+    if (!this.isNew && Object.keys(changes).length === 0) return this.#kept();
+    const [text, form] = [write(this.#view.state.doc), readForm()];
+    showKept("saving", word("saving"));
+    try {
+      if (this.isNew) await this.#create(form, text);
+      else this.take(await this.#patch(changes), text, form);
+      forgive();
+    } catch (problem) {
+      return this.#couldNot(problem);
+    }
+    return Object.keys(this.changes()).length > 0 ? (this.changed(), false) : this.#kept();
+  }
+
+  async #create(form: Values, text: Json): Promise<void> {
+    const values = Object.entries(form).filter(([, value]) => value !== null && !(Array.isArray(value) && !value.length));
+    const fresh = { key: chance(), sent: { ...Object.fromEntries(values), body: text }, text, form };
+    const order = (this.#creation ??= fresh);
+    try {
+      const story = await ask<Story>("POST", "/api/v1/stories", order.sent, { "idempotency-key": order.key });
+      this.base = story;
+      history.replaceState(null, "", `/desk/stories/${story.id}`);
+      this.take(story, order.text, order.form);
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) this.#creation = undefined;
+      throw problem;
+    }
+  }
+
+  async #patch(changes: Values): Promise<Story> {
+    const match = { "if-match": `"${this.base.revision}"` };
+    return ask<Story>("PATCH", `/api/v1/stories/${this.base.id}?copy=${this.#tab}`, changes, match);
+  }
+
+  /** Takes a story that the server answered with; what was written since it was asked stays as it is. */
+  take(story: Story, text: Json, form: Values): void {
+    const now = write(this.#view.state.doc);
+    const blocks = (body: Json) => new Map((body.content ?? []).map((block) => [String(block.attrs?.["id"]), JSON.stringify(block)]));
+    const [sent, here, there] = [blocks(text), blocks(now), blocks(write(readText(story.body)))];
+    const moved = (map: Map<string, string>) => [...map.keys()].join() !== [...sent.keys()].join();
+    const written = new Set([...here, ...sent].map(([id]) => id).filter((id) => here.get(id) !== sent.get(id)));
+    const theirs = [...there, ...sent].map(([id]) => id).filter((id) => there.get(id) !== sent.get(id));
+    const values = readForm();
+    const touched = Object.keys(form).filter((name) => !same(values[name], form[name]));
+    const fresh = of(story);
+    const clashes = theirs.some((id) => written.has(id)) || touched.some((name) => !same(fresh[name], form[name])) || (moved(here) && moved(there));
+    // Then the older revision stays the one that this is based on, and the next save brings both together.
+    if (clashes) return this.changed();
+    this.base = story;
+    if (theirs.length || moved(there)) this.#showText(story, written, now);
+    for (const [name, value] of Object.entries(fresh)) if (!touched.includes(name) && !same(values[name], value)) show(name, value);
+    this.onStory(story);
+  }
+
+  #showText(story: Story, written: Set<string>, now: Json): void {
+    if (!written.size) return become(this.#view, readText(story.body));
+    const own = new Map((now.content ?? []).map((block) => [String(block.attrs?.["id"]), block]));
+    const content = (story.body.content ?? []).map((block) => {
+      const id = String(block.attrs?.["id"]);
+      return written.has(id) ? (own.get(id) ?? block) : block;
+    });
+    // Blocks begun since come behind the one that they stand behind here.
+    const known = new Set(content.map((block) => String(block.attrs?.["id"])));
+    (now.content ?? []).forEach((block, n) => {
+      if (known.has(String(block.attrs?.["id"]))) return;
+      const before = String(now.content?.[n - 1]?.attrs?.["id"]);
+      content.splice(content.findIndex((other) => String(other.attrs?.["id"]) === before) + 1, 0, block);
+    });
+    become(this.#view, readText({ type: "doc", content }));
+  }
+
+  /** A verb was carried out: the story is as the server answered. */
+  done(story: Story): void {
+    this.take(story, write(this.#view.state.doc), readForm());
+  }
+
+  #kept(): boolean {
+    this.#first = 0;
+    this.#forgetHere();
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format();
+    showKept("saved", word("saved", time));
+    return true;
+  }
+
+  /** What could not be saved is kept, and why it could not is said where it can be mended. */
+  #couldNot(problem: unknown): boolean {
+    if (!(problem instanceof Problem)) throw problem;
+    if (problem.status === 412 && problem.told.conflicts?.length) return this.#conflict(problem.told.conflicts);
+    const isAway = problem.status === 0 || problem.status === 429 || problem.status >= 500;
+    if (isAway) showKept("offline", word("offline"));
+    else if (problem.status === 401) showKept("signedOut", word("signedOut"));
+    else showKept("unsaved", word("refused"));
+    forgive();
+    const placed = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blame(pointer, detail));
+    if (!isAway && problem.status !== 401) say(placed.map(({ detail }) => detail).join(" ") || problem.message, true);
+    clearTimeout(this.#pause);
+    if (isAway || problem.status === 401) this.#pause = window.setTimeout(() => void this.save(), AGAIN);
+    return false;
+  }
+
+  #conflict(conflicts: NonNullable<Problem["told"]["conflicts"]>): boolean {
+    clearTimeout(this.#pause);
+    this.#stopped = true;
+    showKept("conflict", word("conflict"));
+    const changes = this.changes();
+    this.#keepHere(changes);
+    void settle(this, changes, conflicts).then((story) => {
+      this.#stopped = false;
+      this.base = story;
+      become(this.#view, readText(story.body));
+      for (const [name, value] of Object.entries(of(story))) show(name, value);
+      this.onStory(story);
+      this.#kept();
+    });
+    return false;
+  }
+
+  /** Goes on with unsaved words that another window left behind. */
+  resume({ revision, changes }: Copy): void {
+    this.base = { ...this.base, revision: Math.min(revision, this.base.revision) };
+    const { body, ...values } = changes as { body?: Json };
+    for (const [name, value] of Object.entries(values)) show(name, value);
+    if (body) become(this.#view, readText(body));
+    this.changed();
+  }
+
+  #key = () => `stoppress:${this.base.id || "new"}`;
+
+  /** Keeps unsaved words in this browser while the server cannot. */
+  #keepHere(changes: Values): void {
+    this.#copied = this.#key();
+    try {
+      localStorage.setItem(this.#copied, JSON.stringify({ tab: this.#tab, revision: this.base.revision, changes } satisfies Copy));
+    } catch {
+      say(word("noRoom"), true);
+    }
+  }
+
+  #forgetHere(): void {
+    if (this.#copied) localStorage.removeItem(this.#copied);
+    this.#copied = "";
+  }
+
+  /** Returns what this browser kept, and forgets it. */
+  kept(): Copy | null {
+    const text = localStorage.getItem(this.#key());
+    localStorage.removeItem(this.#key());
+    return text ? (JSON.parse(text) as Copy) : null;
+  }
+}
+
+/** A name that nobody else has. */
+const chance = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,18 @@
+// What the page says of itself, in one place that screen readers hear.
+import { find } from "./page";
+
+/** Says something once; it stays until something else is said. */
+export function say(text: string, isBad = false): void {
+  const place = find("#said");
+  if (!place) return;
+  place.textContent = text;
+  place.classList.toggle("problem", isBad);
+}
+
+/** Shows how the words are kept: `saved`, `unsaved`, `saving`, `offline`, `signedOut`, `conflict`. */
+export function showKept(state: string, text: string): void {
+  const place = find("#kept");
+  if (!place || place.textContent === text) return;
+  place.dataset["state"] = state;
+  place.textContent = text;
+}

@@ -1,0 +1,94 @@
+// What can be done with the story: buttons for the verbs that its state and the person's role allow. A verb that
+// needs words opens its form in place; what is written is saved before any of them.
+import { blame, forgive, fromLocal, leave } from "./fields";
+import { ask, find, given, Problem, type Story, word } from "./page";
+import type { Saving } from "./saving";
+import { say } from "./status";
+
+/** Wires the buttons and forms of the page. */
+export function open(saving: Saving): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-verb]")) {
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      void carryOut(saving, form);
+    };
+    form.querySelector<HTMLElement>(".cancel")?.addEventListener("click", () => close(form));
+  }
+  for (const opener of document.querySelectorAll<HTMLButtonElement>("button[data-opens]")) {
+    opener.onclick = () => {
+      const form = find<HTMLFormElement>(`#${opener.dataset["opens"]}`)!;
+      for (const other of document.querySelectorAll<HTMLFormElement>("form[data-verb].panel")) close(other);
+      form.hidden = false;
+      opener.hidden = true;
+      form.querySelector<HTMLElement>("input, textarea, select")?.focus();
+    };
+  }
+  find("#save")?.addEventListener("click", () => {
+    leave();
+    void saving.save();
+  });
+  show(saving.base);
+}
+
+function close(form: HTMLFormElement): void {
+  if (!form.classList.contains("panel")) return;
+  form.hidden = true;
+  const opener = find(`button[data-opens="${form.id}"]`);
+  if (opener) opener.hidden = !isAllowed(form);
+}
+
+let state = "draft";
+const isAllowed = (form: HTMLFormElement) => (form.dataset["states"] ?? "").split(" ").includes(state);
+
+/** Shows the verbs of the story's state, and the state itself. */
+export function show(story: Story): void {
+  state = story.state;
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-verb]")) {
+    if (form.classList.contains("panel")) close(form);
+    else form.hidden = !isAllowed(form);
+  }
+  const place = find("#state");
+  if (place) {
+    place.textContent = word(`state-${state}`);
+    place.className = `state-word is-${state}`;
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-story-link]")) {
+    link.href = `/desk/stories/${story.id}${link.dataset["storyLink"]}`;
+    link.hidden = !story.id;
+  }
+  const page = find<HTMLAnchorElement>("#public");
+  if (page) {
+    page.hidden = state !== "published" || !story.url;
+    if (story.url) page.href = new URL(story.url).pathname;
+  }
+}
+
+/** What a verb sends: the fields of its form; a date and a time are those of the edition's clock. */
+function words(form: HTMLFormElement): Record<string, unknown> {
+  const fields = Object.fromEntries(new FormData(form)) as Record<string, unknown>;
+  if (typeof fields["at"] === "string") fields["at"] = fromLocal(fields["at"], given.zone);
+  return fields;
+}
+
+async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
+  const verb = form.dataset["verb"]!;
+  const sent = words(form);
+  leave();
+  // Somebody else's draft may be approved or sent back by who cannot change it.
+  if (given.mayEdit && !(await saving.save())) return say(word("notSaved"), true);
+  try {
+    const path = `/api/v1/stories/${saving.base.id}/${verb}`;
+    const story = await ask<Story>("POST", path, sent, { "if-match": `"${saving.base.revision}"` });
+    forgive();
+    form.reset();
+    saving.done(story);
+    say(word(`done-${verb}`));
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    forgive();
+    const rest = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blame(pointer, detail));
+    const why = rest.map(({ detail }) => detail).join(" ") || problem.message || word("offline");
+    say(`${word("refusedVerb")} ${why}`, true);
+    find("[aria-invalid]")?.scrollIntoView({ block: "center" });
+  }
+}
