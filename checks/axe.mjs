@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
+import { RULES, look, told } from "./axe_rules.mjs";
 import { PATIENCE, openBrowser } from "./look.mjs";
 import { paper } from "./outside.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const { pages } = paper();
 
 let browser;
@@ -38,22 +38,3 @@ describe("axe finds nothing, in light and in dark", () => {
     });
   }
 });
-
-// Runs in the page. Colours on their way to those of the other scheme arrive before anything is looked at.
-async function look(tags) {
-  await Promise.all(document.getAnimations().map((animation) => animation.finished));
-  const { violations } = await globalThis.axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
-  }));
-}
-
-function told(colorScheme, { id, help, nodes }) {
-  const places = nodes.slice(0, 3).map(({ html, failureSummary }) => {
-    const why = failureSummary.split("\n").slice(1).map((line) => line.trim()).join("; ");
-    return `    ${html.slice(0, 200)}\n      ${why}`;
-  });
-  return `  ${id}, ${colorScheme}: ${help} (${nodes.length} times)\n${places.join("\n")}`;
-}

@@ -21,5 +21,7 @@ create table stop_words (
   created_at {time} not null
 );
 
--- Lists of the newsroom by who began a story, and by what changed last.
-create index stories_created_by on stories (created_by, id);
+-- The newsroom's lists of one state, and of who began a story, in the order of its lists.
+create index stories_in_state on stories (
+  (case when public = 'unpublished' then work else public end), coalesce(first_published_at, created_at), id);
+create index stories_begun_by on stories (created_by, coalesce(first_published_at, created_at), id);

@@ -16,7 +16,7 @@ async fn the_desk_sends_strangers_to_the_sign_in_page() {
 }
 
 /// Has Edda set her password by a one-time link and sign in, and returns her browser.
-async fn edda_signs_in(paper: &Paper) -> reqwest::Client {
+pub async fn edda_signs_in(paper: &Paper) -> reqwest::Client {
     let chance = base::Chance::of_the_machine();
     let (_, secret) = paper
         .store

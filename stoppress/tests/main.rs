@@ -17,6 +17,7 @@ mod commands;
 mod coverage;
 mod desk;
 mod editions;
+mod editor;
 mod embargo;
 mod feeds;
 mod heads;

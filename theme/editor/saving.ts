@@ -86,7 +86,7 @@ export class Saving {
       const there = await ask<Presence>("PUT", path, body);
       if (this.#copied) this.#forgetHere();
       this.onOthers(there.others);
-      if (there.revision > this.base.revision || there.state !== this.base.state) await this.#catchUp();
+      if (there.revision > this.base.revision || there.state !== this.base.state) await this.catchUp();
     } catch (problem) {
       if (isDirty) this.#keepHere(changes);
       this.#couldNot(problem);
@@ -94,7 +94,7 @@ export class Saving {
   }
 
   /** Somebody else saved: takes what they wrote, or has the server merge it with what is not saved here. */
-  async #catchUp(): Promise<void> {
+  async catchUp(): Promise<void> {
     if (Object.keys(this.changes()).length > 0) return void (await this.save());
     const sent = this.base;
     this.take(await ask<Story>("GET", `/api/v1/stories/${sent.id}`), write(this.#view.state.doc), readForm());
@@ -180,6 +180,11 @@ export class Saving {
       content.splice(content.findIndex((other) => String(other.attrs?.["id"]) === before) + 1, 0, block);
     });
     become(this.#view, readText({ type: "doc", content }));
+  }
+
+  /** Keeps nothing any more: the draft is being deleted; or goes on. */
+  stop(isStopped = true): void {
+    this.#stopped = isStopped;
   }
 
   /** A verb was carried out: the story is as the server answered. */

@@ -70,10 +70,23 @@ function words(form: HTMLFormElement): Record<string, unknown> {
   return fields;
 }
 
+/** Deletes a draft, and leads back to the list. */
+async function drop(saving: Saving): Promise<void> {
+  saving.stop();
+  try {
+    if (!saving.isNew) await ask("DELETE", `/api/v1/stories/${saving.base.id}`, undefined, { "if-match": "*" });
+    location.assign("/desk/");
+  } catch (problem) {
+    saving.stop(false);
+    say(`${word("refusedVerb")} ${problem instanceof Problem ? problem.message : ""}`, true);
+  }
+}
+
 async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
   const verb = form.dataset["verb"]!;
   const sent = words(form);
   leave();
+  if (verb === "delete") return drop(saving);
   // Somebody else's draft may be approved or sent back by who cannot change it.
   if (given.mayEdit && !(await saving.save())) return say(word("notSaved"), true);
   try {
@@ -85,6 +98,11 @@ async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
     say(word(`done-${verb}`));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
+    // Nobody publishes words that they have not seen: what somebody saved meanwhile is shown first.
+    if (problem.status === 412) {
+      await saving.catchUp();
+      return say(word("savedMeanwhile"), true);
+    }
     forgive();
     const rest = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blame(pointer, detail));
     const why = rest.map(({ detail }) => detail).join(" ") || problem.message || word("offline");

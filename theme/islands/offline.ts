@@ -2,6 +2,8 @@
 // edition has a worker of its own, which hears of the pages of its edition and of no others.
 function prepare(): void {
   const edition = location.pathname.split("/")[1];
+  // The newsroom's own pages keep nothing in a browser.
+  if (edition === "desk") return;
   // A browser that will not have it shows its own page instead.
   navigator.serviceWorker?.register("/worker.js", { scope: `/${edition}/` }).catch(() => {});
 }

@@ -12,8 +12,16 @@ use paper::Paper;
 use std::process::Command;
 
 /// The checks, in the order in which they are run.
-const CHECKS: [&str; 7] =
-    ["markup.mjs", "feeds.py", "extract.py", "axe.mjs", "open.mjs", "offline.mjs", "journeys.mjs"];
+const CHECKS: [&str; 8] = [
+    "markup.mjs",
+    "feeds.py",
+    "extract.py",
+    "axe.mjs",
+    "open.mjs",
+    "offline.mjs",
+    "journeys.mjs",
+    "desk.mjs",
+];
 
 /// Runs all checks, or the one of this name, on a demonstration of its own; all that fails is shown.
 pub(crate) fn run(only: Option<&str>) -> Result<()> {
@@ -77,7 +85,7 @@ mod tests {
             assert!(folder().join(check).is_file(), "{check}");
         }
         let scripts = tree::files(&folder()).expect("the folder is read");
-        let helpers = ["look.mjs", "outside.mjs", "outside.py", "pages.mjs", "report.mjs"];
+        let helpers = ["axe_rules.mjs", "look.mjs", "outside.mjs", "outside.py", "pages.mjs", "report.mjs"];
         for script in scripts.iter().filter(|path| path.ends_with(".mjs") || path.ends_with(".py")) {
             assert!(
                 CHECKS.contains(&script.as_str()) || helpers.contains(&script.as_str()),

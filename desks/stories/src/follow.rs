@@ -4,7 +4,7 @@ use crate::pages::NewsfeedLine;
 use crate::pictures;
 use crate::story::Public;
 use crate::view::{Cards, card};
-use crate::{store, view};
+use crate::{desk, store, view};
 use ::store::{LogRow, Tx};
 use base::{Failure, Id, Result};
 use house::{Event, Kind, Sight, Viewer, may_see};
@@ -51,9 +51,10 @@ pub(crate) fn group_tag(group: Id) -> String {
 /// Returns what open pages are told of these rows. It is told from the present state: what was taken off since is
 /// told as taken off, whatever the row says.
 pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
+    let mut to_the_desk: Vec<Message> = rows.iter().filter_map(told_to_the_desk).collect();
     let rows: Vec<(LogRow, Event)> = rows.into_iter().filter_map(to_be_told).collect();
     if rows.is_empty() {
-        return Ok(Vec::new());
+        return Ok(to_the_desk);
     }
     let (store, reader) = (plant.store.clone(), plant.clone());
     let told = store
@@ -67,7 +68,21 @@ pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
         })
         .await?;
     let messages = told.into_iter().map(|told| told.messages(&plant));
-    Ok(messages.collect::<Result<Vec<_>>>()?.concat())
+    to_the_desk.extend(messages.collect::<Result<Vec<_>>>()?.concat());
+    Ok(to_the_desk)
+}
+
+/// Says to the newsroom's lists that something happened to a story; they ask what is there now.
+fn told_to_the_desk(row: &LogRow) -> Option<Message> {
+    let edition = row.edition.as_deref().filter(|_| row.kind == "story")?;
+    Some(Message {
+        seq: row.seq,
+        topic: desk::stories::topic(edition),
+        event: "changed".into(),
+        subject: row.subject.to_string(),
+        ts: row.at.micros(),
+        html: None,
+    })
 }
 
 /// What there is to tell of a row.

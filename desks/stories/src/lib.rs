@@ -38,6 +38,7 @@ pub use api::answer::Once;
 pub use api::sent::Sent;
 pub use check::{check, mend};
 pub use coverage::{on_the_page, shown, story, touch};
+pub use desk::listening::may_hear;
 pub use fields::{Change, Dateline, Fields, Focus, Framing, Input, LeadPicture, TextInput};
 pub use follow::{lists_tag, story_tag, tags, tell};
 pub use found::put_missing;

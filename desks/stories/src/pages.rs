@@ -118,9 +118,27 @@ pub struct DeskListPage {
     pub desk: DeskFrame,
     /// Whether the person may begin a story.
     pub may_write: bool,
+    pub filter: DeskFilter,
     pub stories: Vec<DeskStory>,
     pub newer: Option<String>,
     pub older: Option<String>,
+}
+
+/// Which stories the newsroom's list shows, and what else can be chosen.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DeskFilter {
+    /// What is looked for by words; empty if nothing is.
+    pub words: String,
+    /// Chosen ones; empty for all.
+    pub state: String,
+    pub edition: String,
+    pub section: String,
+    /// Whether only what the person began is shown.
+    pub is_mine: bool,
+    pub states: Vec<&'static str>,
+    pub editions: Vec<crate::editor_page::Choice>,
+    /// The sections of the chosen edition.
+    pub sections: Vec<crate::editor_page::Choice>,
 }
 
 /// A story as the newsroom's list shows it.
@@ -138,6 +156,10 @@ pub struct DeskStory {
     pub section: String,
     pub kind: String,
     pub changed: Moment,
+    /// When it is to be published.
+    pub scheduled: Option<Moment>,
+    /// Who began it; empty where it is nobody any more.
+    pub by: String,
     /// The page, while it is public.
     pub url: Option<String>,
     /// What its pictures lack to be seen by readers.
@@ -300,8 +322,18 @@ impl Page for DeskListPage {
     fn samples(language: &Language) -> Vec<Self> {
         let title = if language.root() == "es" { "Artículos" } else { "Stories" };
         let desk = || DeskFrame::new(language, title, Some("Edda Lind".into()));
-        let empty = Self { desk: desk(), may_write: false, stories: Vec::new(), newer: None, older: None };
+        let none = DeskFilter::default();
+        let empty = Self {
+            desk: desk(),
+            may_write: false,
+            filter: none,
+            stories: Vec::new(),
+            newer: None,
+            older: None,
+        };
         let states = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
+        let choice =
+            |slug: &str, name: &str| crate::editor_page::Choice { slug: slug.into(), name: name.into() };
         let lacks = ["alt", "coming", "credit", "picture", "unfetched", "use"];
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
         let stories = cards.map(|(card, state)| DeskStory {
@@ -313,6 +345,8 @@ impl Page for DeskListPage {
             direction: language.direction(),
             section: card.section.name,
             kind: card.kind,
+            scheduled: (state == "scheduled").then(|| card.published.clone()),
+            by: if state == "draft" { String::new() } else { "Edda Lind".into() },
             changed: card.published,
             url: (state == "published").then_some(card.url),
             lacks: lacks
@@ -322,8 +356,18 @@ impl Page for DeskListPage {
                 .collect(),
         });
         let full = Self {
-            desk: desk(),
+            desk: desk().listening("desk:stories:en".into(), 7),
             may_write: true,
+            filter: DeskFilter {
+                words: "port".into(),
+                state: "draft".into(),
+                edition: "en".into(),
+                section: "world".into(),
+                is_mine: true,
+                states: states.to_vec(),
+                editions: vec![choice("en", "Gazette")],
+                sections: vec![choice("world", "Gazette")],
+            },
             stories: stories.collect(),
             newer: None,
             older: Some("/desk/?page=2".into()),

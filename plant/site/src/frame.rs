@@ -260,13 +260,33 @@ pub struct DeskFrame {
     /// The language that the desk speaks to them, by `DeskLanguage`.
     pub language: Language,
     pub direction: &'static str,
+    /// What the page listens to, with commas between; empty if it stays as it is.
+    pub topics: String,
+    /// The number of the log that the page shows the state of.
+    pub seq: i64,
 }
 
 impl DeskFrame {
     /// Returns the frame of a page with this title, for somebody of this language.
     pub fn new(language: &Language, title: impl Into<String>, person: Option<String>) -> Self {
         let (title, direction) = (title.into(), language.direction());
-        Self { title, person, sees_office: false, language: language.clone(), direction }
+        Self {
+            title,
+            person,
+            sees_office: false,
+            language: language.clone(),
+            direction,
+            topics: String::new(),
+            seq: 0,
+        }
+    }
+
+    /// Has the page listen to topics, from this number of the log on.
+    #[must_use]
+    pub fn listening(mut self, topics: String, seq: i64) -> Self {
+        self.topics = topics;
+        self.seq = seq;
+        self
     }
 
     /// Says whether the office is open to whoever is signed in.

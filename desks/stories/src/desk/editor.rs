@@ -201,7 +201,7 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
     plant.pages.render(&page, language)
 }
 
-fn sections_of(edition: &Edition) -> Vec<Choice> {
+pub(super) fn sections_of(edition: &Edition) -> Vec<Choice> {
     let choice =
         |section: &sections::Section| Choice { slug: section.slug.clone(), name: section.name.clone() };
     edition.sections.iter().map(choice).collect()

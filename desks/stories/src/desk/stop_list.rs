@@ -1,4 +1,4 @@
-//! `/desk/office/stop-list`: words that the house does not print, or only with care.
+//! `/desk/stop-list`: words that the house does not print, or only with care.
 
 use super::private;
 use crate::editor_page::Choice;
@@ -18,7 +18,7 @@ use site::{DeskLanguage, Plant};
 use staff::StaffPage;
 use std::sync::Arc;
 
-const HERE: &str = "/desk/office/stop-list";
+const HERE: &str = "/desk/stop-list";
 
 /// The form as it comes in; what is missing is empty.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -1,80 +1,176 @@
 //! `/desk/`: the stories that the person may read behind the paper's pages.
 
 use super::private;
+use crate::editor_page::Choice;
+use crate::found::STORY;
 use crate::lacks::{Lacking, lacks};
-use crate::pages::{Counted, DeskListPage, DeskStory};
+use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory};
 use crate::store::lists::List;
-use crate::story::State;
+use crate::story::{State, Story};
 use crate::{Fields, store};
 use ::store::Tx;
-use axum::extract::{OriginalUri, State as FromState};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{OriginalUri, Query, State as FromState};
 use axum::response::Response;
-use base::{Result, Time};
+use base::{Id, Result, Time};
 use house::{Person, Right};
-use sections::{Plan, before, encoded, keep_page, page_number, paging};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sections::{Plan, before, encoded, keep_page, page_number};
+use serde::Deserialize;
 use site::answer::page_failure;
 use site::frame::DeskFrame;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many stories a page lists.
 const PER_PAGE: u32 = 50;
+
+/// How the list is asked for; what is missing or empty is not asked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    q: String,
+    state: String,
+    edition: String,
+    section: String,
+    /// Not empty where only the person's own stories are wanted.
+    mine: String,
+}
 
 pub(crate) async fn index(
     FromState(plant): FromState<Plant>,
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
     OriginalUri(uri): OriginalUri,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    match render(&plant, &language, person, uri.query()).await {
+    let Query(asked) = asked.unwrap_or_default();
+    match render(&plant, &language, person, &asked, uri.query()).await {
         Ok(html) => private(html),
         Err(failure) => page_failure(&plant, None, failure),
     }
+}
+
+/// The stories of a page, with all that it says of them.
+struct Read {
+    plan: Plan,
+    rows: Vec<(Story, Fields, String)>,
+    lacking: Vec<Vec<Lacking>>,
+    more: bool,
+    seq: i64,
+}
+
+async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<Read> {
+    let plan = sections::plan(tx).await?;
+    let editions = person.editions_read();
+    let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty() && !text.contains('\0'));
+    let mut listed: Vec<Story> = if asked.q.trim().is_empty() {
+        let list = List {
+            edition: some(&asked.edition),
+            section: some(&asked.section),
+            state: some(&asked.state),
+            by: (!asked.mine.is_empty()).then(|| person.actor()),
+            skip: before(page, PER_PAGE),
+            ..List::default()
+        };
+        let rows = store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
+        rows.into_iter().map(|(story, _)| story).collect()
+    } else {
+        let mut found = Vec::new();
+        for id in index::find(tx, STORY, &asked.q, editions.as_deref(), i64::from(PER_PAGE)).await? {
+            found.push(store::story(tx, id).await?);
+        }
+        found
+    };
+    let more = keep_page(&mut listed, page, PER_PAGE)?;
+    let mut names: HashMap<String, String> = HashMap::new();
+    let mut rows = Vec::with_capacity(listed.len());
+    for story in listed {
+        let fields = store::said(tx, story.id, story.revision).await?;
+        if !names.contains_key(&story.created_by) {
+            let named = match story.created_by.parse::<Id>() {
+                Ok(id) => staff::named(tx, id).await?.map(|named| named.name),
+                Err(()) => None,
+            };
+            names.insert(story.created_by.clone(), named.unwrap_or_default());
+        }
+        let by = names.get(&story.created_by).cloned().unwrap_or_default();
+        rows.push((story, fields, by));
+    }
+    let texts: Vec<&Fields> = rows.iter().map(|(_, fields, _)| fields).collect();
+    let lacking = lacks(tx, &plan, &texts).await?;
+    Ok(Read { plan, rows, lacking, more, seq: tx.last_logged().await? })
 }
 
 async fn render(
     plant: &Plant,
     language: &Language,
     person: Arc<Person>,
+    asked: &Asked,
     query: Option<&str>,
 ) -> Result<String> {
     let page = page_number(query)?;
-    let reader = Arc::clone(&person);
-    let rows = plant.store.read(async move |tx: &mut Tx| {
-        let list = List { skip: before(page, PER_PAGE), ..List::default() };
-        let plan = sections::plan(tx).await?;
-        let editions = reader.editions_read();
-        let mut listed =
-            store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
-        let more = keep_page(&mut listed, page, PER_PAGE)?;
-        let mut rows = Vec::with_capacity(listed.len());
-        for (story, _) in listed {
-            let fields = store::said(tx, story.id, story.revision).await?;
-            rows.push((story, fields));
-        }
-        let texts: Vec<&Fields> = rows.iter().map(|(_, fields)| fields).collect();
-        let lacking = lacks(tx, &plan, &texts).await?;
-        Ok((plan, rows, lacking, more))
-    });
-    let (plan, rows, lacking, more) = rows.await?;
-    let stories = rows.iter().zip(lacking).map(|((story, fields), lacking)| DeskStory {
+    let (reader, wanted) = (Arc::clone(&person), asked.clone());
+    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &wanted, page).await);
+    let Read { plan, rows, lacking, more, seq } = read.await?;
+    let stories = rows.iter().zip(lacking).map(|((story, fields, by), lacking)| DeskStory {
         lacks: counted(&lacking),
+        by: by.clone(),
         ..row(plant, language, &plan, story, fields)
     });
     let stories = stories.collect();
-    let paging = paging("/desk/", page, more);
     let title = plant.words.desk_word(language, "stories")?;
+    let readable = plan.editions.iter().filter(|edition| person.may(Right::Read, &edition.slug));
+    let topics: Vec<String> = readable.clone().map(|edition| topic(&edition.slug)).collect();
     let desk = DeskFrame::new(language, title, Some(person.name.clone()))
-        .office(person.must_everywhere(Right::Office).is_ok());
+        .office(person.must_everywhere(Right::Office).is_ok())
+        .listening(topics.join(","), seq);
     let may_write = person.may_anywhere(Right::Write);
-    let page = DeskListPage { desk, may_write, stories, newer: paging.newer, older: paging.older };
+    let editions = readable.map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
+    let filter = DeskFilter {
+        words: asked.q.clone(),
+        state: asked.state.clone(),
+        edition: asked.edition.clone(),
+        section: asked.section.clone(),
+        is_mine: !asked.mine.is_empty(),
+        states: STATES.to_vec(),
+        editions: editions.collect(),
+        sections: plan.edition(&asked.edition).map(super::editor::sections_of).unwrap_or_default(),
+    };
+    let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
+    let page = DeskListPage { desk, may_write, filter, stories, newer, older };
     plant.pages.render(&page, language)
 }
 
-fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &crate::Story, fields: &Fields) -> DeskStory {
+const STATES: [&str; 6] = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
+
+/// The topic that tells lists of an edition's stories, to the newsroom.
+pub(crate) fn topic(edition: &str) -> String {
+    format!("desk:stories:{edition}")
+}
+
+/// The address of a page of the list, with what is asked for.
+fn here(asked: &Asked, page: u32) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let asked = [
+        ("q", &asked.q),
+        ("state", &asked.state),
+        ("edition", &asked.edition),
+        ("section", &asked.section),
+        ("mine", &asked.mine),
+        ("page", &page),
+    ];
+    let said = asked.into_iter().filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> = said
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
+    if said.is_empty() { "/desk/".into() } else { format!("/desk/?{}", said.join("&")) }
+}
+
+fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &Story, fields: &Fields) -> DeskStory {
     let edition = plan.edition(&story.edition);
     let language = edition.map_or_else(Language::english, sections::Edition::tongue);
     let zone = edition.map(sections::Edition::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
@@ -91,6 +187,8 @@ fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &crate::Story, fiel
         section: section.map_or_else(|| fields.section.clone(), |section| section.name.clone()),
         kind: fields.kind.to_string(),
         changed: moment(changed),
+        scheduled: story.scheduled_at.filter(|_| story.state() == State::Scheduled).map(moment),
+        by: String::new(),
         url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
         lacks: Vec::new(),
     }

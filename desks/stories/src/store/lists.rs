@@ -17,6 +17,8 @@ pub struct List {
     pub author: Option<String>,
     /// A state, for the newsroom's lists; readers' lists hold what is published.
     pub state: Option<String>,
+    /// Who began it, for the newsroom's lists.
+    pub by: Option<String>,
     /// Only what was published or changed since.
     pub since: Option<Time>,
     /// Only what stands behind this place in the list.

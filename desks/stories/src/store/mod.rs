@@ -80,23 +80,49 @@ pub(crate) async fn newsroom_list(
     editions: Option<&str>,
     limit: i64,
 ) -> Result<Vec<(Story, Time)>> {
-    let (before, before_id) = filter.after.map_or((None, None), |(time, id)| (Some(time), Some(id)));
+    let (before, before_id) =
+        filter.after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])));
     let kind = filter.kind.map(|kind| kind.to_string());
+    // The first question that has an index of its own narrows the others.
+    let sql = match (&filter.by, &filter.state) {
+        (Some(_), _) => sql!(
+            "select id, coalesce(first_published_at, created_at) as listed_at from stories
+             where created_by = $12
+               and (case when public = 'unpublished' then work else public end = $4 or $4 is null)
+               and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
+               and (changed_at >= $5 or $5 is null)
+               and (exists
+                 (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
+               and (coalesce(first_published_at, created_at), id) < ($7, $8)
+               and ($11 like '%,' || edition || ',%' or $11 is null)
+             order by coalesce(first_published_at, created_at) desc, id desc limit $9 offset $10"
+        ),
+        (None, Some(_)) => sql!(
+            "select id, coalesce(first_published_at, created_at) as listed_at from stories
+             where case when public = 'unpublished' then work else public end = $4
+               and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
+               and (changed_at >= $5 or $5 is null)
+               and (exists
+                 (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
+               and (coalesce(first_published_at, created_at), id) < ($7, $8)
+               and ($11 like '%,' || edition || ',%' or $11 is null) and (created_by = $12 or $12 is null)
+             order by coalesce(first_published_at, created_at) desc, id desc limit $9 offset $10"
+        ),
+        (None, None) => sql!(
+            "select id, coalesce(first_published_at, created_at) as listed_at from stories
+             where (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
+               and (case when public = 'unpublished' then work else public end = $4 or $4 is null)
+               and (changed_at >= $5 or $5 is null)
+               and (exists
+                 (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
+               and (coalesce(first_published_at, created_at), id) < ($7, $8)
+               and ($11 like '%,' || edition || ',%' or $11 is null) and (created_by = $12 or $12 is null)
+             order by coalesce(first_published_at, created_at) desc, id desc limit $9 offset $10"
+        ),
+    };
     let ids: Vec<(Id, Time)> = tx
         .query(
-            sql!(
-                "select id, coalesce(first_published_at, created_at) as listed_at from stories
-                 where (edition = $1 or $1 is null) and (section = $2 or $2 is null)
-                   and (kind = $3 or $3 is null)
-                   and (case when public = 'unpublished' then work else public end = $4 or $4 is null)
-                   and (changed_at >= $5 or $5 is null)
-                   and (exists
-                     (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
-                   and (coalesce(first_published_at, created_at) < $7
-                     or (coalesce(first_published_at, created_at) = $7 and id < $8) or $7 is null)
-                 and ($11 like '%,' || edition || ',%' or $11 is null)
-                 order by listed_at desc, id desc limit $9 offset $10"
-            ),
+            sql,
             &[
                 &filter.edition,
                 &filter.section,
@@ -109,6 +135,7 @@ pub(crate) async fn newsroom_list(
                 &limit,
                 &filter.skip,
                 &editions,
+                &filter.by,
             ],
         )
         .await?;

@@ -1,0 +1,179 @@
+//! What the editor of a story asks the API for: unsaved words, who is there, what blocks, what is found.
+
+use crate::paper::{Paper, answer, id};
+use crate::pictures::photo;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+async fn tell(paper: &Paper, story: &Value, tab: &str, said: Value) -> Value {
+    let path = format!("/stories/{}/copies/{tab}", id(story));
+    answer(paper.edda(Method::PUT, &path).json(&said).send().await.unwrap(), StatusCode::OK).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_windows_in_a_story_hear_of_each_other_and_of_what_was_saved() {
+    let paper = Paper::open().await;
+    let story = paper.begin(json!({ "body_markdown": "First." })).await;
+    let ana = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
+    answer(ana.json(&json!({ "revision": 1, "block": "abcd1234" })).send().await.unwrap(), StatusCode::OK)
+        .await;
+
+    let heard = tell(&paper, &story, "eddas", json!({ "revision": 1 })).await;
+
+    assert_eq!(heard["others"], json!([{ "name": "Ana", "block": "abcd1234" }]));
+    assert_eq!((&heard["revision"], &heard["state"]), (&json!(1), &json!("draft")));
+    paper.wait(Duration::from_secs(20));
+    let later = tell(&paper, &story, "eddas", json!({ "revision": 1 })).await;
+    assert_eq!(later["others"], json!([]), "who has gone is not here");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unsaved_words_are_their_writers_alone_and_change_nothing() {
+    let paper = Paper::open().await;
+    let story = paper.begin(json!({ "headline": "Seen" })).await;
+    tell(&paper, &story, "eddas", json!({ "revision": 1, "changes": { "headline": "Not saved" } })).await;
+
+    let path = format!("/stories/{}/copies/eddas", id(&story));
+    let ana = paper.ana(Method::PUT, &path).json(&json!({ "revision": 1 })).send().await.unwrap();
+    assert_eq!(ana.status(), StatusCode::FORBIDDEN);
+    let mut named = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
+    named = named.json(&json!({ "revision": 1, "changes": { "headline": "Ana’s" } }));
+    assert_eq!(named.send().await.unwrap().status(), StatusCode::FORBIDDEN, "it is not her story");
+    let now = answer(
+        paper.edda(Method::GET, &format!("/stories/{}", id(&story))).send().await.unwrap(),
+        StatusCode::OK,
+    )
+    .await;
+    assert_eq!((&now["headline"], &now["revision"]), (&json!("Seen"), &json!(1)));
+    for (wrong, status) in [
+        (json!({}), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({ "revision": 1, "block": "a b" }), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({ "revision": 1, "changes": { "headline": "\u{0}" } }), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({ "revision": 1, "changes": 7 }), StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let refused = paper.edda(Method::PUT, &path).json(&wrong).send().await.unwrap();
+        assert_eq!(refused.status(), status, "{wrong}");
+    }
+    let nobody = paper.reader(&format!("/api/v1/stories/{}/checklist", id(&story))).send().await.unwrap();
+    assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checklist_says_what_blocks_and_what_only_deserves_a_look() {
+    let paper = Paper::open().await;
+    let picture = answer(paper.send(photo(1), &[]).await, StatusCode::CREATED).await;
+    let story = paper
+        .begin(
+            json!({ "headline": "", "lead_picture": picture["id"], "embargo_until": "2026-11-25T00:00:00Z" }),
+        )
+        .await;
+
+    let path = format!("/stories/{}/checklist", id(&story));
+    let list = answer(paper.edda(Method::GET, &path).send().await.unwrap(), StatusCode::OK).await;
+
+    let named = |blocks: bool| -> Vec<&str> {
+        let items = list["items"].as_array().unwrap().iter().filter(|item| item["blocks"] == blocks);
+        items.map(|item| item["what"].as_str().unwrap()).collect()
+    };
+    for what in ["no-headline", "embargo", "no-alt"] {
+        assert!(named(true).contains(&what), "{what}: {list}");
+    }
+    assert!(named(false).contains(&"no-byline"), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_the_stop_list_stop_a_story_or_warn() {
+    let paper = Paper::open().await;
+    let http = crate::desk::edda_signs_in(&paper).await;
+    let list = format!("{}/desk/stop-list", paper.url);
+    for (words, blocks) in [("Heißer Ofen", "yes"), ("so-called", "")] {
+        let form = [("words", words), ("note", "say what it is"), ("edition", "en"), ("blocks", blocks)];
+        http.post(&list).form(&form).send().await.unwrap();
+    }
+    let refused = http.post(&list).form(&[("words", "…")]).send().await.unwrap().text().await.unwrap();
+    assert!(refused.contains("role=\"alert\""), "{refused}");
+    let shown = http.get(&list).send().await.unwrap().text().await.unwrap();
+    assert!(shown.contains("Heißer Ofen") && shown.contains("say what it is"), "{shown}");
+
+    let text = "A SO CALLED thing.\n\nIt is a heisser ofen!";
+    let other = paper.begin(json!({ "body_markdown": text.replace("heisser", "heißer") })).await;
+    let refused =
+        answer(paper.try_act(&other, "publish", json!({})).await, StatusCode::UNPROCESSABLE_ENTITY).await;
+
+    assert_eq!(refused["errors"][0]["pointer"], "/body/content/1", "{refused}");
+    let removal = shown.split("/desk/stop-list/").nth(2).and_then(|rest| rest.split('"').next()).unwrap();
+    http.post(format!("{list}/{removal}")).send().await.unwrap();
+    let left = http.get(&list).send().await.unwrap().text().await.unwrap();
+    assert_eq!(left.matches("/removal").count(), 1, "{left}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stories_pictures_and_names_are_found_by_the_beginnings_of_their_words() {
+    let paper = Paper::open().await;
+    let words =
+        json!({ "headline": "Überfahrt bei Nebel", "topics": ["Shipping"], "bylines": ["Nora Feld"] });
+    let story = paper.begin(words).await;
+    paper.begin(json!({ "headline": "Something else" })).await;
+    let found = async |query: &str| {
+        let answered = paper.edda(Method::GET, &format!("/find?{query}")).send().await.unwrap();
+        answer(answered, StatusCode::OK).await["items"].clone()
+    };
+
+    assert_eq!(found("what=story&q=neb%20UBER").await[0]["id"], story["id"]);
+    assert_eq!(found("what=story&q=shipp").await[0]["id"], story["id"]);
+    assert_eq!(found("what=story&q=ebel").await, json!([]), "not from the middle of a word");
+    assert_eq!(found("what=story&q=%25").await.as_array().map(Vec::len), Some(2), "no wildcard");
+    assert_eq!(found("what=topic&edition=en&q=ship").await[0]["title"], "Shipping");
+    assert_eq!(found("what=author&edition=en&q=feld").await[0]["title"], "Nora Feld");
+    let picture =
+        answer(paper.send(photo(2), &[("caption", "The old lighthouse")]).await, StatusCode::CREATED).await;
+    assert_eq!(found("what=picture&q=lighth").await[0]["id"], picture["id"]);
+    let wrong = paper.edda(Method::GET, "/find?what=weather").send().await.unwrap();
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn foreign_html_becomes_a_text_and_what_is_left_out_is_said() {
+    let paper = Paper::open().await;
+
+    let html = json!({ "html": "<h2>Head</h2><p>Text <b>bold</b></p><form><input></form>" });
+    let read = paper.edda(Method::POST, "/text").json(&html).send().await.unwrap();
+
+    let read = answer(read, StatusCode::OK).await;
+    assert_eq!(read["body"]["content"][0]["type"], "heading");
+    assert!(!read["dropped"].as_array().unwrap().is_empty(), "{read}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desks_list_is_narrowed_by_state_words_and_writer() {
+    let paper = Paper::open().await;
+    let http = crate::desk::edda_signs_in(&paper).await;
+    paper.begin(json!({ "headline": "A draft of hers" })).await;
+    paper.publish(json!({ "headline": "Out already" })).await;
+    let list = async |query: &str| {
+        http.get(format!("{}/desk/?{query}", paper.url)).send().await.unwrap().text().await.unwrap()
+    };
+
+    let drafts = list("state=draft").await;
+    assert!(drafts.contains("A draft of hers") && !drafts.contains("Out already"), "{drafts}");
+    let found = list("q=alrea").await;
+    assert!(!found.contains("A draft of hers") && found.contains("Out already"), "{found}");
+    let mine = list("mine=yes").await;
+    assert!(!mine.contains("Out already"), "the token began it, not the person: {mine}");
+    let sections = list("edition=en&section=world&state=published").await;
+    assert!(sections.contains("Out already"), "{sections}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_newsroom_hears_of_its_lists() {
+    let paper = Paper::open().await;
+
+    let nobody = paper.reader("/events?topics=desk:stories:en").send().await.unwrap();
+
+    assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
+    let http = crate::desk::edda_signs_in(&paper).await;
+    let events = format!("{}/events?topics=desk:stories:", paper.url);
+    assert_eq!(http.get(format!("{events}en")).send().await.unwrap().status(), StatusCode::OK);
+    assert_eq!(http.get(format!("{events}xx")).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+}
