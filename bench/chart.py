@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Draws bench/figures.csv: one chart for each name in it, with a pair of bars for each system that we stand beside.
 
-    bench/chart.py [LOG]  writes docs/running/charts/NAME.svg; first takes the rows that a log of measurements has
+    bench/chart.py [LOG]  writes docs/running/charts/NAME.svg; first takes the rows that a log of measurements has;
+                          prints the links for docs/running/performance.md
 
 A row is name,unit,ours,peer,theirs,ratio,better,gate,goal. `better` is higher or lower; `gate` and `goal`, which may be
 empty, are the bounds that ours is to keep and to reach: a number in the unit, or a multiple of theirs such as 1.0x.
@@ -92,7 +93,7 @@ def main():
         if len(text.encode()) > MOST_BYTES:
             raise SystemExit(f"{path.name} has {len(text.encode())} bytes; {MOST_BYTES} are the most")
         path.write_text(text)
-        print(path.relative_to(HOUSE))
+        print(f"![{name}](charts/{path.name})")
 
 
 main()
