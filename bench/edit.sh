@@ -59,17 +59,19 @@ of_rust() {
 
 # asset NAME: where the page's stylesheet or script of this name is.
 asset() { curl -sf "$url/en/" | grep -o "/assets/$1[^\"]*" | head -n 1; }
-# of_theme WHAT FILE SCRIPT PAGE|ASSET WORDS: with the server that runs.
+# of_theme WHAT FILE SCRIPT PAGE|ASSET WORDS: with the server that runs; RUN stands for the run in script and words, so that
+# what is seen is never the edit before.
 of_theme() {
-  local run
+  local run words
   for run in $(seq "$runs"); do
-    change "$2" "$3"
+    words=${5//RUN/$run}
+    change "$2" "${3//RUN/$run}"
     case $4 in
-      /*) shows "$4" "$5" ;;
+      /*) shows "$4" "$words" ;;
       *)
         node "$tree/theme/build.mjs"
         # A debug build looks once a second whether the files have changed.
-        until shows "$(asset "$4")" "" && grep -q -e "$5" "$work/page"; do sleep 0.01; done
+        until shows "$(asset "$4")" "" && grep -q -e "$words" "$work/page"; do sleep 0.01; done
         ;;
     esac
     since >>"$work/$1.running"
@@ -90,6 +92,6 @@ of_rust stories desks/stories/src/site/json_ld.rs 's/=> "NewsArticle"/=> "Edited
 of_rust house desks/house/src/slug.rs 's/^    cut(slug)$/    cut(if slug == "edited" { String::from("trade") } else { slug })/' '/api/v1/stories?edition=en&topic=edited' headline
 of_rust store plant/store/src/figures.rs 's/crate::sqlite::size(self).await }/crate::sqlite::size(self).await.map(|size| -size) }/' /metrics '^stoppress_database_bytes -'
 serve "$work/room" STOPPRESS_PAGE_CACHE=off
-of_theme "a template" desks/newsfeed/pages/list.html 's/<h1><bdi>/<h1 data-edited><bdi>/' /en/topic/trade data-edited
-of_theme "a style" theme/style/lists.css '$a.edited{color:red}' site .edited
-of_theme "an island" theme/islands/live.ts '$aconsole.log("edited");' live edited
+of_theme "a template" desks/newsfeed/pages/list.html 's/<h1><bdi>/<h1 data-edited-RUN><bdi>/' /en/topic/trade data-edited-RUN
+of_theme "a style" theme/style/lists.css '$a.edited-RUN{color:red}' site .edited-RUN
+of_theme "an island" theme/islands/live.ts '$aconsole.log("edited RUN");' live "edited RUN"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # P9: memory (PSS) of a newsroom of 10,000 stories, and of what it consists: idle; the most while 64 connections read
 # 2,000 story pages, fronts and feeds, while 8 connections write, and while pages are read with the page cache off.
-# Medians of three runs; then the same with an allocator that asks the system for pieces only as it needs them.
-runs=${runs:-3} seconds=${seconds:-8}
+# Medians of three runs, by turns the same with an allocator that takes no huge pages (`beside` names another setting of it).
+runs=${runs:-3} seconds=${seconds:-8} beside=${beside:-MIMALLOC_ALLOW_THP=0}
 source "$(dirname "$0")/size.sh"
 build wrk
 stories=${stories:-10000}
@@ -53,12 +53,12 @@ run() {
 echo "MiB PSS, of that the heap, the program's text, the database mapped"
 for n in $(seq "$runs"); do
   run "as it comes"
-  run "MIMALLOC_EAGER_COMMIT=0" MIMALLOC_EAGER_COMMIT=0
+  run "$beside" "$beside"
 done
-for kind in "as it comes" "MIMALLOC_EAGER_COMMIT=0"; do
+for kind in "as it comes" "$beside"; do
   for what in idle read written cacheless; do
-    bounds="'' 150"
-    [ "$what" != idle ] || bounds="90 60"
-    eval judged "'P9 $stories stories, $kind, $what'" "$(median <"$work/$kind.$what")" MiB lower "$bounds"
+    bounds=("" 150)
+    [ "$what" != idle ] || bounds=(90 60)
+    judged "P9 $stories stories, $kind, $what" "$(median <"$work/$kind.$what")" MiB lower "${bounds[@]}"
   done
 done
