@@ -25,5 +25,5 @@ for name in ${only:-p1 p2 p4 herd p5 p6 p9 p10 p12 growth demo copies budgets fl
   "bench/$name.sh" 2>&1 || echo "MISSED: $name ended with $?"
   echo "== $name took $((SECONDS - since)) s"
 done | tee -a "$log"
-figures=$(grep -E '; (gate|goal) |MISSED|^row: |^P[0-9]|^growth|^== .* took' "$log")
+figures=$(grep -E '; (gate|goal) |MISSED|could not be had|^(row: |P[0-9]|growth|flame )|^== .* took' "$log")
 printf '\n== the figures\n%s\n' "$figures" | tee -a "$log"

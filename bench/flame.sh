@@ -12,19 +12,22 @@ ssebench
 cargo install --quiet --locked --root target/bench inferno --version 0.12.3
 posts=${posts:-100000} pages=${pages:-10000}
 
-# flame NAME TITLE PID: what a process does for some seconds, by the stacks that it is found in.
+# flame NAME TITLE PID: what a process does for some seconds, by the stacks that it is found in. A graph of too few samples is
+# not kept.
 flame() {
   local graph=docs/running/charts/flame-$1.svg used
   used=$(ticks "$3")
   perf record --call-graph dwarf,8192 --mmap-pages 16M -F 199 -p "$3" -o "$work/perf" -- sleep "$seconds" 2>"$work/recorded"
   used=$(($(ticks "$3") - used))
-  perf script -i "$work/perf" --no-inline 2>"$work/scripted" | target/bench/bin/inferno-collapse-perf 2>"$work/collapsed" >"$work/stacks"
-  target/bench/bin/inferno-flamegraph --title "$2" --minwidth 0.6 --width 1200 "$work/stacks" >"$graph"
   perf report --stats -i "$work/perf" 2>"$work/reported" |
-    awk -v name="$graph" -v due="$((used * 199 / $(getconf CLK_TCK)))" -v bytes="$(stat -c %s "$graph")" \
-      '$1 == "SAMPLE" { n = $3 } $1 == "LOST_SAMPLES" { lost = $3 } END {
-         printf "%s: %d bytes, %d samples of %d that were due, %d lost\n", name, bytes, n, due, lost
-         if (lost > 0 || n < due / 2) print "MISSED: too few samples to be believed" }'
+    awk -v name="$1" -v due="$((used * 199 / $(getconf CLK_TCK)))" '
+      $1 == "SAMPLE" { n = $3 } $1 == "LOST_SAMPLES" { lost = $3 }
+      END { printf "flame %s: %d samples of %d that were due, %d lost\n", name, n, due, lost; exit lost > 0 || n < due / 2 || n < 100 }' ||
+    { echo "MISSED: too few samples to be believed"; return 0; }
+  perf script -i "$work/perf" --no-inline 2>"$work/scripted" | target/bench/bin/inferno-collapse-perf 2>"$work/collapsed" >"$work/stacks"
+  target/bench/bin/inferno-flamegraph --title "$2" --minwidth 0.6 --width 1200 "$work/stacks" >"$work/graph"
+  mv "$work/graph" "$graph"
+  echo "  $graph: $(stat -c %s "$graph") bytes"
 }
 # under COMMAND…: a load in the background; sets $load.
 under() { "$@" >"$work/load" 2>&1 & load=$!; pids+=("$load"); sleep 2; }

@@ -4,8 +4,9 @@
 source "$(dirname "$0")/lib.sh"
 peer=Ghost
 system=ghost
-sitemap=/sitemap-posts.xml
-published() { sql ghost -Ne "select count(*) from posts where type = 'post' and status = 'published'"; }
+stories="from posts where type = 'post' and status = 'published'"
+published() { sql ghost -Ne "select count(*) $stories"; }
+paths() { sql ghost -Ne "select concat('/', slug, '/') $stories order by published_at desc"; }
 command -v npm >/dev/null || need npm
 build mariadb-server wrk
 ghost=6.65.0

@@ -123,8 +123,8 @@ beside() {
 counted() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("select count(*) from published").fetchone()[0])' "$work/ours/newsroom.db"; }
 
 # What both are asked. A script that compares sets $system (its name for press.py and that of its database), $theirs (its
-# address), $their_key, $sitemap (where it names its stories), and the functions `parts`, which starts what the system
-# consists of, `copies COUNT`, and `published`, which counts its stories.
+# address), $their_key, and the functions `parts`, which starts what the system consists of, `copies COUNT`, `published`,
+# which counts its stories, and `paths`, which tells where they are.
 # fill COUNT: as many stories more on both sides.
 fill() {
   their_story=$(press fill "$system" "$theirs" "$their_key" "$1")
@@ -184,12 +184,12 @@ beginnings() {
   rm "$work"/began.*
 }
 
-# located SIDE PATH: keeps the paths of at most 2,000 stories that a sitemap names.
+# located SIDE: keeps the paths on standard input, at most 2,000, of which the first and the last must be there.
 located() {
-  curl -s "${!1}$2" | grep -oE '<loc>(<!\[CDATA\[)?https?://[^]<]*' | sed -E 's|.*https?://[^/]*||' | grep -E '^/.*[0-9]' >"$work/$1.addresses"
-  sed -i '2001,$d' "$work/$1.addresses"
-  echo "$(wc -l <"$work/$1.addresses") addresses of $1, the first $(head -n 1 "$work/$1.addresses"): $(curl -s -o "$work/page" -w '%{http_code}' "${!1}$(head -n 1 "$work/$1.addresses")")"
-  [ "$(wc -l <"$work/$1.addresses")" -ge "$((many < 2000 ? many / 2 : 2000))" ] || { echo "too few addresses of $1" >&2; exit 1; }
+  local path
+  head -n 2000 >"$work/$1.addresses"
+  echo "$(wc -l <"$work/$1.addresses") addresses of $1"
+  for path in "$(head -n 1 "$work/$1.addresses")" "$(tail -n 1 "$work/$1.addresses")"; do curl -sfS -o "$work/page" "${!1}$path"; done
 }
 
 remembered() {
@@ -200,8 +200,10 @@ remembered() {
   c=$(memory "$database")
   beside "memory with $many stories, idle" MiB "$a" "$((b + c))" lower 90 60
   echo "  of which $peer $b MiB, MariaDB $c MiB"
-  located ours /sitemap.xml
-  located theirs "$sitemap"
+  curl -s "$ours/sitemap.xml" | grep -oE '<loc>[^<]*/20[0-9]{2}/[^<]*' | sed "s|<loc>$ours||" >"$work/paths"
+  located ours <"$work/paths"
+  paths >"$work/paths"
+  located theirs <"$work/paths"
   a=$(loaded ours $ours_pids)
   b=$(loaded theirs $their_pids)
   c=$(memory "$database")

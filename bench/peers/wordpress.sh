@@ -54,8 +54,9 @@ http {
 N
 [ ${#as[@]} -eq 0 ] || chown -R nobody:nogroup "$www"
 system=wordpress
-sitemap=/wp-sitemap-posts-post-1.xml
-published() { sql wordpress -Ne "select count(*) from wp_posts where post_type = 'post' and post_status = 'publish'"; }
+stories="from wp_posts where post_type = 'post' and post_status = 'publish'"
+published() { sql wordpress -Ne "select count(*) $stories"; }
+paths() { sql wordpress -Ne "select concat(date_format(post_date, '/%Y/%m/%d/'), post_name, '/') $stories order by post_date desc"; }
 
 parts() {
   part "${as[@]}" "$(ls /usr/sbin/php-fpm* | sort -V | tail -n 1)" --nodaemonize --fpm-config "$work/fpm.conf"
