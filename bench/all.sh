@@ -2,16 +2,16 @@
 # Everything that docs/running/performance.md tells of this newsroom alone, one measurement after the other on a machine
 # that does nothing else, in some 35 minutes; into one log, whose last part are the figures with their gates and goals.
 #
-#     bench/all.sh [LOG]        and then bench/chart.py LOG
+#     bench/all.sh [LOG]        and then bench/chart.py LOG; a LOG without a whole path is in the repository
 #
 # STOPPRESS=PROGRAM measures a program that is built already (flame graphs want line tables in it). rooms=DIR keeps the
-# newsrooms for the next time; those of another program must not be taken, and 6 GB are needed.
+# newsrooms for the next time; those of another program must not be taken, and some 4 GB of disk are needed.
 # Not in it, since they take long or build: edit, pictures, hostile, and peers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-log=$(realpath "${1:-target/bench/all.log}")
+log=${1:-target/bench/all.log}
 export rooms=${rooms:-$PWD/target/bench/rooms}
-mkdir -p "$rooms" "$(dirname "$log")"
+mkdir -p "$rooms" target/bench
 if [ -z "${STOPPRESS:-}" ]; then
   # Line tables do not change the code.
   CARGO_PROFILE_DIST_DEBUG=line-tables-only CARGO_PROFILE_DIST_STRIP=none cargo build --quiet --profile dist --bin stoppress

@@ -184,7 +184,7 @@ cost() {
 }
 
 # Of numbers, one a line. column N FILE: the Nth word of each line.
-median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
+median() { sort -n | awk '{ a[NR] = $1 } END { h = int(NR / 2); print NR % 2 ? a[h + 1] : (a[h] + a[h + 1]) / 2 }'; }
 spread() { sort -n | awk 'NR == 1 { least = $1 } { most = $1 } END { print least " to " most }'; }
 most() { sort -n | tail -n 1; }
 column() { awk -v n="$1" '{ print $n }' "$2"; }

@@ -89,13 +89,13 @@ ours() {
 theirs() {
   local before
   before=$(pss $workers)
+  : >"$work/listened"
   (
     until grep -q ^connected "$work/listened"; do sleep 0.1; done
     used=$(ticks $workers)
     sleep "$messages"
     echo "$(pss $workers) $(($(ticks $workers) - used))" >"$work/after"
   ) &
-  : >"$work/listened"
   listen --url http://127.0.0.1:18099/sub --publish POST:/pub --pad "$pad" --messages "$messages" >"$work/listened"
   figures nchan "$before" $(cat "$work/after")
 }
