@@ -1,41 +1,49 @@
 #!/usr/bin/env bash
 # Growth: P1 to P3 and P5 in a newsroom of 200,000 stories against one of 200, and the lists and pages that are read
-# far back. Both are asked in one run, by turns.
+# far back; by turns in one run. Everything that reads comes first, and publications go into a copy of each run's own.
+seconds=${seconds:-2}
 source "$(dirname "$0")/size.sh"
-build
+build wrk
 small=${small:-200} large=${large:-200000}
 gzip='Accept-Encoding: gzip'
-# A story that leads on by its topics, as most do: one with related stories of the editor's choice is spared that work.
-ordinary() { curl -s "$url/api/v1/stories?edition=en&limit=100" | grep -o '"url":"[^"]*"' | tail -n 1 | cut -d'"' -f4; }
+# note WHAT NUMBER: microseconds.
+note() { echo "$2" >>"$work/$1-$size"; }
 for size in "$small" "$large"; do
-  copied "$size"
+  copied room "$size"
   mv "$room" "$work/of-$size"
-  eval "token_$size=$(token "$work/of-$size")"
+  serve "$work/of-$size"
+  # A story that leads on by its topics, as most do: one with related stories of the editor's choice is spared that work.
+  addresses | tail -n 1 | sed "s|^$url||" >"$work/page-$size"
+  stop "$server"
 done
-disk "$work/of-$large"
-for run in $(seq "${runs:-3}"); do
+for run in $(seq "$runs"); do
   for size in "$small" "$large"; do
+    page=$(cat "$work/page-$size")
     serve "$work/of-$size"
-    address=$(ordinary)
-    load "$address" 64 1 "$gzip" >/dev/null
-    seconds=3 cost "$server" "$address" "$gzip" | cut -d' ' -f1 >>"$work/p1-$size"
-    token=token_$size
-    taskset -c 1 python3 bench/seen.py "$url" "${!token}" 100 "$size-$run" | cut -d' ' -f2 >>"$work/p5-$size"
+    warm "$url$page" 64 "$gzip"
+    note P1 "$(cost "$server" "$url$page" "$gzip" | cut -d' ' -f1)"
     stop "$server"
     serve "$work/of-$size" STOPPRESS_PAGE_CACHE=off
-    address=$(story)
-    for what in "p2 $address" "p3 $url/en/" "feed $url/en/feed.rss" "topic $url/en/topic/trade" "section $url/en/section/world" "newsfeed $url/en/newsfeed"; do
-      load "${what#* }" 8 1 >/dev/null
-      load "${what#* }" 8 2 | cut -d' ' -f2 >>"$work/${what%% *}-$size"
+    for what in "P2 $page" "P3 /en/" "feed /en/feed.rss" "topic /en/topic/trade" "section /en/section/world" "newsfeed /en/newsfeed"; do
+      warm "$url${what#* }" 8
+      note "${what%% *}" "$(load "$url${what#* }" 8 | awk '{ print 1e6 / $2 }')"
     done
     stop "$server"
   done
 done
-for what in p1 p5; do
-  awk -v what="$what" -v a="$(median <"$work/$what-$small")" -v b="$(median <"$work/$what-$large")" -v s="$small" -v l="$large" \
-    'BEGIN { printf "growth: %s: %.2f at %d, %.2f at %d: %.2f × as long\n", what, a, s, b, l, b / a }'
+for run in $(seq "$runs"); do
+  for size in "$small" "$large"; do
+    copied room "$size"
+    token=$(token "$room")
+    serve "$room"
+    disk "$room"
+    note P5 "$(python3 bench/seen.py "$url" "$token" "${publications:-100}" "$run" | awk '{ print $2 * 1000 }')"
+    stop "$server"
+  done
 done
-for what in p2 p3 feed topic section newsfeed; do
-  awk -v what="$what" -v a="$(median <"$work/$what-$small")" -v b="$(median <"$work/$what-$large")" -v s="$small" -v l="$large" \
-    'BEGIN { printf "growth: %s: %.0f req/s at %d, %.0f at %d: %.2f × as long\n", what, a, s, b, l, (b > 0 ? a / b : 0) }'
+for what in P1 P2 P3 P5; do
+  figure "growth: $what with $large stories" µs "$(median <"$work/$what-$large")" "with $small" "$(median <"$work/$what-$small")" lower 1.5x 1.2x
+done
+for what in feed topic section newsfeed; do
+  judged "growth: $what with $large stories" "$(ratio "$(median <"$work/$what-$large")" "$(median <"$work/$what-$small")")" "× as long as with $small" lower
 done

@@ -3,7 +3,8 @@
 //! `herd ADDRESS PAGES BEHIND WHEN STORY PATH…`: opens so many streams on the paths in turn, and says «open». When the
 //! server goes away, each page comes back (`at-once`: all in the moment in which the server answers again; `as-told`:
 //! after the time that the server told it, and again after that where nobody listens) with a `Last-Event-ID` that lies
-//! `BEHIND` numbers before its last. Says how long it took until the last had caught up, and how long a story took meanwhile.
+//! `BEHIND` numbers before its last. Says how long it took until the last had caught up, how long a story took meanwhile, and
+//! how many could not be had.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream as Blocking};
@@ -91,10 +92,10 @@ async fn ask(herd: &Herd, index: usize, path: &str, last: Option<i64>) -> std::i
 async fn page(herd: Arc<Herd>, index: usize, path: String, permit: tokio::sync::OwnedSemaphorePermit) {
     let mut known = Known::default();
     let Ok(mut stream) = ask(&herd, index, &path, None).await else {
-        return eprintln!("a page could not be opened");
+        return give_up("a page could not be opened");
     };
     if !matches!(read(&mut stream, &mut known, ": open").await, Ok(true)) {
-        return eprintln!("a page was not opened");
+        return give_up("a page was not opened");
     }
     herd.open.fetch_add(1, Relaxed);
     drop(permit);
@@ -129,6 +130,12 @@ async fn page(herd: Arc<Herd>, index: usize, path: String, permit: tokio::sync::
     }
 }
 
+/// Without every page there is nothing to measure.
+fn give_up(why: &str) {
+    eprintln!("{why}");
+    std::process::exit(1);
+}
+
 /// Whether the server answers. How long it takes to start is another figure.
 async fn is_there(address: SocketAddr) -> bool {
     let Ok(mut stream) = TcpStream::connect(address).await else { return false };
@@ -136,9 +143,10 @@ async fn is_there(address: SocketAddr) -> bool {
     stream.write_all(head.as_bytes()).await.is_ok() && matches!(stream.read(&mut [0; 64]).await, Ok(1..))
 }
 
-/// Asks for the story every few milliseconds, on one connection or each time on a new one, until it is over.
-fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool>) -> Vec<u128> {
-    let mut took = Vec::new();
+/// Asks for the story every few milliseconds, on one connection or each time on a new one, until it is over; returns what
+/// each took, and how many were not answered.
+fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool>) -> (Vec<u128>, usize) {
+    let (mut took, mut failed) = (Vec::new(), 0);
     let mut kept: Option<Blocking> = None;
     while !over.load(Relaxed) {
         let began = Instant::now();
@@ -150,6 +158,9 @@ fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool
             let mut reader = BufReader::new(stream);
             let (mut line, mut length) = (String::new(), 0);
             while reader.read_line(&mut line)? > 2 {
+                if line.starts_with("HTTP/1.1 ") && !line.contains(" 200 ") {
+                    return Err(std::io::Error::other(line));
+                }
                 if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
                     length = value.trim().parse().unwrap_or(0);
                 }
@@ -166,18 +177,24 @@ fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool
                 took.push(began.elapsed().as_micros());
                 kept = (!is_new).then_some(stream);
             }
-            Err(error) => eprintln!("a story could not be had: {error}"),
+            Err(error) => {
+                failed += 1;
+                eprintln!("a story could not be had: {error}");
+            }
         }
         std::thread::sleep(Duration::from_millis(5).saturating_sub(began.elapsed()));
     }
-    took
+    (took, failed)
 }
 
 /// Makes this thread, which is all the pages, the last to get the processor that it shares with the visitors: they
 /// stand for people at other machines, and are to wait for the server alone.
 fn give_way() {
     let thread = std::fs::read_link("/proc/thread-self").unwrap();
-    let renice = std::process::Command::new("renice").args(["-n", "19", "-p"]).arg(thread.file_name().unwrap()).output();
+    let renice = std::process::Command::new("renice")
+        .args(["-n", "19", "-p"])
+        .arg(thread.file_name().unwrap())
+        .output();
     assert!(renice.is_ok_and(|done| done.status.success()), "renice is needed");
 }
 
@@ -229,10 +246,13 @@ async fn run(herd: Arc<Herd>, count: usize, story: String, paths: Vec<String>) {
         share(&took, 100)
     );
     for (visitor, name) in visitors.into_iter().zip(["on one connection", "each on a new connection"]) {
-        let mut took = visitor.join().unwrap();
+        let (mut took, failed) = visitor.join().unwrap();
         took.sort_unstable();
         let [p50, p99, most] = [50, 99, 100].map(|percent| share(&took, percent));
-        println!("a story, {name}: {} times, p50 {p50:.1}, p99 {p99:.1}, slowest {most:.1} ms", took.len());
+        println!(
+            "a story, {name}: {} times, {failed} failed, p50 {p50:.1}, p99 {p99:.1}, slowest {most:.1} ms",
+            took.len()
+        );
     }
 }
 

@@ -4,37 +4,48 @@
 source "$(dirname "$0")/lib.sh"
 build
 ulimit -n "$(ulimit -Hn)"
-pages=${pages:-10000} behind=${behind:-10} runs=${runs:-3}
+pages=${pages:-10000} behind=${behind:-10}
 cargo build --quiet --release --locked --target-dir target/bench --manifest-path bench/Cargo.toml
 start
 listen=${url#http://}
 address=$(story)
+# topics ADDRESS: the stream that the page listens to.
 topics() { curl -s "$1" | sed -n 's/.*data-topics="\([^"]*\)".*/\/events?topics=\1/p' | head -n 1; }
 # Half of the pages are the front, half the newest stories; each listens to what its template says.
 front=$(topics "$url/en/")
-mapfile -t paths < <(curl -s "$url/api/v1/stories?edition=en&limit=40" | grep -o '"url":"[^"]*"' | cut -d'"' -f4 |
-  while read -r page; do topics "$page"; echo "$front"; done)
+mapfile -t paths < <(addresses 40 | while read -r page; do topics "$page"; echo "$front"; done)
 token=$(token "$work/demo")
-for n in $(seq 10); do publish "$(draft "Missed publication $n")"; done
+for n in $(seq "$behind"); do publish "$(draft "Missed publication $n")"; done
 
 # back WHEN: stops the server while all pages are open, starts it again, and says how they came back: as the server told
 # them when it was stopped; after it was killed and told them nothing but, long before, their `retry`; all in one moment.
 back() {
   local when=${1/killed/as-told}
+  local signal=TERM herd
+  [ "$1" != killed ] || signal=KILL
   : >"$work/herd"
-  taskset -c 1 target/bench/release/herd "$listen" "$pages" "$behind" "$when" "/${address#http://*/}" "${paths[@]}" >"$work/herd" &
-  local herd=$!
+  target/bench/release/herd "$listen" "$pages" "$behind" "$when" "/${address#http://*/}" "${paths[@]}" >"$work/herd" &
+  herd=$!
   pids+=("$herd")
-  until grep -q ^open "$work/herd"; do sleep 0.1; done
-  if [ "$1" = killed ]; then kill -9 "$server"; wait "$server" 2>/dev/null || true; else stop "$server"; fi
+  until grep -q ^open "$work/herd"; do kill -0 "$herd"; sleep 0.1; done
+  stop "$server"
   until grep -q ^away "$work/herd"; do sleep 0.1; done
   serve "$work/demo"
   wait "$herd"
-  sed -n '3,$s/^/  /p' "$work/herd"
+  sed -n '3,$s/^/  /p' "$work/herd" | tee -a "$work/$1"
 }
 for run in $(seq "$runs"); do
   for when in as-told killed at-once; do
     echo "herd, $pages pages come back $when, run $run:"
     back "$when"
+  done
+done
+# of WHEN WORDS NAME: the numbers after a name in the lines with these words.
+of() { grep "$2" "$work/$1" | sed "s/.*$3 \([0-9.]*\).*/\1/"; }
+for when in as-told killed at-once; do
+  judged "herd, $when: caught up" "$(awk '/until the last/ { print $1 }' "$work/$when" | median)" s lower 15
+  for visitor in "on one connection" "each on a new connection"; do
+    judged "herd, $when: a story meanwhile, $visitor, p99" "$(of "$when" "$visitor" p99 | median)" ms lower 50
+    echo "  the slowest of all $(of "$when" "$visitor" slowest | most) ms; could not be had: $(of "$when" "$visitor" times, | most) in a run"
   done
 done

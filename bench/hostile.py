@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Bad input through every entrance: what takes longest, what takes most memory, and whether anything falls over.
 
-    bench/hostile.py [DATA]        with STOPPRESS=PROGRAM, else the `dist` build
+    bench/hostile.py [DATA]        with STOPPRESS=PROGRAM, else the `dist` build; needs the corpora of ../shared/data, or in DATA
 
 Each file of the corpora goes alone through each command that it could be meant for, and over HTTP into a running
 newsroom. It may go in or be refused; a signal, a panic, 10 s or 512 MiB are faults and end it with 1.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# P1: a story page from the cache, gzip: server CPU a request, against nginx serving the same bytes.
+# P1: a story page from the cache, gzip: server CPU a request, against nginx serving the same bytes, by turns.
 source "$(dirname "$0")/lib.sh"
-build
+build wrk nginx-light
 start
 address=$(story)
 mkdir -p "$work/www"
@@ -19,14 +19,14 @@ http {
 N
 nginx "$work/nginx.conf"
 gzip='Accept-Encoding: gzip'
-load "$address" 64 2 "$gzip" >/dev/null
-load http://127.0.0.1:18099/story.html 64 2 "$gzip" >/dev/null
-for run in 1 2 3 4 5; do
-  cost "$server" "$address" "$gzip" | tee -a "$work/ours" | sed 's/^/stoppress  µs, req\/s, p50, p99: /'
-  cost "$workers" http://127.0.0.1:18099/story.html "$gzip" | tee -a "$work/theirs" | sed 's/^/nginx      µs, req\/s, p50, p99: /'
+warm "$address" 64 "$gzip"
+warm http://127.0.0.1:18099/story.html 64 "$gzip"
+for run in $(seq "$runs"); do
+  cost "$server" "$address" "$gzip" | tee -a "$work/ours" | sed 's/^/stoppress  µs, req\/s, p50, p99 in ms: /'
+  cost "$workers" http://127.0.0.1:18099/story.html "$gzip" | tee -a "$work/theirs" | sed 's/^/nginx      µs, req\/s, p50, p99 in ms: /'
 done
-ours=$(cut -d' ' -f1 "$work/ours" | median)
-theirs=$(cut -d' ' -f1 "$work/theirs" | median)
-bytes=$(stat -c %s "$work/www/story.html.gz")
-awk -v a="$ours" -v b="$theirs" -v n="$bytes" \
-  'BEGIN { printf "P1: %s bytes gzip; stoppress %.2f µs a request, nginx %.2f µs: %.2f × nginx\n", n, a, b, a / b }'
+echo "P1: $(stat -c %s "$work/www/story.html.gz") bytes in gzip; µs of the server's processor: stoppress $(column 1 "$work/ours" | spread), nginx $(column 1 "$work/theirs" | spread)"
+figure "P1 story page from the cache, gzip, server CPU a request" µs "$(column 1 "$work/ours" | median)" \
+  nginx "$(column 1 "$work/theirs" | median)" lower 1.0x 0.75x
+figure "P1 story page from the cache, gzip, 64 connections, p99" ms "$(column 4 "$work/ours" | median)" \
+  nginx "$(column 4 "$work/theirs" | median)" lower "" 1.0x

@@ -1,28 +1,27 @@
 #!/usr/bin/env bash
-# P4: 10,000 open pages and a publication a second, against nchan with messages of the same size: how long after the
-# commit a page has been told, and the memory (PSS) that each page costs the server.
-# Needs nginx-light and libnginx-mod-nchan, and ../shared/bench/ssebench (SHARED names another place of ../shared).
+# P4: 10,000 open pages and a publication a second, against nchan with messages of the same size, by turns: how long after
+# the commit a page has been told, and the memory (PSS, without the kernel's sockets) that each page costs the server.
+# Needs ../shared/bench/ssebench (SHARED names another place of ../shared). Each of ten runs has servers newly started.
+runs=${runs:-10} pages=${pages:-10000} messages=${messages:-10}
 source "$(dirname "$0")/lib.sh"
-build
-ulimit -n "$(ulimit -Hn)"
-pages=${pages:-10000} messages=${messages:-12} runs=${runs:-5}
-ssebench=target/bench/ssebench/release/ssebench
-cargo build --quiet --release --locked --target-dir target/bench/ssebench --manifest-path "${SHARED:-../shared}/bench/ssebench/Cargo.toml"
+build nginx-light libnginx-mod-nchan
+ssebench
 
 start
 listen=${url#http://}
 token=$(token "$work/demo")
 
-# again: a newly started server in place of the one that runs.
+# again: newly started servers in place of those that run.
 again() {
-  stop "$server"
+  stop "$server" "$nginx"
   serve "$work/demo"
-  until curl -sf -o /dev/null "$url/readyz"; do sleep 0.1; done
-  sleep 3
+  nginx "$work/nginx.conf"
+  until curl -sf -o "$work/ready" "$url/readyz"; do sleep 0.1; done
+  sleep 2
 }
 
 # Pictures are made in quiet moments, which would be measured too: somebody reads the front all the time.
-while sleep 0.5; do curl -s -o /dev/null "$url/en/" || true; done &
+while sleep 0.5; do curl -s -o "$work/front" "$url/en/" || true; done &
 pids+=($!)
 
 # What our messages look like on the wire, for nchan to send as much.
@@ -32,7 +31,7 @@ pids+=("$listener")
 sleep 1
 publish "$(draft "Measured publication 0")"
 sleep 1
-kill "$listener"
+stop "$listener"
 size=$(grep -a '^data:' "$work/sample" | head -n 1 | wc -c)
 pad=$((size - $(printf 'data: {"n":0,"ts":%s,"text":""}\n' "$(date +%s%6N)" | wc -c)))
 
@@ -51,10 +50,10 @@ http {
 N
 nginx "$work/nginx.conf"
 
-listen() { taskset -c 1 "$ssebench" --conns "$pages" --sources 20 --settle-ms 1000 "$@"; }
+listen() { "$ssebench" --conns "$pages" --sources 20 --settle-ms 1000 "$@"; }
 
 # figures NAME BEFORE AFTER TICKS: one line: p50 and p99 in ms, KiB a page, µs of the server's processor for each message
-# to each page, what went wrong.
+# to each page, and whether all were open and told.
 figures() {
   awk -v name="$1" -v kib="$(awk -v a="$3" -v b="$2" -v n="$pages" 'BEGIN { printf "%.2f", (a - b) / n }')" \
     -v cpu="$(awk -v t="$4" -v hz="$(getconf CLK_TCK)" -v n="$((pages * messages))" 'BEGIN { printf "%.2f", t * 1e6 / hz / n }')" '
@@ -62,7 +61,7 @@ figures() {
     /^events=/ { events = $1 " " $3 " " $4 " " $5 }
     /^latency_us/ { for (i = 1; i <= NF; i++) { split($i, f, "="); v[f[1]] = f[2] } }
     /^last_subscriber/ { last = $4 " " $5 }
-    END { printf "%-9s %.1f %.1f ms p50, p99; %s KiB a page; %s µs of the processor a message; %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, cpu, open, events, last }
+    END { printf "%-9s %.1f %.1f %s %s (ms p50, p99; KiB a page; µs of the processor a message); %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, cpu, open, events, last }
   ' "$work/listened"
 }
 
@@ -90,13 +89,13 @@ ours() {
 theirs() {
   local before
   before=$(pss $workers)
+  : >"$work/listened"
   (
     until grep -q ^connected "$work/listened"; do sleep 0.1; done
     used=$(ticks $workers)
     sleep "$messages"
     echo "$(pss $workers) $(($(ticks $workers) - used))" >"$work/after"
   ) &
-  : >"$work/listened"
   listen --url http://127.0.0.1:18099/sub --publish POST:/pub --pad "$pad" --messages "$messages" >"$work/listened"
   figures nchan "$before" $(cat "$work/after")
 }
@@ -108,9 +107,12 @@ for run in $(seq "$runs"); do
   theirs | tee -a "$work/theirs"
   sleep 1
 done
-used() { sed 's/.* KiB a page; \([0-9.]*\) µs.*/\1/' "$work/$1" | median; }
-column() { awk -v n="$2" '{ print $n }' "$work/$1" | median; }
-kib() { sed 's/.*p99; \([0-9.-]*\) KiB.*/\1/' "$work/$1" | sort -n | tail -n 1; }
-awk -v n="$pages" -v size="$size" -v a="$(column ours 3)" -v b="$(column theirs 3)" -v c="$(kib ours)" -v d="$(kib theirs)" \
-  -v e="$(used ours)" -v f="$(used theirs)" \
-  'BEGIN { printf "P4: %d pages, messages of %d bytes; p99 stoppress %.1f ms, nchan %.1f ms: %.2f × nchan; %.1f KiB a page, nchan %.1f; %.2f µs of the processor a message, nchan %.2f\n", n, size, a, b, a / b, c, d, e, f }'
+for who in ours theirs; do
+  column 3 "$work/$who" >"$work/$who.p99"
+  echo "P4: $who, medians: p50 $(column 2 "$work/$who" | median) ms; p99 $(spread <"$work/$who.p99") ms; $(column 5 "$work/$who" | median) µs of the processor a message"
+done
+paste "$work/ours.p99" "$work/theirs.p99" | awk '{ print $1 / $2 }' >"$work/ratios"
+echo "P4: messages of $size bytes; ratios of the $runs runs from $(spread <"$work/ratios")"
+figure "P4 10,000 open pages, from the commit to the page, p99" ms "$(median <"$work/ours.p99")" nchan "$(median <"$work/theirs.p99")" \
+  lower 1.0x 0.7x "$(median <"$work/ratios" | xargs printf '%.2f')"
+figure "P4 memory of each open page" KiB "$(column 4 "$work/ours" | median)" nchan "$(column 4 "$work/theirs" | median)" lower 20 12

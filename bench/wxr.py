@@ -1,4 +1,4 @@
-"""Writes an export of WordPress with so many posts of about 1 KB of text, the same for the same number. wxr.py N"""
+"""Writes an export of WordPress with so many posts of about 1 KB of text, 2 KB with their markup, the same for the same number. wxr.py N"""
 import random, sys
 
 count = int(sys.argv[1])

@@ -4,9 +4,12 @@
 source "$(dirname "$0")/lib.sh"
 peer=Ghost
 system=ghost
-need mariadb-server wrk curl
+stories="from posts where type = 'post' and status = 'published'"
+published() { sql ghost -Ne "select count(*) $stories"; }
+paths() { sql ghost -Ne "select concat('/', slug, '/') $stories order by published_at desc"; }
 command -v npm >/dev/null || need npm
-build
+build mariadb-server wrk
+ghost=6.65.0
 
 installed=${GHOST:-$work/npm}
 mkdir -p "$installed"
@@ -15,12 +18,14 @@ mkdir -p "$installed"
   cd "$installed" &&
   echo '{ "private": true }' >package.json &&
   npm install --no-audit --no-fund node@22.23.3 pnpm@12.4.2 &&
-  tar xzf "$(npm pack --silent ghost@6.65.0)" &&
+  tar xzf "$(npm pack --silent "ghost@$ghost")" &&
   cd package &&
   PATH=$installed/node_modules/.bin:$PATH pnpm install --prod --frozen-lockfile --reporter=append-only &&
   touch "$installed/ready"
 ) >"$work/npm.log" 2>&1 || { tail -n 30 "$work/npm.log" >&2; exit 1; }
+echo "# Ghost $(sed -n 's/^  "version": "\(.*\)",/\1/p' "$installed/package/package.json" | head -n 1)"
 node=$(readlink -f "$installed/node_modules/.bin/node")
+echo "# Node $("$node" --version)"
 
 site=127.0.0.1:$(port)
 theirs=http://$site

@@ -2,24 +2,9 @@
 # questions to both in one run. Both are on core 0, and only one of them is asked at a time.
 peers=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$peers/../lib.sh"
-trap finish EXIT
 # Both sides begin with so many stories of 600 words with a picture; memory is asked with so many.
 few=${few:-200}
 many=${many:-10000}
-
-# Ends what was started, waits until it has ended, and only then takes its folder away.
-finish() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-  rm -rf "$work"
-}
-
-# need PACKAGE…: installs what is missing of Debian's packages.
-need() {
-  local package missing=()
-  for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-  [ ${#missing[@]} -eq 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >&2
-}
 
 # The servers do not run as root where this does: databases and PHP refuse to, and an operator would not.
 chmod 755 "$work"
@@ -29,7 +14,7 @@ if [ "$(id -u)" = 0 ]; then
   chown nobody:nogroup "$work"
 fi
 
-press() { taskset -c 1 python3 "$peers/press.py" "$@"; }
+press() { python3 "$peers/press.py" "$@"; }
 port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 # database: MariaDB with a folder of its own, on core 0, reached by a socket alone; sets $database.
@@ -69,19 +54,10 @@ begin() {
   took=$(awk -v a="$since" -v b="$(cat "$work/first")" 'BEGIN { printf "%.0f", (b - a) * 1000 }')
 }
 
-# end PID…: ends servers, and waits until they have ended.
-end() {
-  local pid left=()
-  kill "$@"
-  for pid in "$@"; do wait "$pid" 2>/dev/null || true; done
-  for pid in "${pids[@]}"; do [[ " $* " == *" $pid "* ]] || left+=("$pid"); done
-  pids=("${left[@]}")
-}
-
 # own [VARIABLE=VALUE …]: a newsroom of our own without the demonstration, begun anew; sets $ours_pids.
 ours=http://127.0.0.1:$(port)
 own() {
-  [ -z "${ours_pids:-}" ] || end $ours_pids
+  [ -z "${ours_pids:-}" ] || stop $ours_pids
   begin "$ours/en/" part env "$@" "$program" serve --data "$work/ours" --listen "${ours#http://}"
   ours_pids=${servers[*]}
   ours_key=${ours_key:-$("$program" token add peers --role editor --data "$work/ours" 2>/dev/null)}
@@ -89,7 +65,7 @@ own() {
 
 # up: the other system begun anew by its `parts`; the database stays. Sets $their_pids.
 up() {
-  [ -z "${their_pids:-}" ] || end $their_pids
+  [ -z "${their_pids:-}" ] || stop $their_pids
   begin "$theirs/" parts
   their_pids=${servers[*]}
 }
@@ -108,94 +84,112 @@ memory() {
   pss "${all[@]}" | awk '{ printf "%.0f\n", $1 / 1024 }'
 }
 
-# most ADDRESS PID…: the most memory while the page is asked for over 8 connections.
-most() {
-  local address=$1 loader sample
+# loaded PID…: the most memory of these processes and all below them while their 2,000 addresses are asked for in turn over
+# 8 connections, for so long that the slower side comes through some hundreds of them.
+loaded() {
+  local side=$1 loader
   shift
-  load "$address" 8 "${seconds:-5}" >/dev/null &
+  wrk -t1 -c8 -d"$((seconds * 4))"s -s bench/read.lua "${!side}" -- "$work/$side.addresses" >"$work/wrk" &
   loader=$!
-  for sample in $(seq "$((${seconds:-5} * 2))"); do sleep 0.4; memory "$@"; done | sort -n | tail -n 1
-  wait "$loader"
+  while kill -0 "$loader" 2>/dev/null; do memory "$@"; sleep 0.4; done | most
 }
 
-# milliseconds: wrk's «14.20ms», «812.00us» or «1.02s» as a number of milliseconds.
-milliseconds() { awk '{ v = $1 + 0; if ($1 ~ /us$/) v /= 1000; else if ($1 !~ /ms$/) v *= 1000; printf "%.2f\n", v }'; }
-
-# asked NAME OURS THEIRS: five runs of each by turns over 8 connections: requests a second.
+# asked NAME OURS THEIRS GATE GOAL: runs of each by turns over 8 connections: requests a second.
 asked() {
   local run
-  for run in 0 1 2 3 4 5; do
-    # The first warms up.
-    load "$2" 8 "${seconds:-5}" | sed "s/^/$run /" >>"$work/asked.ours"
-    load "$3" 8 "${seconds:-5}" | sed "s/^/$run /" >>"$work/asked.theirs"
+  warm "$2" 8
+  warm "$3" 8
+  for run in $(seq "$runs"); do
+    load "$2" 8 | tee -a "$work/asked.ours" | sed "s/^/stoppress  requests, req\/s, p50, p99 in ms: /"
+    load "$3" 8 | tee -a "$work/asked.theirs" | sed "s/^/$peer  requests, req\/s, p50, p99 in ms: /"
   done
-  sed "s/^/stoppress  run, requests, req\/s, p50, p99: /" "$work/asked.ours"
-  sed "s/^/$peer  run, requests, req\/s, p50, p99: /" "$work/asked.theirs"
-  figure "$1" req/s "$(grep -v ^0 "$work/asked.ours" | cut -d' ' -f3 | median)" \
-    "$(grep -v ^0 "$work/asked.theirs" | cut -d' ' -f3 | median)" higher
+  beside "$1" req/s "$(column 2 "$work/asked.ours" | median)" "$(column 2 "$work/asked.theirs" | median)" higher "$4" "$5"
   rm "$work"/asked.*
 }
 
-# alone ADDRESS: the median of one connection in milliseconds; the median of three runs.
+# alone ADDRESS: the median of one connection in milliseconds; the median of the runs.
 alone() {
   local run
-  for run in 1 2 3; do load "$1" 1 "${seconds:-5}" | cut -d' ' -f3 | milliseconds; done | median
+  for run in $(seq "$runs"); do load "$1" 1 | cut -d' ' -f3; done | median
 }
 
-# figure NAME UNIT OURS THEIRS higher|lower: a line for people, and a row of bench/figures.csv for the end.
-figure() {
-  awk -v name="$1" -v unit="$2" -v a="$3" -v b="$4" -v peer="$peer" \
-    'BEGIN { printf "%s: stoppress %s %s, %s %s %s: %.2f × %s\n", name, a, unit, peer, b, unit, a / b, peer }'
-  echo "\"$1\",$2,$3,$peer,$4,$5," >>"$work/rows"
+# beside NAME UNIT OURS THEIRS higher|lower [GATE] [GOAL]: a figure beside theirs, and of how many stories on each side.
+beside() {
+  figure "$1" "$2" "$3" "$peer" "$4" "$5" "${6:-}" "${7:-}" | tee -a "$work/figures"
+  echo "  published here: stoppress $(counted), $peer $(published)"
 }
 
+# counted: how many stories are published in ours. Of theirs it is `published`.
+counted() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("select count(*) from published").fetchone()[0])' "$work/ours/newsroom.db"; }
 
-# What both are asked. A script that compares sets $system (its name for press.py), $theirs (its address), $their_key, and
-# the functions `parts`, which starts what the system consists of, and `copies COUNT`.
+# What both are asked. A script that compares sets $system (its name for press.py and that of its database), $theirs (its
+# address), $their_key, and the functions `parts`, which starts what the system consists of, `copies COUNT`, `published`,
+# which counts its stories, and `paths`, which tells where they are.
 # fill COUNT: as many stories more on both sides.
 fill() {
   their_story=$(press fill "$system" "$theirs" "$their_key" "$1")
   our_story=$(press fill stoppress "$ours" "$ours_key" "$1")
 }
 
+# keep: puts aside what both sides hold now. back: both hold that again, and have begun anew.
+keep() {
+  stop $ours_pids
+  ours_pids=
+  cp -r "$work/ours" "$work/kept"
+  mariadb-dump --no-defaults --socket="$work/mysql.sock" --user=root "$system" >"$work/kept.sql"
+  own
+}
+back() {
+  stop $ours_pids $their_pids
+  ours_pids= their_pids=
+  rm -rf "$work/ours"
+  mv "$work/kept" "$work/ours"
+  sql "$system" <"$work/kept.sql"
+  own
+  up
+}
+
 pages() {
   local side
   for side in "$our_story" "$their_story" "$ours/en/" "$theirs/"; do
-    echo "$side: $(curl -s "$side" | wc -c) bytes, $(curl -s "$side" | sed 's/<[^>]*>/ /g' | wc -w) words," \
+    echo "$side: $(curl -s "$side" | wc -c) bytes, $(words "$side") words," \
       "$(curl -s "$side" | grep -oE 'story [0-9]{10} [0-9]+' | sort -u | wc -l) headlines"
   done
-  asked "story page, 8 connections" "$our_story" "$their_story"
-  figure "story page, one connection, median" ms "$(alone "$our_story")" "$(alone "$their_story")" lower
-  asked "front of 30 stories, 8 connections" "$ours/en/" "$theirs/"
+  asked "story page, 8 connections" "$our_story" "$their_story" 1500 2500
+  beside "story page, one connection, median" ms "$(alone "$our_story")" "$(alone "$their_story")" lower "" 0.5
+  asked "front of 30 stories, 8 connections" "$ours/en/" "$theirs/" 600 1000
 }
 
 publication() {
   local ours_seen theirs_seen
+  # What is written here is taken away afterwards: what is asked then is to be of the same number of stories.
+  keep
   disk "$work"
   ours_seen=$(press seen stoppress "$ours" "$ours_key" 30)
   theirs_seen=$(press seen "$system" "$theirs" "$their_key" 30)
-  figure "published until seen on front and in feed, median" ms "${ours_seen% *}" "${theirs_seen% *}" lower
-  figure "published until seen on front and in feed, most of 30" ms "${ours_seen#* }" "${theirs_seen#* }" lower
-  # Ours writes so much in ten seconds that what is asked afterwards would not be of the same number of stories.
-  end $ours_pids
-  cp -r "$work/ours" "$work/kept"
-  ours_pids=
-  own
-  figure "created and published by API, 8 connections" stories/s \
-    "$(press written stoppress "$ours" "$ours_key" 10)" "$(press written "$system" "$theirs" "$their_key" 10)" higher
-  end $ours_pids
-  rm -rf "$work/ours"
-  mv "$work/kept" "$work/ours"
-  ours_pids=
-  own
+  disk "$work"
+  beside "published until seen on front and in feed, median" ms "${ours_seen% *}" "${theirs_seen% *}" lower 20 10
+  beside "published until seen on front and in feed, most of 30" ms "${ours_seen#* }" "${theirs_seen#* }" lower "" 40
+  beside "created and published by API, 8 connections" stories/s \
+    "$(press written stoppress "$ours" "$ours_key" 10)" "$(press written "$system" "$theirs" "$their_key" 10)" higher 800 1500
+  disk "$work"
+  back
 }
 
-# beginnings COUNT: three starts of each, the database of the other being there already.
+# beginnings COUNT: starts of each, the database of the other being there already.
 beginnings() {
   local run
-  for run in 1 2 3; do own; echo "$took" >>"$work/began.ours"; up; echo "$took" >>"$work/began.theirs"; done
-  figure "start to the first page with $1 stories" ms "$(median <"$work/began.ours")" "$(median <"$work/began.theirs")" lower
+  for run in $(seq "$runs"); do own; echo "$took" >>"$work/began.ours"; up; echo "$took" >>"$work/began.theirs"; done
+  beside "start to the first page with $1 stories" ms "$(median <"$work/began.ours")" "$(median <"$work/began.theirs")" lower
   rm "$work"/began.*
+}
+
+# located SIDE: keeps the paths on standard input, at most 2,000, of which the first and the last must be there.
+located() {
+  local path
+  head -n 2000 >"$work/$1.addresses"
+  echo "$(wc -l <"$work/$1.addresses") addresses of $1"
+  for path in "$(head -n 1 "$work/$1.addresses")" "$(tail -n 1 "$work/$1.addresses")"; do curl -sfS -o "$work/page" "${!1}$path"; done
 }
 
 remembered() {
@@ -204,59 +198,32 @@ remembered() {
   a=$(memory $ours_pids)
   b=$(memory $their_pids)
   c=$(memory "$database")
-  figure "memory with $many stories, idle" MiB "$a" "$((b + c))" lower
+  beside "memory with $many stories, idle" MiB "$a" "$((b + c))" lower 90 60
   echo "  of which $peer $b MiB, MariaDB $c MiB"
-  a=$({ most "$our_story" $ours_pids; most "$ours/en/" $ours_pids; } | sort -n | tail -n 1)
-  b=$({ most "$their_story" $their_pids; most "$theirs/" $their_pids; } | sort -n | tail -n 1)
+  curl -s "$ours/sitemap.xml" | grep -oE '<loc>[^<]*/20[0-9]{2}/[^<]*' | sed "s|<loc>$ours||" >"$work/paths"
+  located ours <"$work/paths"
+  paths >"$work/paths"
+  located theirs <"$work/paths"
+  a=$(loaded ours $ours_pids)
+  b=$(loaded theirs $their_pids)
   c=$(memory "$database")
-  figure "memory with $many stories, under load" MiB "$a" "$((b + c))" lower
+  beside "memory with $many stories, 2,000 pages asked for" MiB "$a" "$((b + c))" lower "" 150
   echo "  of which $peer $b MiB, MariaDB $c MiB"
-}
-
-# rest: waits until neither side works by itself. After pictures have come in, ours makes more forms of them in quiet
-# moments, one picture every few seconds, which would else be taken from the other side.
-rest() {
-  local before after quiet=0 tries=0
-  after=$(ticks $ours_pids $their_pids)
-  while [ "$quiet" -lt 5 ]; do
-    sleep 3
-    before=$after
-    after=$(ticks $ours_pids $their_pids)
-    if [ $((after - before)) -gt 20 ]; then quiet=0; else quiet=$((quiet + 1)); fi
-    [ $((tries += 1)) -lt 200 ] || { echo "it does not come to rest" >&2; exit 1; }
-  done
 }
 
 # compare: everything, from two sides that are up and empty.
 compare() {
-  begin_with "$few"
-  at_few
-  at_many
-  printf '\nrows of bench/figures.csv:\n'
-  cat "$work/rows"
-}
-
-begin_with() {
   own STOPPRESS_PAGE_CACHE=off
-  fill "$1"
-  rest
-}
-
-at_few() {
+  fill "$few"
+  rest $ours_pids $their_pids
   pages
   own
   publication
-}
-
-at_many() {
   beginnings "$few"
-  grow
+  # Theirs by copying rows, since its API would take long.
+  copies "$((many / few - 1))"
+  press fill stoppress "$ours" "$ours_key" "$(($(published) - $(counted)))" >"$work/grown"
   beginnings "$many"
   remembered
-}
-
-# grow: both sides to $many stories; theirs by copying rows, which `copies COUNT` does, since its API would take long.
-grow() {
-  copies "$((many / few - 1))"
-  press fill stoppress "$ours" "$ours_key" "$((many - few))" >"$work/grown"
+  grep ^row: "$work/figures"
 }

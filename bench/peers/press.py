@@ -218,6 +218,8 @@ def seen(system, base, key, tries):
         press.publish(made)
         for path in (system.front, system.feed):
             while mark not in reader.ask("GET", path)[2]:
+                if system is Stoppress:
+                    sys.exit(f"{path} was served without {story['headline']}, which had been published")
                 if time.perf_counter() - since > 30:
                     sys.exit(f"{story['headline']} is not seen at {path} after 30 s")
         took.append((time.perf_counter() - since) * 1000)

@@ -2,8 +2,7 @@
 # WordPress from Debian's packages, beside ours in the same run: pages, publication, memory, start. See README.md.
 source "$(dirname "$0")/lib.sh"
 peer=WordPress
-need wordpress wordpress-theme-twentytwentythree php-fpm php-cli php-mysql php-gd mariadb-server nginx-light wrk curl
-build
+build wordpress wordpress-theme-twentytwentythree php-fpm php-cli php-mysql php-gd mariadb-server nginx-light wrk
 
 site=127.0.0.1:$(port)
 theirs=http://$site
@@ -55,6 +54,9 @@ http {
 N
 [ ${#as[@]} -eq 0 ] || chown -R nobody:nogroup "$www"
 system=wordpress
+stories="from wp_posts where post_type = 'post' and post_status = 'publish'"
+published() { sql wordpress -Ne "select count(*) $stories"; }
+paths() { sql wordpress -Ne "select concat(date_format(post_date, '/%Y/%m/%d/'), post_name, '/') $stories order by post_date desc"; }
 
 parts() {
   part "${as[@]}" "$(ls /usr/sbin/php-fpm* | sort -V | tail -n 1)" --nodaemonize --fpm-config "$work/fpm.conf"
