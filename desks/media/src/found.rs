@@ -1,6 +1,6 @@
 //! By which words the newsroom finds a picture, and how it is shown where one is chosen.
 
-use crate::shown::form;
+use crate::shown::{form, in_language};
 use crate::store;
 use ::store::Tx;
 use base::{Id, Result};
@@ -32,13 +32,15 @@ pub(crate) async fn put(tx: &mut Tx, id: Id) -> Result<()> {
     index::put(tx, Entry { kind: PICTURE, id, edition: None, texts: &texts, at: picture.created_at }).await
 }
 
-/// Returns these pictures at a glance, in this order; withdrawn ones are left out.
-pub async fn glances(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Glance>> {
+/// Returns these pictures at a glance, in this order, with the bank's words in this language where it has them;
+/// withdrawn ones are left out.
+pub async fn glances(tx: &mut Tx, ids: &[Id], language: &str) -> Result<Vec<Glance>> {
     let words = store::words_among(tx, ids).await?;
     let pictures = store::among(tx, ids).await?;
     let pictures = ids.iter().filter_map(|id| pictures.iter().find(|picture| picture.id == *id));
     let glance = |picture: &crate::Picture| {
-        let own = words.get(&picture.id).and_then(|words| words.first()).cloned().unwrap_or_default();
+        let own = words.get(&picture.id).map_or(&[][..], Vec::as_slice);
+        let own = in_language(own, language).or(own.first()).cloned().unwrap_or_default();
         let texts = [&picture.headline, &own.caption, &own.alt];
         let title = texts.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
         let width = picture.widths().first().copied().unwrap_or(picture.width);

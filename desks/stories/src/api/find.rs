@@ -69,7 +69,9 @@ async fn stories(tx: &mut Tx, person: &Person, words: &str) -> Result<Vec<Value>
 
 async fn pictures(tx: &mut Tx, words: &str) -> Result<Vec<Value>> {
     let ids = index::find(tx, media::PICTURE, words, None, MOST.into()).await?;
-    let glances = media::glances(tx, &ids).await?;
+    let plan = sections::plan(tx).await?;
+    let language = plan.editions.first().map(|edition| edition.language.clone()).unwrap_or_default();
+    let glances = media::glances(tx, &ids, &language).await?;
     let item = |glance: media::Glance| json!({ "id": glance.id, "title": glance.title, "detail": glance.credit, "src": glance.src });
     Ok(glances.into_iter().map(item).collect())
 }

@@ -102,7 +102,7 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let fields = store::fields(tx, story.id, story.revision).await?;
         let json = view::story_json(tx, &plan, &url, &viewer, &story, &[]).await?;
         let copy = copies::left(tx, &person, story.id).await?;
-        let pictures = pictures_of(tx, &fields).await?;
+        let pictures = pictures_of(tx, &plan, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
         let corrected = record::corrections(tx, story.id).await?.into_iter();
         let mut notes: Vec<_> = corrected.map(|(at, note)| ("correction", at, note)).collect();
@@ -114,8 +114,12 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
 }
 
 /// Returns what the bank says of the pictures of a text, by their ids.
-async fn pictures_of(tx: &mut Tx, fields: &Fields) -> Result<Map<String, Value>> {
-    let glances = media::glances(tx, &pictures::ids(fields)).await?;
+async fn pictures_of(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Map<String, Value>> {
+    let language = match &fields.language {
+        Some(language) => language.clone(),
+        None => plan.edition(&fields.edition).map(|edition| edition.language.clone()).unwrap_or_default(),
+    };
+    let glances = media::glances(tx, &pictures::ids(fields), &language).await?;
     let shown = glances.into_iter().map(|glance| {
         let told = json!({ "src": glance.src, "alt": glance.alt, "caption": glance.caption, "credit": glance.credit });
         (glance.id.to_string(), told)
