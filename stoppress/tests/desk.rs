@@ -17,20 +17,16 @@ async fn the_desk_sends_strangers_to_the_sign_in_page() {
 
 /// Has Edda set her password by a one-time link and sign in, and returns her browser.
 pub async fn edda_signs_in(paper: &Paper) -> reqwest::Client {
+    signs_in(paper, "edda@gazette.example", "editor").await
+}
+
+/// Has somebody set a password by a one-time link and sign in, and returns their browser.
+pub async fn signs_in(paper: &Paper, email: &str, role: &str) -> reqwest::Client {
     let chance = base::Chance::of_the_machine();
-    let (_, secret) = paper
-        .store
-        .write(async move |tx: &mut store::Tx| {
-            let edda = staff::NewPerson {
-                email: "edda@gazette.example".into(),
-                name: Some("Edda".into()),
-                role: "editor".into(),
-                edition: None,
-            };
-            staff::add_person(tx, &chance, None, &edda).await
-        })
-        .await
-        .unwrap();
+    let name = email.split('@').next().map(|name| name[..1].to_uppercase() + &name[1..]);
+    let person = staff::NewPerson { email: email.into(), name, role: role.into(), edition: None };
+    let write = async move |tx: &mut store::Tx| staff::add_person(tx, &chance, None, &person).await;
+    let (_, secret) = paper.store.write(write).await.unwrap();
     let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
     let password = [("password", "a lamp above the harbour wall")];
     let link = format!("{}/desk/link/{secret}", paper.url);
@@ -41,7 +37,7 @@ pub async fn edda_signs_in(paper: &Paper) -> reqwest::Client {
     );
     http.post(&link).form(&password).send().await.unwrap();
 
-    let sign_in = [("email", "edda@gazette.example"), ("password", password[0].1)];
+    let sign_in = [("email", email), ("password", password[0].1)];
     http.post(format!("{}/desk/login", paper.url)).form(&sign_in).send().await.unwrap();
     http
 }

@@ -177,3 +177,33 @@ async fn only_the_newsroom_hears_of_its_lists() {
     assert_eq!(http.get(format!("{events}en")).send().await.unwrap().status(), StatusCode::OK);
     assert_eq!(http.get(format!("{events}xx")).send().await.unwrap().status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unsaved_words_that_a_window_left_behind_are_given_to_their_writer_until_they_are_saved() {
+    let paper = Paper::open().await;
+    let http = crate::desk::edda_signs_in(&paper).await;
+    let story = paper.begin(json!({ "headline": "As it was" })).await;
+    let api = format!("{}/api/v1/stories/{}", paper.url, id(&story));
+    let left = json!({ "revision": 1, "changes": { "headline": "Not </script> saved" }, "leaving": true });
+    http.put(format!("{api}/copies/here")).json(&left).send().await.unwrap();
+    let page = async || {
+        let page = http.get(format!("{}/desk/stories/{}", paper.url, id(&story))).send().await.unwrap();
+        assert_eq!(
+            (page.status(), &page.headers()["cache-control"]),
+            (StatusCode::OK, &"no-store".parse().unwrap())
+        );
+        page.text().await.unwrap()
+    };
+
+    let opened = page().await;
+
+    assert!(opened.contains("\"tab\":\"here\"") && opened.contains("Not \\u003c/script> saved"), "{opened}");
+    let save = http.patch(format!("{api}?copy=here")).header("If-Match", "\"1\"");
+    save.json(&json!({ "headline": "Saved" })).send().await.unwrap();
+    let opened = page().await;
+    assert!(opened.contains("\"copy\":null") && opened.contains(">Saved</textarea>"), "{opened}");
+    let gone = http.get(format!("{}/desk/stories/0199b1c2-0000-7000-8000-000000000001", paper.url));
+    assert_eq!(gone.send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    let fresh = http.get(format!("{}/desk/stories/new", paper.url)).send().await.unwrap();
+    assert!(fresh.text().await.unwrap().contains("name=\"headline\""));
+}

@@ -40,6 +40,7 @@ mod operating;
 mod pages;
 mod paper;
 mod pictures;
+mod plan;
 mod related;
 mod served;
 mod settings;

@@ -2,13 +2,18 @@
 
 use crate::{api, desk};
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use site::Plant;
 
 /// Returns the desk's routes.
 pub fn routes() -> Router<Plant> {
     Router::new()
         .route("/desk/office/audit", get(desk::audit::index))
+        .route("/desk/office/plan", get(desk::plan::index).post(desk::plan::create))
+        .route("/desk/office/plan/{edition}", post(desk::plan::update))
+        .route("/desk/office/plan/{edition}/sections/{way}", post(desk::plan::change))
+        .route("/desk/office/jobs", get(desk::jobs::index))
+        .route("/desk/office/jobs/{id}/again", post(desk::jobs::again))
         .route("/api/v1/audit", get(api::audit::index))
         .route("/metrics", get(api::metrics::show))
 }

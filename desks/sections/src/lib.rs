@@ -1,5 +1,6 @@
 //! The plan of the paper: its editions, their sections, and the topics and authors that stories name.
 
+mod change_plan;
 mod frame;
 mod names;
 mod paging;
@@ -7,6 +8,7 @@ mod plan;
 mod store;
 mod transfer;
 
+pub use change_plan::{Change, change_sections, describe_edition};
 pub use frame::{PageHead, encoded, frame};
 pub use names::{
     AUTHOR, Author, Named, about_author, author, author_by_slug, author_id, authors_like, describe_author,

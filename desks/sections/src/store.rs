@@ -135,3 +135,15 @@ pub(crate) async fn topic_names(tx: &mut Tx, edition: &str) -> Result<Vec<String
 pub(crate) async fn author_names(tx: &mut Tx, edition: &str) -> Result<Vec<String>> {
     tx.query(sql!("select name from authors where edition = $1 order by name"), &[&edition]).await
 }
+
+pub(crate) async fn describe_edition(tx: &mut Tx, slug: &str, name: &str, zone: &str) -> Result<()> {
+    tx.execute(sql!("update editions set name = $2, zone = $3 where slug = $1"), &[&slug, &name, &zone])
+        .await?;
+    Ok(())
+}
+
+/// Takes all sections of an edition out of the plan, to be written anew.
+pub(crate) async fn delete_sections(tx: &mut Tx, edition: &str) -> Result<()> {
+    tx.execute(sql!("delete from sections where edition = $1"), &[&edition]).await?;
+    Ok(())
+}

@@ -4,13 +4,13 @@ use crate::Plant;
 use crate::entry::{Entry, Rendered};
 use crate::frame::FailurePage;
 use crate::words::Language;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use base::{Failure, Id, Refused, Result};
 use http::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, VARY,
     WWW_AUTHENTICATE,
 };
-use http::{StatusCode, Uri};
+use http::{HeaderName, StatusCode, Uri};
 use serde_json::Value;
 
 pub use crate::etags::{matches, names};
@@ -68,6 +68,12 @@ impl IntoResponse for Answer {
         }
         response
     }
+}
+
+/// Answers with a page of the newsroom's own, which nobody keeps and nobody lists.
+pub fn private_page(html: String) -> Response {
+    let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+    (private, Html(html)).into_response()
 }
 
 /// Returns the id in an address; what is no id names nothing.

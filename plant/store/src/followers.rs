@@ -12,6 +12,11 @@ impl Tx {
         Ok(seq.map_or(0, |(seq,)| seq))
     }
 
+    /// Returns where each follower stands in the log.
+    pub async fn cursors(&mut self) -> Result<Vec<(String, i64)>> {
+        self.query(sql!("select follower, seq from cursors order by follower"), &[]).await
+    }
+
     /// Moves the follower on.
     pub async fn move_cursor(&mut self, follower: &str, seq: i64) -> Result<()> {
         self.execute(

@@ -32,7 +32,47 @@ row! {
     }
 }
 
+row! {
+    /// A job as people look at it.
+    #[derive(Clone, Debug)]
+    pub struct Queued {
+        pub id: Id,
+        pub kind: String,
+        pub run_at: Time,
+        pub attempts: i64,
+        pub set_aside: bool,
+        pub last_error: Option<String>,
+    }
+}
+
 impl Tx {
+    /// Returns the jobs that there are, those that were set aside first, then by their hours.
+    pub async fn jobs(&mut self, limit: i64) -> Result<Vec<Queued>> {
+        self.query(
+            sql!(
+                "select id, kind, run_at, attempts, set_aside, last_error from jobs
+                 order by set_aside desc, run_at, id limit $1"
+            ),
+            &[&limit],
+        )
+        .await
+    }
+
+    /// Has a job that was set aside tried again at once; returns whether there is one.
+    pub async fn try_job_again(&mut self, id: Id) -> Result<bool> {
+        let now = self.now();
+        let touched = self
+            .execute(
+                sql!(
+                    "update jobs set set_aside = false, attempts = 0, run_at = $2, locked_until = null
+                     where id = $1 and set_aside = true"
+                ),
+                &[&id, &now],
+            )
+            .await?;
+        Ok(touched > 0)
+    }
+
     /// Queues a job.
     pub async fn enqueue(&mut self, job: NewJob) -> Result<()> {
         let id = self.new_id();

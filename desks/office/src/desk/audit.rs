@@ -4,13 +4,12 @@ use crate::audit::{self, Asked, Item, Party};
 use crate::pages::{AuditPage, AuditRow, Name};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use base::{Refused, Result};
 use house::{Person, Right};
-use http::header::{CACHE_CONTROL, HeaderName};
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use site::answer::page_failure;
+use site::answer::{page_failure, private_page};
 use site::frame::DeskFrame;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
@@ -27,10 +26,7 @@ pub(crate) async fn index(
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     match render(&plant, &language, &person, query).await {
-        Ok(html) => {
-            let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
-            (private, Html(html)).into_response()
-        }
+        Ok(html) => private_page(html),
         Err(failure) => page_failure(&plant, None, failure),
     }
 }

@@ -1,3 +1,5 @@
 //! What the newsroom reaches.
 
 pub(crate) mod audit;
+pub(crate) mod jobs;
+pub(crate) mod plan;

@@ -1,6 +1,5 @@
 //! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
 
-use super::private;
 use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
 use crate::store::{self, record};
 use crate::story::{State, Story};
@@ -13,7 +12,7 @@ use base::{Id, Refused, Result, Time};
 use house::{Kind, Person, ReasonClass, Right, Viewer};
 use sections::{Edition, Plan, encoded};
 use serde_json::{Map, Value, json};
-use site::answer::{id, page_failure};
+use site::answer::{id, page_failure, private_page};
 use site::frame::DeskFrame;
 use site::words::Language;
 use site::{DeskLanguage, Html, Plant};
@@ -59,7 +58,7 @@ pub(crate) async fn show(
 
 fn answer(plant: &Plant, language: &Language, person: &Person, opened: Result<Opened>) -> Response {
     match opened.and_then(|opened| render(plant, language, person, opened)) {
-        Ok(html) => private(html),
+        Ok(html) => private_page(html),
         Err(failure) => page_failure(plant, None, failure),
     }
 }

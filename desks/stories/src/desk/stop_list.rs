@@ -1,6 +1,5 @@
 //! `/desk/stop-list`: words that the house does not print, or only with care.
 
-use super::private;
 use crate::editor_page::Choice;
 use crate::stop_list::{self, Stop};
 use crate::stop_list_page::{StopEntry, StopListPage};
@@ -11,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
 use house::{Person, Right};
 use serde::Deserialize;
-use site::answer::{id, page_failure};
+use site::answer::{id, page_failure, private_page};
 use site::frame::DeskFrame;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
@@ -48,7 +47,7 @@ async fn shown(
     refused: Option<Failure>,
 ) -> Response {
     match render(plant, language, person, posted, refused).await {
-        Ok(html) => private(html),
+        Ok(html) => private_page(html),
         Err(failure) => page_failure(plant, None, failure),
     }
 }

@@ -1,6 +1,5 @@
 //! `/desk/`: the stories that the person may read behind the paper's pages.
 
-use super::private;
 use crate::editor_page::Choice;
 use crate::found::STORY;
 use crate::lacks::{Lacking, lacks};
@@ -17,7 +16,7 @@ use house::{Person, Right};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sections::{Plan, before, encoded, keep_page, page_number};
 use serde::Deserialize;
-use site::answer::page_failure;
+use site::answer::{page_failure, private_page};
 use site::frame::DeskFrame;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
@@ -49,7 +48,7 @@ pub(crate) async fn index(
 ) -> Response {
     let Query(asked) = asked.unwrap_or_default();
     match render(&plant, &language, person, &asked, uri.query()).await {
-        Ok(html) => private(html),
+        Ok(html) => private_page(html),
         Err(failure) => page_failure(&plant, None, failure),
     }
 }

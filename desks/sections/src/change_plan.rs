@@ -1,0 +1,108 @@
+//! The plan of the paper changes: an edition's name and clock, and its sections.
+
+use crate::plan::{Edition, Plan, Section, plan};
+use crate::store;
+use ::store::Tx;
+use base::{FieldError, Id, Refused, Result};
+use house::{Event, slug};
+use jiff::tz::TimeZone;
+
+/// The longest name, in characters.
+const LONGEST: usize = 80;
+
+/// A change of an edition's sections.
+#[derive(Clone, Debug)]
+pub enum Change {
+    Add {
+        name: String,
+    },
+    Rename {
+        section: String,
+        name: String,
+    },
+    /// One place up.
+    Raise {
+        section: String,
+    },
+    /// Its stories stay where they are; its pages are gone.
+    Remove {
+        section: String,
+    },
+}
+
+/// Renames an edition and sets its clock. Addresses of stories stay as they are.
+pub async fn describe_edition(tx: &mut Tx, actor: &str, edition: &str, name: &str, zone: &str) -> Result<()> {
+    find(tx, edition).await?;
+    let mut errors = Vec::new();
+    check_name(name, &mut errors);
+    if TimeZone::get(zone).is_err() {
+        errors.push(FieldError::at("/zone", format!("“{zone}” is no IANA time zone, such as Europe/Lisbon")));
+    }
+    if !errors.is_empty() {
+        return Err(Refused::NotValid(errors).into());
+    }
+    store::describe_edition(tx, edition, name.trim(), zone).await?;
+    announce(tx, actor, edition).await
+}
+
+/// Changes an edition's sections.
+pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Change) -> Result<()> {
+    let mut sections = find(tx, edition).await?.sections;
+    let mut errors = Vec::new();
+    match change {
+        Change::Add { name } => {
+            check_name(&name, &mut errors);
+            let slug = slug::of(&name);
+            if slug.is_empty() && errors.is_empty() {
+                errors.push(FieldError::at("/name", "needs a letter or a digit, for its address"));
+            } else if sections.iter().any(|section| section.slug == slug) {
+                errors.push(FieldError::at("/name", format!("there is a section at “{slug}” already")));
+            }
+            sections.push(Section { slug, name: name.trim().to_owned() });
+        }
+        Change::Rename { section, name } => {
+            check_name(&name, &mut errors);
+            name_of(&mut sections, &section)?.name = name.trim().to_owned();
+        }
+        Change::Raise { section } => {
+            let at = sections.iter().position(|own| own.slug == section).ok_or(Refused::NotFound)?;
+            sections.swap(at, at.saturating_sub(1));
+        }
+        Change::Remove { section } => {
+            name_of(&mut sections, &section)?;
+            if sections.len() == 1 {
+                errors.push(FieldError::at("/section", "an edition keeps at least one section"));
+            }
+            sections.retain(|own| own.slug != section);
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Refused::NotValid(errors).into());
+    }
+    store::delete_sections(tx, edition).await?;
+    for (n, section) in (0..).zip(&sections) {
+        store::insert_section(tx, edition, &section.slug, &section.name, n).await?;
+    }
+    announce(tx, actor, edition).await
+}
+
+async fn find(tx: &mut Tx, edition: &str) -> Result<Edition> {
+    plan(tx).await?.edition(edition).cloned().ok_or_else(|| Refused::NotFound.into())
+}
+
+fn name_of<'s>(sections: &'s mut [Section], slug: &str) -> Result<&'s mut Section> {
+    sections.iter_mut().find(|section| section.slug == slug).ok_or_else(|| Refused::NotFound.into())
+}
+
+fn check_name(name: &str, errors: &mut Vec<FieldError>) {
+    let is_name =
+        !name.trim().is_empty() && name.chars().count() <= LONGEST && !name.contains(char::is_control);
+    if !is_name {
+        errors.push(FieldError::at("/name", format!("a name of at most {LONGEST} characters")));
+    }
+}
+
+async fn announce(tx: &mut Tx, actor: &str, edition: &str) -> Result<()> {
+    tx.forget::<Plan>();
+    Event::PlanChanged.announce(tx, actor, edition, Id::from_bytes([0; 16]), None).await.map(drop)
+}

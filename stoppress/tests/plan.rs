@@ -1,0 +1,78 @@
+//! The office changes the plan of the paper, and looks after what runs by the clock.
+
+use crate::desk::signs_in;
+use crate::paper::Paper;
+use reqwest::StatusCode;
+use serde_json::json;
+use store::{NewJob, Tx};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ruth_adds_renames_and_removes_sections_and_readers_see_it_at_once() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let post = async |path: &str, form: &[(&str, &str)]| {
+        let posted =
+            ruth.post(format!("{}/desk/office/plan{path}", paper.url)).form(form).send().await.unwrap();
+        (posted.status(), posted.text().await.unwrap())
+    };
+
+    post("/en/sections/add", &[("name", "Weather & Tides")]).await;
+    assert_eq!(paper.read("/en/section/weather-tides").await.0, StatusCode::OK);
+    post("/en/sections/rename", &[("section", "weather-tides"), ("name", "The Tides")]).await;
+    post("/en/sections/raise", &[("section", "weather-tides")]).await;
+    post("/en", &[("name", "The Harbour Gazette"), ("zone", "Europe/Lisbon")]).await;
+    let (_, front) = paper.read("/en/").await;
+    assert!(front.contains("The Tides") && front.contains("The Harbour Gazette"), "{front}");
+    for (path, form) in [
+        ("/en/sections/add", [("name", " "), ("zone", "")]),
+        ("/en/sections/add", [("name", "The Tides…"), ("zone", "")]),
+        ("/en", [("name", "Gazette"), ("zone", "Atlantis")]),
+    ] {
+        let (status, page) = post(path, &form).await;
+        let is_taken = form[0].1 == "The Tides…";
+        assert!(is_taken || page.contains("role=\"alert\""), "{path} {status}: {page}");
+    }
+    post("/en/sections/remove", &[("section", "weather-tides")]).await;
+    assert_eq!(paper.read("/en/section/weather-tides").await.0, StatusCode::NOT_FOUND);
+    let edition =
+        [("name", "Gazeta"), ("slug", "pt"), ("language", "fr"), ("zone", "UTC"), ("section", "Mundo")];
+    post("", &edition).await;
+    assert_eq!(paper.read("/pt/").await.0, StatusCode::OK);
+    let (_, twice) = post("", &edition).await;
+    assert!(twice.contains("role=\"alert\""), "{twice}");
+    let edda = signs_in(&paper, "edda@gazette.example", "editor").await;
+    let refused = edda.get(format!("{}/desk/office/plan", paper.url)).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_was_set_aside_is_shown_and_tried_again() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let at = paper.clock.now();
+    let job = NewJob { kind: "unknown".into(), unique_key: None, payload: json!({}), run_at: at };
+    paper.store.write(async move |tx: &mut Tx| tx.enqueue(job).await).await.unwrap();
+    let page = async || {
+        let page = ruth.get(format!("{}/desk/office/jobs", paper.url)).send().await.unwrap();
+        page.text().await.unwrap()
+    };
+
+    let mut shown = page().await;
+    for _ in 0..400 {
+        if shown.contains("/again") {
+            break;
+        }
+        paper.wait(std::time::Duration::from_secs(600));
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        shown = page().await;
+    }
+
+    let again =
+        shown.split("action=\"").find(|part| part.contains("/again")).unwrap().split('"').next().unwrap();
+    let done = ruth.post(format!("{}{again}", paper.url)).send().await.unwrap();
+    assert_eq!(done.status(), StatusCode::OK);
+    assert_eq!(
+        ruth.post(format!("{}/desk/office/jobs/7/again", paper.url)).send().await.unwrap().status(),
+        StatusCode::NOT_FOUND
+    );
+}
