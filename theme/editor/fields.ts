@@ -36,6 +36,16 @@ export interface Part {
 
 export const parts: Record<string, Part> = {};
 
+/** Whether somebody was quicker than this script: what stands in a field is not what the page came with. */
+export function isTouched(name: string): boolean {
+  const field = control(name);
+  if (field instanceof HTMLSelectElement) {
+    const usual = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+    return Boolean(usual) && field.value !== usual?.value;
+  }
+  return Boolean(field) && field?.value !== field?.defaultValue;
+}
+
 /** What fields of names held when they were left: a name that is still being written is none yet. */
 const left: Record<string, string> = {};
 

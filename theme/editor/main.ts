@@ -1,6 +1,6 @@
 // The editor of a story: brings its parts together. It is loaded on the story's page of the desk alone.
 import * as checklist from "./checklist";
-import { of, show as showField } from "./fields";
+import { isTouched, of, show as showField } from "./fields";
 import * as lead from "./lead";
 import { show as showOthers } from "./others";
 import { find, given, word } from "./page";
@@ -18,7 +18,9 @@ const view = open(find("#text")!, read(given.story.body), given.mayEdit, () => c
 const saving = new Saving(view, given.story);
 
 lead.open(() => changed());
-for (const [name, value] of Object.entries(of(given.story))) showField(name, value);
+const values = Object.entries(of(given.story));
+const isWritten = values.some(([name]) => isTouched(name));
+for (const [name, value] of values) if (!isTouched(name)) showField(name, value);
 changed = () => {
   saving.changed();
   countSoon();
@@ -51,6 +53,7 @@ saving.onOthers = (people) => showOthers(view, people);
 void checklist.show(given.story.id);
 count();
 
+if (isWritten) saving.changed();
 // What another window of this person left unsaved goes on here.
 const left = saving.kept() ?? given.copy;
 if (left) saving.resume(left);

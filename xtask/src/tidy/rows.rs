@@ -12,7 +12,7 @@ const ROWS: [(&str, i8); 29] = [
     ("plant/files", -2),
     ("plant/bus", -2),
     ("plant/delivery", -2),
-    ("plant/index", -2),
+    ("plant/index", -1),
     ("plant/pixels", -2),
     ("plant/fetch", -2),
     ("plant/site", -1),
