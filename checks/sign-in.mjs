@@ -9,12 +9,12 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
+import { RULES, look, told } from "./axe_rules.mjs";
 import { PATIENCE, openBrowser } from "./look.mjs";
 import { program, scratch } from "./outside.mjs";
 
 const PASSWORD = "seven wet herons on the quay";
 const EMAIL = "admin@localhost.localdomain";
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let server;
 let home;
@@ -157,7 +157,7 @@ async function isClean() {
   const found = [];
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await page.evaluate(look, RULES)));
+    found.push(...(await page.evaluate(look, RULES)).map((violation) => told(colorScheme, violation)));
   }
   const size = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 740 });
@@ -165,13 +165,6 @@ async function isClean() {
   await page.setViewportSize(size);
   if (width > 360) found.push(`the page is ${width} pixels wide on a telephone`);
   assert.deepEqual(found, [], page.url());
-}
-
-// Runs in the page.
-async function look(tags) {
-  await Promise.all(document.getAnimations().map((animation) => animation.finished));
-  const { violations } = await globalThis.axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(", ").slice(0, 300)}`);
 }
 
 /** The code of a secret in base32, this many steps from now (RFC 6238). */
