@@ -16,6 +16,8 @@ export const token = told("CHECK_TOKEN");
 export const paper = () => JSON.parse(readFileSync(told("CHECK_PAPER"), "utf8"));
 /** The browser. */
 export const chromium = () => told("CHECK_CHROMIUM");
+/** The newsroom's program, for a check that runs a newsroom of its own. */
+export const program = () => told("CHECK_PROGRAM");
 /** A folder for what a check writes down on its way. */
 export const scratch = () => told("CHECK_SCRATCH");
 

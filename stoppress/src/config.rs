@@ -11,7 +11,7 @@ pub use value::LogFormat;
 use anyhow::{Result, anyhow, bail};
 use file::File;
 pub(crate) use file::nearest;
-use site::Settings;
+use site::{Provider, Settings};
 use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -104,6 +104,14 @@ settings! {
     sign_ins_per_account_and_address: u32 = 10;
     /// How often one address may try in a quarter of an hour, whatever the account.
     sign_ins_per_address: u32 = 50;
+    /// The identity provider by which people may sign in.
+    oidc_issuer: Option<String> = None;
+    /// The name by which the provider knows the newsroom.
+    oidc_client_id: Option<String> = None;
+    /// The secret by which it knows that it is the newsroom.
+    oidc_client_secret: Option<String> = None;
+    /// What the provider is called on the button; its host unless set.
+    oidc_name: Option<String> = None;
     /// The largest form or other small body.
     body_limit_kib: u32 = 2048;
     /// Where to tell of a weakness: `mailto:`, `https://` or `tel:`.
@@ -147,6 +155,7 @@ impl Config {
             let (source, place) = (self.media.source, place.display());
             bail!("media ({source}): “{place}” is an address, and pictures lie in a folder");
         }
+        self.check_provider()?;
         if let Err(wrong) = fetch::Guard::allowing(&self.fetch_allow.value) {
             bail!("fetch_allow ({}): “{wrong}” is no host, address or range", self.fetch_allow.source);
         }
@@ -160,6 +169,42 @@ impl Config {
         Ok(())
     }
 
+    /// The provider's three settings belong together.
+    fn check_provider(&self) -> Result<()> {
+        let parts = [
+            ("oidc_issuer", &self.oidc_issuer.value),
+            ("oidc_client_id", &self.oidc_client_id.value),
+            ("oidc_client_secret", &self.oidc_client_secret.value),
+        ];
+        let missing = parts.iter().find(|(_, value)| value.is_none());
+        let given = parts.iter().find(|(_, value)| value.is_some());
+        if let (Some((missing, _)), Some((given, _))) = (missing, given) {
+            bail!("{missing} is missing: it belongs to {given}");
+        }
+        let Some(issuer) = &self.oidc_issuer.value else { return Ok(()) };
+        let is_address = issuer.strip_prefix("https://").or(issuer.strip_prefix("http://"));
+        if is_address.is_none_or(|rest| rest.is_empty() || rest.contains(['?', '#', ' ', '@'])) {
+            bail!(
+                "oidc_issuer ({}): “{issuer}” must begin with https:// or http://, and have no query",
+                self.oidc_issuer.source
+            );
+        }
+        Ok(())
+    }
+
+    fn provider(&self) -> Option<Provider> {
+        let issuer = self.oidc_issuer.value.clone()?;
+        let host = issuer.split_once("://").map_or(issuer.as_str(), |(_, rest)| rest);
+        let host = host.split('/').next().unwrap_or_default().to_owned();
+        Some(Provider {
+            issuer,
+            client_id: self.oidc_client_id.value.clone()?,
+            client_secret: self.oidc_client_secret.value.clone()?,
+            name: self.oidc_name.value.clone().unwrap_or(host),
+            reachable: self.fetch_allow.value.clone(),
+        })
+    }
+
     /// Returns what the web side must know.
     pub fn site_settings(&self) -> Settings {
         Settings {
@@ -171,6 +216,7 @@ impl Config {
             sign_ins_per_account: self.sign_ins_per_account.value,
             sign_ins_per_account_and_address: self.sign_ins_per_account_and_address.value,
             sign_ins_per_address: self.sign_ins_per_address.value,
+            provider: self.provider(),
             body_limit: (self.body_limit_kib.value as usize) << 10,
             security_contact: self.security_contact.value.clone(),
             version: env!("CARGO_PKG_VERSION"),
@@ -191,7 +237,8 @@ impl Config {
         url.trim_end_matches('/').to_owned()
     }
 
-    /// Returns each setting as a row: name, value, source. A password in the database's address is not shown.
+    /// Returns each setting as a row: name, value, source. A password in the database's address is not shown, nor is
+    /// another secret.
     pub fn rows(&self) -> Vec<(&'static str, String, Source)> {
         let mut rows = self.shown();
         for (name, value, _) in &mut rows {
@@ -201,6 +248,7 @@ impl Config {
                     let url = self.database.value.as_deref();
                     *value = url.map_or("newsroom.db in the folder".into(), hide_password);
                 }
+                "oidc_client_secret" if self.oidc_client_secret.value.is_some() => *value = "…".into(),
                 "media" if self.media.value.is_none() => *value = "media in the folder".into(),
                 _ => {}
             }

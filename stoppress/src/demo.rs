@@ -132,7 +132,7 @@ async fn hire(newsroom: &Newsroom, paper: &gazette::Paper) -> base::Result<()> {
             .store
             .write(async move |tx: &mut Tx| staff::add_person(tx, &chance, None, &new).await);
         let (_, secret) = added.await?;
-        staff::set_password(&newsroom.plant, &secret, &paper.password).await?;
+        staff::set_password(&newsroom.plant, &secret, &paper.password, &staff::Visitor::default()).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use axum::extract::{OriginalUri, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use site::Plant;
+use std::sync::Arc;
 
 /// Returns every route of the house. What no desk has may be a story's address, of today or of a former home.
 pub fn routes(plant: Plant) -> Router {
@@ -17,7 +18,7 @@ pub fn routes(plant: Plant) -> Router {
     let router = Router::new()
         .merge(site::assets::routes())
         .merge(site::streams::events_routes())
-        .merge(staff::routes())
+        .merge(staff::routes(Arc::new(|tx, by, name| Box::pin(sections::name_newsroom(tx, by, name)))))
         .merge(media::routes())
         .merge(fronts::routes())
         .merge(newsfeed::routes())

@@ -81,3 +81,44 @@ async fn the_list_of_stories_says_what_their_pictures_lack_in_the_reader_s_words
     assert!(spanish.contains("Imágenes sin crédito: 1"), "{spanish}");
     assert!(!desk("en").await.contains("Pictures without"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_person_names_the_newsroom_for_its_readers_and_the_desk_leads_to_account_and_office() {
+    let paper = Paper::open().await;
+    let chance = base::Chance::of_the_machine();
+    let added = paper.store.write(async move |tx: &mut store::Tx| {
+        let ruth = staff::NewPerson {
+            email: "ruth@gazette.example".into(),
+            name: None,
+            role: "admin".into(),
+            edition: None,
+        };
+        staff::add_person(tx, &chance, None, &ruth).await
+    });
+    let link = format!("{}/desk/link/{}", paper.url, added.await.unwrap().1);
+    let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
+    let form = |newsroom: &'static str| {
+        [("newsroom", newsroom), ("name", "Ruth Amsel"), ("password", "a lamp above the harbour wall")]
+    };
+
+    let long: &str = Box::leak("x".repeat(201).into_boxed_str());
+    let refused = http.post(&link).form(&form(long)).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().await.unwrap().contains("A name has 1 to 200 bytes"));
+    let desk = http.post(&link).form(&form("The Harbour Post")).send().await.unwrap();
+
+    let text = desk.text().await.unwrap();
+    for way in ["Ruth Amsel", "/desk/account", "/desk/office/people", "/desk/office/tokens"] {
+        assert!(text.contains(way), "{way}: {text}");
+    }
+    assert!(paper.read("/en/").await.1.contains("The Harbour Post"));
+    for path in ["/desk/account", "/desk/account/second-factor", "/desk/office/people", "/desk/office/tokens"]
+    {
+        let page = http.get(format!("{}{path}", paper.url)).send().await.unwrap();
+        assert_eq!(page.status(), StatusCode::OK, "{path}");
+        assert_eq!(
+            (&page.headers()["cache-control"], &page.headers()["x-robots-tag"]),
+            (&"no-store".parse().unwrap(), &"noindex".parse().unwrap())
+        );
+    }
+}

@@ -368,6 +368,40 @@ async fn a_token_that_was_ended_on_one_node_opens_no_door_on_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn somebody_who_is_barred_on_one_node_is_out_on_the_other() {
+    if is_skipped() {
+        return;
+    }
+    let one = Paper::open().await;
+    let other = one.beside().await;
+    let chance = base::Chance::of_the_machine();
+    let add = async move |tx: &mut Tx| {
+        let ana = staff::NewPerson {
+            email: "ana@gazette.example".into(),
+            name: None,
+            role: "reporter".into(),
+            edition: None,
+        };
+        let (ana, link) = staff::add_person(tx, &chance, None, &ana).await?;
+        let (_, admin) = staff::add_token(tx, &chance, None, "Ruth", "admin", None).await?;
+        Ok((ana, link, admin))
+    };
+    let (ana, link, admin) = one.store.write(add).await.unwrap();
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let form = [("password", "a lamp above the harbour wall")];
+    let joined = http.post(format!("{}/desk/link/{link}", one.url)).form(&form).send().await.unwrap();
+    let cookie = joined.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let knock =
+        async || other.reader("/desk/account").header("cookie", &cookie).send().await.unwrap().status();
+    assert_eq!(knock().await, StatusCode::OK);
+
+    let bar = format!("{}/desk/office/people/{ana}/bar", one.url);
+    let barred = http.post(bar).bearer_auth(&admin).send().await.unwrap();
+
+    assert_eq!((barred.status(), knock().await), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_node_without_a_lease_renders_every_page_and_keeps_none() {
     if is_skipped() {
         return;

@@ -47,6 +47,14 @@ fn a_value_of_the_wrong_kind_is_refused_with_its_line() {
         ("security_contact = \"security@paper.example\"", "must begin with mailto:, https:// or tel:"),
         ("security_contact = [\"mailto:a@paper.example\", \"https://\"]", "“https://” must begin with"),
         ("security_contact = \"mailto:a b\"", "must begin with mailto:"),
+        (
+            "oidc_issuer = \"https://id.example\"\noidc_client_id = \"paper\"",
+            "oidc_client_secret is missing: it belongs to oidc_issuer",
+        ),
+        (
+            "oidc_issuer = \"id.example\"\noidc_client_id = \"paper\"\noidc_client_secret = \"x\"",
+            "oidc_issuer (stoppress.toml): “id.example” must begin with https://",
+        ),
     ] {
         let complaint = complaint(file);
         assert!(complaint.contains(words), "{file}: {complaint}");
@@ -111,4 +119,15 @@ fn no_password_is_shown_wherever_it_stands_in_the_address_of_the_database() {
 
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("postgres://paper:…@db/paper") && !text.contains("hunter"), "{text}");
+}
+
+#[test]
+fn the_secret_by_which_an_identity_provider_knows_the_newsroom_is_not_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = "oidc_issuer = \"https://id.example\"\noidc_client_id = \"paper\"\n";
+
+    let output = config(dir.path(), file, &[("STOPPRESS_OIDC_CLIENT_SECRET", "hunter3")]);
+
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("oidc_client_secret = …  # environment") && !text.contains("hunter"), "{text}");
 }

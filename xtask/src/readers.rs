@@ -12,7 +12,7 @@ use paper::Paper;
 use std::process::Command;
 
 /// The checks, in the order in which they are run.
-const CHECKS: [&str; 8] = [
+const CHECKS: [&str; 9] = [
     "markup.mjs",
     "feeds.py",
     "extract.py",
@@ -21,6 +21,7 @@ const CHECKS: [&str; 8] = [
     "offline.mjs",
     "journeys.mjs",
     "desk.mjs",
+    "sign-in.mjs",
 ];
 
 /// Runs all checks, or the one of this name, on a demonstration of its own; all that fails is shown.
@@ -65,6 +66,7 @@ fn tell(mut check: Command, paper: &Paper) -> Result<Command> {
         .env("CHECK_TOKEN", paper.token())
         .env("CHECK_PAPER", paper.list())
         .env("CHECK_SCRATCH", paper.scratch())
+        .env("CHECK_PROGRAM", paper::program())
         .env("CHECK_CHROMIUM", find("chromium").context("Chromium is not installed")?);
     Ok(check)
 }

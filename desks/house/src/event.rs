@@ -137,6 +137,30 @@ pub enum Event {
     /// address that was tried.
     SignInFailed,
     SignedOut,
+    /// One or several sessions of a person were ended from another.
+    SessionsEnded,
+    SecondFactorAdded,
+    SecondFactorEnded,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    PasskeyAdded {
+        passkey: Id,
+    },
+    PasskeyRenamed {
+        passkey: Id,
+    },
+    PasskeyRemoved {
+        passkey: Id,
+    },
+    PersonRenamed,
+    RoleGiven {
+        role: Role,
+    },
+    RoleTaken {
+        role: Role,
+    },
+    PersonBarred,
+    PersonReadmitted,
     TokenAdded {
         role: Role,
     },
@@ -193,6 +217,19 @@ impl Event {
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",
             Self::SignedOut => "signed_out",
+            Self::SessionsEnded => "sessions_ended",
+            Self::SecondFactorAdded => "second_factor_added",
+            Self::SecondFactorEnded => "second_factor_ended",
+            Self::RecoveryCodesMade => "recovery_codes_made",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::PasskeyAdded { .. } => "passkey_added",
+            Self::PasskeyRenamed { .. } => "passkey_renamed",
+            Self::PasskeyRemoved { .. } => "passkey_removed",
+            Self::PersonRenamed => "person_renamed",
+            Self::RoleGiven { .. } => "role_given",
+            Self::RoleTaken { .. } => "role_taken",
+            Self::PersonBarred => "person_barred",
+            Self::PersonReadmitted => "person_readmitted",
             Self::TokenAdded { .. } => "token_added",
             Self::TokenEnded => "token_ended",
             Self::StopListChanged => "stop_list_changed",
@@ -256,6 +293,9 @@ impl Event {
                 | Self::PostRetracted { .. }
                 | Self::PasswordSet
                 | Self::SignedOut
+                | Self::SessionsEnded
+                | Self::RoleTaken { .. }
+                | Self::PersonBarred
                 | Self::TokenEnded
         )
     }
@@ -281,7 +321,20 @@ impl Event {
             | Self::PasswordSet
             | Self::SignedIn
             | Self::SignInFailed
-            | Self::SignedOut => "person",
+            | Self::SignedOut
+            | Self::SessionsEnded
+            | Self::SecondFactorAdded
+            | Self::SecondFactorEnded
+            | Self::RecoveryCodesMade
+            | Self::RecoveryCodeUsed
+            | Self::PasskeyAdded { .. }
+            | Self::PasskeyRenamed { .. }
+            | Self::PasskeyRemoved { .. }
+            | Self::PersonRenamed
+            | Self::RoleGiven { .. }
+            | Self::RoleTaken { .. }
+            | Self::PersonBarred
+            | Self::PersonReadmitted => "person",
             Self::TokenAdded { .. } | Self::TokenEnded => "token",
             Self::PictureReceived
             | Self::PictureChanged

@@ -15,6 +15,6 @@ pub use names::{
     topic, topic_by_slug, topics_like,
 };
 pub use paging::{before, keep_page, page_number, paging};
-pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan, read_plan};
+pub use plan::{Edition, NewEdition, Plan, Section, add_edition, name_newsroom, plan, read_plan};
 pub use store::{author_slug, portraits, topic_slug};
 pub use transfer::DOCUMENTS;

@@ -55,12 +55,15 @@ pub async fn renew_link(tx: &mut Tx, chance: &Chance, by: Option<&Person>, email
     let Some(person) = store::person_by_email(tx, &email).await? else {
         return Err(Refused::field("/email", "Nobody of the newsroom has this address.").into());
     };
+    if person.is_barred {
+        return Err(Refused::field("/email", "This person is barred. Readmit them first.").into());
+    }
     store::delete_links_of(tx, person.id).await?;
     log::done_by(tx, by, person.id, Event::LinkRenewed, None).await?;
     link(tx, chance, person.id).await
 }
 
-async fn link(tx: &mut Tx, chance: &Chance, person: Id) -> Result<String> {
+pub(crate) async fn link(tx: &mut Tx, chance: &Chance, person: Id) -> Result<String> {
     let link = secret::fresh(chance);
     let until = tx.now().after(LINK);
     store::insert_link(tx, secret::hash(&link), person, until).await?;

@@ -21,7 +21,12 @@ pub async fn add_token(
     }
     let (name, grant) = rules::both(rules::name(name), rules::grant(role, edition))?;
     let (id, token) = (tx.new_id(), secret::fresh_token(chance));
-    store::insert_token(tx, id, secret::hash(&token), &name, &grant).await?;
+    // A token's own maker may be a token, which cannot be barred.
+    let made_by = match by {
+        Some(by) => store::person(tx, by.id).await?.map(|person| person.id),
+        None => None,
+    };
+    store::insert_token(tx, id, secret::hash(&token), &name, &grant, made_by).await?;
     log::done_by(tx, by, id, Event::TokenAdded { role: grant.role }, Some(&grant)).await?;
     Ok((id, token))
 }

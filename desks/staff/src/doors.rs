@@ -5,7 +5,7 @@
 //! needed. It is so in every process of the newsroom: one that might not hear of it looks into the store each time.
 
 use crate::password::Hashing;
-use crate::sign_in::SESSION;
+use crate::visitor::SESSION;
 use crate::{log, store};
 use ::store::{Store, Tx};
 use base::{Result, Time};
@@ -20,8 +20,8 @@ use tokio::sync::watch;
 /// How long what was looked up is kept at most.
 const KEPT: Duration = Duration::from_secs(5);
 
-/// A session in use is extended at most this often.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// That a session or a token is in use is noted at most this often.
+const NOTED: Duration = Duration::from_secs(10 * 60);
 
 /// The hash of what somebody showed at the door.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +34,7 @@ pub(crate) enum Key {
 struct Kept {
     person: Arc<Person>,
     until: Option<Time>,
+    used_at: Option<Time>,
     generation: u64,
 }
 
@@ -87,27 +88,36 @@ impl Doors {
         let kept = match known {
             Some(kept) => kept,
             None => match look_up(plant, key).await? {
-                Some(way) => self.keep(key, Arc::new(way.person), way.until, generation),
+                Some(way) => self.keep(key, way, generation),
                 None => return Ok(None),
             },
         };
         let now = plant.clock.now();
-        let Some(until) = kept.until else { return Ok(Some(kept.person)) };
-        if until <= now {
+        if kept.until.is_some_and(|until| until <= now) {
             return Ok(None);
         }
-        if let Key::Session(hash) = key
-            && until.before(SESSION - A_DAY) <= now
-        {
-            let later = now.after(SESSION);
-            self.keep(key, Arc::clone(&kept.person), Some(later), generation);
-            plant.store.write(async move |tx: &mut Tx| store::extend_session(tx, hash, later).await).await?;
+        // A session's last use is told by its end.
+        let used_at = kept.until.map(|until| until.before(SESSION)).or(kept.used_at);
+        if used_at.is_none_or(|used_at| used_at.after(NOTED) <= now) {
+            self.note(plant, key, &kept, now).await?;
         }
         Ok(Some(kept.person))
     }
 
-    fn keep(&self, key: Key, person: Arc<Person>, until: Option<Time>, generation: u64) -> Kept {
-        let kept = Kept { person, until, generation };
+    /// Notes that the key is in use, and extends a session by it.
+    async fn note(&self, plant: &Plant, key: Key, kept: &Kept, now: Time) -> Result<()> {
+        let later = now.after(SESSION);
+        let until = kept.until.map(|_| later);
+        self.kept.insert(key, Kept { until, used_at: Some(now), ..kept.clone() });
+        let noted = plant.store.write(async move |tx: &mut Tx| match key {
+            Key::Session(hash) => store::extend_session(tx, hash, later).await,
+            Key::Token(hash) => store::touch_token(tx, hash).await,
+        });
+        noted.await
+    }
+
+    fn keep(&self, key: Key, way: store::Way, generation: u64) -> Kept {
+        let kept = Kept { person: Arc::new(way.person), until: way.until, used_at: way.used_at, generation };
         self.kept.insert(key, kept.clone());
         kept
     }

@@ -1,4 +1,9 @@
-//! All SQL of the desk.
+//! All SQL of the desk: people, links, sessions and tokens here, the other ways in below.
+
+pub(crate) mod ceremonies;
+pub(crate) mod office;
+pub(crate) mod passkeys;
+pub(crate) mod second_factors;
 
 use base::{Broken, Id, Result, Time};
 use house::{Grant, Person};
@@ -6,13 +11,33 @@ use store::{Tx, row, sql};
 
 row! {
     /// A person and what is kept of the password.
-    pub(crate) struct PersonRow { pub(crate) id: Id, pub(crate) email: String, pub(crate) name: String, pub(crate) password: Option<String> }
+    #[derive(Clone, Debug)]
+    pub(crate) struct PersonRow {
+        pub(crate) id: Id,
+        pub(crate) email: String,
+        pub(crate) name: String,
+        pub(crate) password: Option<String>,
+        pub(crate) is_barred: bool,
+    }
+}
+
+row! {
+    /// A session as its person sees it.
+    pub(crate) struct SessionRow {
+        pub(crate) hash: [u8; 32],
+        pub(crate) agent: String,
+        pub(crate) address: String,
+        pub(crate) created_at: Time,
+        pub(crate) until: Time,
+    }
 }
 
 /// A way in that is good until a moment, and whose it is.
 pub(crate) struct Way {
     pub(crate) person: Person,
     pub(crate) until: Option<Time>,
+    /// When a token was last used, to some minutes.
+    pub(crate) used_at: Option<Time>,
 }
 
 pub(crate) async fn insert_person(tx: &mut Tx, id: Id, email: &str, name: &str) -> Result<()> {
@@ -35,15 +60,32 @@ pub(crate) async fn insert_grant(tx: &mut Tx, person: Id, grant: &Grant) -> Resu
 }
 
 pub(crate) async fn person_by_email(tx: &mut Tx, email: &str) -> Result<Option<PersonRow>> {
-    tx.maybe(sql!("select id, email, name, password from people where email = $1"), &[&email]).await
+    tx.maybe(
+        sql!("select id, email, name, password, barred_at is not null from people where email = $1"),
+        &[&email],
+    )
+    .await
+}
+
+pub(crate) async fn person(tx: &mut Tx, id: Id) -> Result<Option<PersonRow>> {
+    tx.maybe(
+        sql!("select id, email, name, password, barred_at is not null from people where id = $1"),
+        &[&id],
+    )
+    .await
+}
+
+pub(crate) async fn update_name(tx: &mut Tx, person: Id, name: &str) -> Result<()> {
+    tx.execute(sql!("update people set name = $2 where id = $1"), &[&person, &name]).await?;
+    Ok(())
 }
 
 pub(crate) async fn person_by_link(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<PersonRow>> {
     let now = tx.now();
     tx.maybe(
         sql!(
-            "select p.id, p.email, p.name, p.password from one_time_links l join people p on p.id = l.person
-             where l.hash = $1 and l.until > $2"
+            "select p.id, p.email, p.name, p.password, p.barred_at is not null
+             from one_time_links l join people p on p.id = l.person where l.hash = $1 and l.until > $2"
         ),
         &[&hash, &now],
     )
@@ -83,14 +125,47 @@ pub(crate) async fn update_password(tx: &mut Tx, person: Id, password: &str) -> 
     Ok(())
 }
 
-pub(crate) async fn insert_session(tx: &mut Tx, hash: [u8; 32], person: Id, until: Time) -> Result<()> {
+pub(crate) async fn insert_session(
+    tx: &mut Tx,
+    hash: [u8; 32],
+    person: Id,
+    until: Time,
+    (agent, address): (&str, &str),
+) -> Result<()> {
     let now = tx.now();
     tx.execute(
-        sql!("insert into sessions (hash, person, created_at, until) values ($1, $2, $3, $4)"),
-        &[&hash, &person, &now, &until],
+        sql!(
+            "insert into sessions (hash, person, created_at, until, agent, address) values ($1, $2, $3, $4, $5, $6)"
+        ),
+        &[&hash, &person, &now, &until, &agent, &address],
     )
     .await?;
     Ok(())
+}
+
+/// Returns the person's sessions, the one that was used last first.
+pub(crate) async fn sessions_of(tx: &mut Tx, person: Id) -> Result<Vec<SessionRow>> {
+    let now = tx.now();
+    tx.query(
+        sql!(
+            "select hash, agent, address, created_at, until from sessions
+             where person = $1 and until > $2 order by until desc, created_at desc, hash"
+        ),
+        &[&person, &now],
+    )
+    .await
+}
+
+/// Removes one session of this person, and returns whether it was there.
+pub(crate) async fn delete_own_session(tx: &mut Tx, person: Id, hash: [u8; 32]) -> Result<bool> {
+    let gone =
+        tx.execute(sql!("delete from sessions where person = $1 and hash = $2"), &[&person, &hash]).await?;
+    Ok(gone > 0)
+}
+
+/// Removes every session of this person but one, and returns how many there were.
+pub(crate) async fn delete_other_sessions(tx: &mut Tx, person: Id, but: [u8; 32]) -> Result<u64> {
+    tx.execute(sql!("delete from sessions where person = $1 and hash <> $2"), &[&person, &but]).await
 }
 
 pub(crate) async fn extend_session(tx: &mut Tx, hash: [u8; 32], until: Time) -> Result<()> {
@@ -122,17 +197,23 @@ pub(crate) async fn session(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Way>> 
     let found: Option<(Id, String, Time)> = tx
         .maybe(
             sql!(
-                "select p.id, p.name, s.until from sessions s join people p on p.id = s.person where s.hash = $1"
+                "select p.id, p.name, s.until from sessions s join people p on p.id = s.person
+                 where s.hash = $1 and p.barred_at is null"
             ),
             &[&hash],
         )
         .await?;
     let Some((id, name, until)) = found else { return Ok(None) };
+    let grants = grants_of(tx, id).await?;
+    Ok(Some(Way { person: Person { id, name, grants }, until: Some(until), used_at: None }))
+}
+
+/// Returns what the person may do where.
+pub(crate) async fn grants_of(tx: &mut Tx, person: Id) -> Result<Vec<Grant>> {
     let rows: Vec<(String, String)> = tx
-        .query(sql!("select role, edition from grants where person = $1 order by role, edition"), &[&id])
+        .query(sql!("select role, edition from grants where person = $1 order by role, edition"), &[&person])
         .await?;
-    let grants = rows.into_iter().map(|(role, edition)| grant(&role, edition)).collect::<Result<_>>()?;
-    Ok(Some(Way { person: Person { id, name, grants }, until: Some(until) }))
+    rows.into_iter().map(|(role, edition)| grant(&role, edition)).collect()
 }
 
 pub(crate) async fn insert_token(
@@ -141,14 +222,16 @@ pub(crate) async fn insert_token(
     hash: [u8; 32],
     name: &str,
     grant: &Grant,
+    made_by: Option<Id>,
 ) -> Result<()> {
     let now = tx.now();
     let edition = grant.edition.as_deref().unwrap_or("");
     tx.execute(
         sql!(
-            "insert into tokens (id, hash, name, role, edition, created_at) values ($1, $2, $3, $4, $5, $6)"
+            "insert into tokens (id, hash, name, role, edition, created_at, made_by)
+             values ($1, $2, $3, $4, $5, $6, $7)"
         ),
-        &[&id, &hash, &name, &grant.role.as_str(), &edition, &now],
+        &[&id, &hash, &name, &grant.role.as_str(), &edition, &now, &made_by],
     )
     .await?;
     Ok(())
@@ -156,11 +239,19 @@ pub(crate) async fn insert_token(
 
 /// Returns whom a token stands for.
 pub(crate) async fn token(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<Way>> {
-    let found: Option<(Id, String, String, String)> =
-        tx.maybe(sql!("select id, name, role, edition from tokens where hash = $1"), &[&hash]).await?;
-    let Some((id, name, role, edition)) = found else { return Ok(None) };
+    let found: Option<(Id, String, String, String, Option<Time>)> = tx
+        .maybe(sql!("select id, name, role, edition, used_at from tokens where hash = $1"), &[&hash])
+        .await?;
+    let Some((id, name, role, edition, used_at)) = found else { return Ok(None) };
     let grants = vec![grant(&role, edition)?];
-    Ok(Some(Way { person: Person { id, name, grants }, until: None }))
+    Ok(Some(Way { person: Person { id, name, grants }, until: None, used_at }))
+}
+
+/// Notes that a token is in use.
+pub(crate) async fn touch_token(tx: &mut Tx, hash: [u8; 32]) -> Result<()> {
+    let now = tx.now();
+    tx.execute(sql!("update tokens set used_at = $2 where hash = $1"), &[&hash, &now]).await?;
+    Ok(())
 }
 
 pub(crate) async fn delete_token(tx: &mut Tx, id: Id) -> Result<bool> {
@@ -199,14 +290,22 @@ pub async fn has_admin(tx: &mut Tx) -> Result<bool> {
     tx.one(sql!("select exists (select 1 from grants where role = 'admin')"), &[]).await
 }
 
-/// Returns whether somebody has set a password, or a program has a token.
+/// Returns whether somebody has set a password.
+pub(crate) async fn has_password(tx: &mut Tx) -> Result<bool> {
+    tx.one(sql!("select exists (select 1 from people where password is not null)"), &[]).await
+}
+
+/// Returns whether somebody has set a password, has a passkey or is signed in, or a program has a token.
 pub(crate) async fn anybody_signs_in(tx: &mut Tx) -> Result<bool> {
+    let now = tx.now();
     let found: i64 = tx
         .one(
             sql!(
-                "select (select count(*) from people where password is not null) + (select count(*) from tokens)"
+                "select (select count(*) from people where password is not null)
+                 + (select count(*) from passkeys)
+                 + (select count(*) from sessions where until > $1) + (select count(*) from tokens)"
             ),
-            &[],
+            &[&now],
         )
         .await?;
     Ok(found > 0)

@@ -1,5 +1,5 @@
-//! What the desk gives to an archive: who there is and what each may do. Passwords, links, sessions and tokens stay
-//! behind: who has the archive must not be able to sign in with it.
+//! What the desk gives to an archive: who there is and what each may do. Passwords, second factors, passkeys,
+//! links, sessions and tokens stay behind: who has the archive must not be able to sign in with it.
 
 use crate::store;
 use ::store::Tx;
@@ -10,7 +10,15 @@ use base::{Refused, Result};
 pub const DOCUMENTS: Documents = Documents {
     desk: "staff",
     tables: &[Given { table: "people", without: &["password"] }, whole("grants")],
-    not_given: &["one_time_links", "sessions", "tokens"],
+    not_given: &[
+        "one_time_links",
+        "sessions",
+        "tokens",
+        "second_factors",
+        "recovery_codes",
+        "passkeys",
+        "ceremonies",
+    ],
     may_replace: Some(|tx| Box::pin(nobody_signs_in(tx))),
     finish: None,
 };

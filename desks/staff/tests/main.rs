@@ -3,7 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod account;
 mod doors;
 mod joining;
 mod newsroom;
+mod passkeys;
+mod people;
+mod provider;
+mod second_factor;
 mod signing_in;

@@ -9,8 +9,8 @@ use base::{Chance, Clock, Result, Time};
 use house::Viewer;
 use http_body_util::BodyExt;
 use site::pages::{Pages, source, theme};
-use site::words::Words;
-use site::{Plant, Settings};
+use site::words::{Language, Words};
+use site::{EditionName, Masthead, Plant, Provider, Settings};
 use staff::{Asker, NewPerson, Staff, StaffPage};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,12 +19,15 @@ use store::testing::{Engine, TestDatabase};
 use store::{LogRow, Migration, Store, Tx};
 use tower::ServiceExt;
 
+/// What a browser of the Gazette calls itself.
+pub(crate) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 pub(crate) const GOOD: &str = "seven wet herons on the quay";
 
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration { name: "0001_plant", sql: include_str!("../../../migrations/0001_plant.sql") },
     Migration { name: "0002_staff", sql: include_str!("../../../migrations/0002_staff.sql") },
     Migration { name: "0007_nodes", sql: include_str!("../../../migrations/0007_nodes.sql") },
+    Migration { name: "0012_sign_in", sql: include_str!("../../../migrations/0012_sign_in.sql") },
 ];
 
 pub(crate) struct Newsroom {
@@ -57,6 +60,10 @@ impl Newsroom {
     }
 
     pub(crate) async fn open_at(public_url: &str, seed: u64) -> Self {
+        Self::open_with(public_url, seed, None).await
+    }
+
+    pub(crate) async fn open_with(public_url: &str, seed: u64, provider: Option<Provider>) -> Self {
         let database = TestDatabase::new(Engine::from_environment()).await;
         let clock = Clock::set(Time::from_micros(1_790_000_000_000_000));
         let chance = Chance::seeded(seed);
@@ -65,7 +72,7 @@ impl Newsroom {
         let asset = Arc::new(|name: &str| Some(format!("/assets/{name}")));
         let pages =
             Pages::new(vec![theme(), source::<staff::Templates>("staff")], words.clone(), asset).unwrap();
-        let settings = Settings { public_url: public_url.into(), ..Settings::default() };
+        let settings = Settings { public_url: public_url.into(), provider, ..Settings::default() };
         let plant = Plant::new(
             store,
             files::Files::in_folder(std::path::Path::new("/nowhere")),
@@ -75,7 +82,16 @@ impl Newsroom {
             pages,
             words,
         );
-        let routes = staff::routes()
+        let edition = |slug: &str, name: &str| EditionName {
+            slug: slug.into(),
+            name: name.into(),
+            language: Language::english(),
+        };
+        let editions = vec![edition("en", "The Gazette"), edition("ar", "الجريدة")];
+        plant.masthead.store(Arc::new(Masthead { editions }));
+        let name_newsroom: staff::NameNewsroom =
+            Arc::new(|tx, _, name| Box::pin(async move { tx.set_fact("name", &name.to_owned()).await }));
+        let routes = staff::routes(name_newsroom)
             .route("/who", get(async |Asker(viewer): Asker| name(&viewer)))
             .route("/api/who", get(async |Staff(person): Staff| person.name.clone()))
             .route("/desk/who", get(desk_page).post(desk_page))
@@ -130,6 +146,23 @@ impl Newsroom {
         self.ask(Method::POST, path, &[("sec-fetch-site", "same-origin")], encode(form)).await
     }
 
+    /// Sends a form from this very site as whoever has this cookie.
+    pub(crate) async fn post_as(&self, cookie: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let headers = [("sec-fetch-site", "same-origin"), ("cookie", cookie), ("user-agent", FIREFOX)];
+        self.ask(Method::POST, path, &headers, encode(form)).await
+    }
+
+    /// Sends JSON as a script of this very site does.
+    pub(crate) async fn send_as(&self, cookie: &str, path: &str, body: &serde_json::Value) -> Answer {
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("cookie", cookie),
+            ("user-agent", FIREFOX),
+            ("content-type", "application/json"),
+        ];
+        self.ask(Method::POST, path, &headers, body.to_string()).await
+    }
+
     pub(crate) async fn ask(
         &self,
         method: Method,
@@ -137,11 +170,10 @@ impl Newsroom {
         headers: &[(&str, &str)],
         body: String,
     ) -> Answer {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, "127.0.0.1:8080")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
+        if headers.iter().all(|(name, _)| *name != "content-type") {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -151,6 +183,17 @@ impl Newsroom {
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(body.to_vec()).unwrap();
         Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Returns the person's id.
+    pub(crate) async fn id_of(&self, cookie: &str) -> base::Id {
+        let headers = HeaderMap::from_iter([(header::COOKIE, cookie.parse().unwrap())]);
+        staff::viewer(&self.plant, &headers).await.unwrap().staff().unwrap().id
+    }
+
+    /// Returns what happened, of the kinds of this desk, in order.
+    pub(crate) async fn events(&self) -> Vec<String> {
+        self.log().await.into_iter().map(|row| row.event).collect()
     }
 
     pub(crate) fn later(&self, span: Duration) {

@@ -3,7 +3,7 @@
 use crate::Guard;
 use crate::names::{Names, System};
 use crate::url::{Whom, read, whom};
-use reqwest::header::LOCATION;
+use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, Response, redirect};
 use std::collections::HashMap;
 use std::fmt;
@@ -72,6 +72,23 @@ pub enum Failed {
     TooSlow,
 }
 
+/// What is asked of a server beside its address.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// With a body it is a POST, else a GET.
+    pub body: Option<Vec<u8>>,
+    pub headers: Vec<(String, String)>,
+}
+
+/// What a server answered.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub status: u16,
+    /// The kind of the body, as the server calls it.
+    pub content_type: Option<String>,
+    pub body: Vec<u8>,
+}
+
 /// Gets things from the outside world. It is cheap to clone, and its clones share their connections.
 #[derive(Clone)]
 pub struct Fetcher {
@@ -115,6 +132,28 @@ impl Fetcher {
     /// Gets what is at an address: at most `limit` bytes, following redirects.
     pub async fn get(&self, url: &str, limit: usize) -> Result<Vec<u8>, Failed> {
         let work = self.follow(url, limit);
+        tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
+    }
+
+    /// Asks one address and returns its answer, whatever its status, of at most `limit` bytes. Redirects are not
+    /// followed: what is asked may hold a secret, which is meant for this address alone.
+    pub async fn ask(&self, url: &str, question: Question, limit: usize) -> Result<Reply, Failed> {
+        let work = async {
+            let url = read(url)?;
+            let client = self.client(&whom(&url, &self.guard)?).await?;
+            let mut request = match question.body {
+                Some(body) => client.post(url).body(body),
+                None => client.get(url),
+            };
+            for (name, value) in question.headers {
+                request = request.header(name, value);
+            }
+            let response = request.send().await.map_err(words)?;
+            let status = response.status().as_u16();
+            let content_type = response.headers().get(CONTENT_TYPE);
+            let content_type = content_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
+            Ok(Reply { status, content_type, body: taken(response, limit).await? })
+        };
         tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
     }
 
@@ -216,10 +255,14 @@ fn next(url: &Url, response: &Response) -> Option<Result<Url, Failed>> {
     }))
 }
 
-async fn collect(mut response: Response, limit: usize) -> Result<Vec<u8>, Failed> {
+async fn collect(response: Response, limit: usize) -> Result<Vec<u8>, Failed> {
     if !response.status().is_success() {
         return Err(Failed::Status(response.status().as_u16()));
     }
+    taken(response, limit).await
+}
+
+async fn taken(mut response: Response, limit: usize) -> Result<Vec<u8>, Failed> {
     // What the server says of its length spares the way; what it sends is counted all the same.
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(Failed::TooLarge(limit));

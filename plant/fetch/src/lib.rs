@@ -16,6 +16,6 @@ mod guard;
 mod names;
 mod url;
 
-pub use fetcher::{Failed, Fetcher, Patience, Refused};
+pub use fetcher::{Failed, Fetcher, Patience, Question, Refused, Reply};
 pub use guard::Guard;
 pub use names::{Answer, Names, System};

@@ -51,6 +51,6 @@ pub use limits::Limits;
 pub use masthead::{EditionName, Masthead};
 pub use plant::{Parts, Plant};
 pub use pulse::Pulse;
-pub use settings::Settings;
+pub use settings::{Provider, Settings};
 pub use streams::{Gate, Message, Streams, Teller};
-pub use wanted::{DeskLanguage, wanted};
+pub use wanted::{DeskLanguage, chosen_language, language_cookie, wanted};

@@ -1,5 +1,6 @@
 //! What the web side must know of the newsroom's settings.
 
+use std::fmt;
 use std::net::IpAddr;
 
 /// The settings that the web toolkit works by; `stoppress/src/config.rs` reads them.
@@ -21,12 +22,34 @@ pub struct Settings {
     pub sign_ins_per_account_and_address: u32,
     /// How often one address may try in a quarter of an hour, whatever the account.
     pub sign_ins_per_address: u32,
+    /// The identity provider by which people may sign in.
+    pub provider: Option<Provider>,
     /// The most bytes of a form or another small body; uploads have limits of their own.
     pub body_limit: usize,
     /// Where to tell of a weakness: addresses that begin with `mailto:`, `https://` or `tel:`.
     pub security_contact: Vec<String>,
     /// The program's version.
     pub version: &'static str,
+}
+
+/// An identity provider (OpenID Connect).
+#[derive(Clone)]
+pub struct Provider {
+    /// Its address, as it writes it itself.
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+    /// What it is called on the button that leads to it.
+    pub name: String,
+    /// Hosts and ranges that may be asked although they are not of the open internet; the issuer's own always may.
+    pub reachable: Vec<String>,
+}
+
+impl fmt::Debug for Provider {
+    /// Leaves out the secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -47,6 +70,7 @@ impl Default for Settings {
             sign_ins_per_account: 100,
             sign_ins_per_account_and_address: 10,
             sign_ins_per_address: 50,
+            provider: None,
             body_limit: 2 << 20,
             security_contact: Vec::new(),
             version: env!("CARGO_PKG_VERSION"),

@@ -1,10 +1,10 @@
 //! What a browser says its person reads (`Accept-Language`, RFC 9110, 12.5.4).
 
-use crate::Plant;
 use crate::language::Language;
+use crate::{Plant, Settings};
 use axum::extract::FromRequestParts;
 use http::HeaderMap;
-use http::header::ACCEPT_LANGUAGE;
+use http::header::{ACCEPT_LANGUAGE, COOKIE};
 use http::request::Parts;
 use std::convert::Infallible;
 
@@ -16,8 +16,23 @@ impl FromRequestParts<Plant> for DeskLanguage {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, plant: &Plant) -> Result<Self, Infallible> {
-        Ok(Self(plant.words.desk_language(&wanted(&parts.headers))))
+        let chosen = chosen_language(&plant.settings, &parts.headers).map(str::to_owned);
+        let wanted: Vec<String> = chosen.into_iter().chain(wanted(&parts.headers)).collect();
+        Ok(Self(plant.words.desk_language(&wanted)))
     }
+}
+
+/// Returns the name of the cookie by which somebody has chosen the desk's language in a browser.
+pub fn language_cookie(settings: &Settings) -> &'static str {
+    if settings.is_https() { "__Host-stoppress-language" } else { "stoppress-language" }
+}
+
+/// Returns the tag that somebody has chosen in this browser.
+pub fn chosen_language<'h>(settings: &Settings, headers: &'h HeaderMap) -> Option<&'h str> {
+    let own = language_cookie(settings);
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == own).map(|(_, tag)| tag)
 }
 
 /// Returns the tags that the browser asks for, the most wanted first; what is refused is not among them.

@@ -14,6 +14,11 @@ use std::time::{Duration, Instant};
 /// A debug build paints and writes for some time, and longer on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_secs(300);
 
+/// Returns the debug build's program.
+pub(super) fn program() -> PathBuf {
+    target().join("debug").join("stoppress")
+}
+
 /// A running demonstration.
 pub(super) struct Paper {
     server: Child,
@@ -25,7 +30,7 @@ pub(super) struct Paper {
 impl Paper {
     /// Starts the demonstration of the debug build, and waits until it is filled.
     pub(super) fn open() -> Result<Paper> {
-        let program = target().join("debug").join("stoppress");
+        let program = program();
         if !program.is_file() {
             bail!("{} is not built: cargo build --package stoppress", program.display());
         }

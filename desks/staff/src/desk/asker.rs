@@ -1,5 +1,6 @@
 //! What handlers take to know who asks.
 
+use super::cookie;
 use super::viewer::viewer;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::{Method, request::Parts};
@@ -48,15 +49,17 @@ impl FromRequestParts<Plant> for StaffPage {
         };
         Err(match failure {
             Some(failure) => page_failure(plant, None, failure).into_response(),
-            None => to_the_door(parts).into_response(),
+            None => to_the_door(plant, parts).into_response(),
         })
     }
 }
 
 /// Returns the way to the sign-in page and back; what was posted is lost, so its address is no way back.
-fn to_the_door(parts: &Parts) -> Redirect {
+fn to_the_door(plant: &Plant, parts: &Parts) -> Redirect {
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
     let is_read = parts.method == Method::GET || parts.method == Method::HEAD;
     let back = uri.path_and_query().filter(|_| is_read).map_or("/desk/", |path| path.as_str());
-    Redirect::to(&format!("/desk/login?next={}", utf8_percent_encode(back, NON_ALPHANUMERIC)))
+    // Who shows a session had one until a moment ago, and is told that it has ended.
+    let ended = if cookie::session(plant, &parts.headers).is_some() { "&ended" } else { "" };
+    Redirect::to(&format!("/desk/login?next={}{ended}", utf8_percent_encode(back, NON_ALPHANUMERIC)))
 }

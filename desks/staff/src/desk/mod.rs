@@ -1,12 +1,20 @@
 //! What the desk has to do with HTTP: its own pages, and how handlers learn who asks.
 
+pub(crate) mod account;
 pub(crate) mod asker;
 mod cookie;
+pub(crate) mod door;
 pub(crate) mod link;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod passkeys;
+pub(crate) mod people;
+pub(crate) mod provider;
+pub(crate) mod second_factor;
+pub(crate) mod tokens;
 pub(crate) mod viewer;
 
+use crate::sign_in::Way;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
@@ -26,6 +34,17 @@ fn come_in(plant: &Plant, session: &str, next: &str) -> Result<Response> {
     headers.insert(header::SET_COOKIE, cookie::give(plant, session)?);
     let way = utf8_percent_encode(next, NOT_IN_A_HEADER).to_string();
     Ok((headers, Redirect::to(&way)).into_response())
+}
+
+/// Leads somebody on who has come as far as this: in, or to the question for a code.
+fn come_on(plant: &Plant, language: &Language, way: Way, next: &str) -> Response {
+    match way {
+        Way::In(session) => come_in(plant, &session, next).unwrap_or_else(|f| page_failure(plant, None, f)),
+        Way::Code(proof) => {
+            let asked = login::ask_for_code(plant, language, &proof, next);
+            page(plant, StatusCode::OK, language, asked)
+        }
+    }
 }
 
 /// Renders a page of the desk for somebody of this language.
@@ -50,13 +69,13 @@ impl Again {
         let status = site::answer::status(&failure);
         let Failure::Refused(refused) = failure else { return Err(failure) };
         let retry_after = match &refused {
-            Refused::NotValid(_) => None,
+            Refused::NotValid(_) | Refused::Gone(_) => None,
             Refused::TooMuch(until) => Some(until.since(plant.clock.now()).as_secs() + 1),
             Refused::NotNow(_) => Some(1),
             _ => return Err(refused.into()),
         };
         let retry_after = retry_after.map(HeaderValue::from);
-        Ok(Self { status, error: words(plant, language, password, &refused)?, retry_after })
+        Ok(Self { status, error: in_words(plant, language, password, &refused)?, retry_after })
     }
 
     /// Renders the form's page with this status.
@@ -71,7 +90,7 @@ impl Again {
 
 /// Returns the refusal for a person: in English as the rule itself words it, without the pointers that programs need;
 /// in other languages by the field that it is about.
-fn words(plant: &Plant, language: &Language, password: &str, refused: &Refused) -> Result<String> {
+fn in_words(plant: &Plant, language: &Language, password: &str, refused: &Refused) -> Result<String> {
     let word = |key: &str| plant.words.desk_word(language, key);
     match refused {
         Refused::TooMuch(until) => {
@@ -86,11 +105,22 @@ fn words(plant: &Plant, language: &Language, password: &str, refused: &Refused) 
             let words = errors.iter().map(|error| match error.pointer.as_str() {
                 "/email" => word("refused-email"),
                 "/password" => word(password),
+                "/present" => word("refused-present"),
+                "/code" => word("refused-code"),
+                "/name" | "/newsroom" => word("refused-name"),
+                "/role" => word("refused-role"),
+                "/edition" => word("refused-edition"),
+                "/admin" => word("refused-last-admin"),
+                "/passkey" => word("refused-passkey"),
+                "/provider" => word("refused-provider"),
+                "/provider-away" => word("refused-provider-away"),
                 _ => word("refused-form"),
             });
             Ok(words.collect::<Result<Vec<_>>>()?.join(" "))
         }
         Refused::NotNow(_) => word("refused-not-now"),
+        Refused::Gone(why) if language.root() == "en" => Ok(why.clone()),
+        Refused::Gone(_) => word("refused-late"),
         other => Ok(other.to_string()),
     }
 }

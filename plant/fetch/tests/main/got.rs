@@ -2,7 +2,7 @@
 
 use crate::server::{Answer, page, redirect, server};
 use crate::{LIMIT, open_for};
-use fetch::{Failed, Refused};
+use fetch::{Failed, Question, Refused};
 use std::time::{Duration, Instant};
 
 const OPEN: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n";
@@ -108,4 +108,34 @@ async fn redirects_end_after_five() {
 
     assert_eq!(failed, Err(Failed::Refused(Refused::TooManyRedirects)));
     assert_eq!(server.count(), 6);
+}
+
+#[tokio::test]
+async fn a_question_with_a_body_is_asked_once_and_answered_whatever_the_status() {
+    let refusal = b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+    let server = server(|_| vec![("/token", Answer::Whole(refusal.to_vec())), ("/who", page(b"edda"))]).await;
+    let question =
+        Question { body: Some(Vec::new()), headers: vec![("authorization".into(), "Basic eDp5".into())] };
+
+    let refused = open_for(&server).ask(&server.url("/token"), question, LIMIT).await.unwrap();
+    let told = open_for(&server).ask(&server.url("/who"), Question::default(), LIMIT).await.unwrap();
+
+    assert_eq!((refused.status, refused.content_type.as_deref()), (400, Some("application/json")));
+    assert_eq!((told.status, told.body.as_slice()), (200, b"edda".as_slice()));
+    let heads = server.heads.lock().unwrap().clone();
+    assert!(heads[0].starts_with("POST /token") && heads[0].contains("Basic eDp5"), "{heads:?}");
+    assert!(heads[1].starts_with("GET /who"), "{heads:?}");
+}
+
+#[tokio::test]
+async fn a_question_follows_no_redirect_and_passes_no_guard() {
+    let server =
+        server(|_| vec![("/token", redirect("/other")), ("/endless", Answer::Endless(OPEN.to_vec()))]).await;
+    let ask = async |url: String| open_for(&server).ask(&url, Question::default(), 1000).await;
+
+    assert_eq!(ask(server.url("/token")).await.unwrap().status, 302);
+    assert_eq!(ask(server.url("/endless")).await.unwrap_err(), Failed::TooLarge(1000));
+    let inner = ask("http://127.0.0.1/".into()).await.unwrap_err();
+    assert_eq!(inner, Failed::Refused(Refused::NotPublic("127.0.0.1".into())));
+    assert_eq!(server.count(), 2);
 }
