@@ -13,6 +13,8 @@ await build({
     again: "islands/again.ts",
     editor: "editor/main.ts",
     "desk-editor": "style/desk-editor.css",
+    history: "style/history.css",
+    record: "islands/record.ts",
   },
   outdir: "assets",
   bundle: true,

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_transfer",
     "0010_authors",
     "0011_lists",
+    "0013_record",
     "0015_index",
     "0016_desk",
 ];

@@ -41,6 +41,7 @@ mod pages;
 mod paper;
 mod pictures;
 mod plan;
+mod record;
 mod related;
 mod served;
 mod settings;

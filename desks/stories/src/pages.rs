@@ -1,5 +1,9 @@
 //! The pages of the stories desk: what their templates are rendered with.
 
+mod history;
+
+pub use history::{EntryView, HistoryPage, Tombstone, VersionPage, VersionView};
+
 use serde::Serialize;
 use site::Html;
 use site::frame::{Card, DeskFrame, Frame, Link, Moment, Picture};
@@ -15,6 +19,8 @@ pub fn samples() -> Vec<Sample> {
         sample::<RelatedInText>(),
         sample::<UsedIn>(),
         sample::<WithdrawnPage>(),
+        sample::<HistoryPage>(),
+        sample::<VersionPage>(),
         sample::<NewsfeedLine>(),
         sample::<DeskListPage>(),
         sample::<crate::editor_page::EditorPage>(),
@@ -60,6 +66,8 @@ pub struct StoryView {
     pub topics: Vec<Link>,
     /// The picture above the text.
     pub picture: Option<Picture>,
+    /// The public record of the story.
+    pub history: String,
 }
 
 /// Which stories show a picture.
@@ -224,6 +232,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             live_html: Html::default(),
             picture: (!is_plain).then(|| Picture::sample(language)),
             topics: if is_plain { Vec::new() } else { topics(language) },
+            history: "/en/2026/11/24/harbour/history".into(),
         },
         related: if is_plain { Vec::new() } else { cards.into_iter().skip(4).take(3).collect() },
         frame,

@@ -23,6 +23,8 @@ pub fn routes() -> Router<Plant> {
             "/api/v1/stories/{id}",
             get(api::stories::show).patch(api::stories::update).delete(api::stories::destroy),
         )
+        .route("/.well-known/stoppress-record", get(api::history::head))
+        .route("/api/v1/stories/{id}/history", get(api::history::show))
         .route("/api/v1/stories/{id}/revisions", get(api::revisions::index))
         .route("/api/v1/stories/{id}/revisions/{number}", get(api::revisions::show))
         .route("/api/v1/stories/{id}/checklist", get(api::checklist::show))

@@ -1,5 +1,6 @@
 //! What readers reach.
 
+mod history;
 mod json_ld;
 mod story;
 

@@ -1,12 +1,14 @@
 //! A story's page, or what is left of one; and where former addresses lead.
 
+use super::history::{self, History, Part};
 use super::json_ld;
 use crate::fields::Fields;
 use crate::follow::{group_tag, story_tag, visible_cards};
 use crate::in_text;
 use crate::pages::{Correction, StoryPage, StoryView, WithdrawnPage};
 use crate::pictures;
-use crate::store::{self, published, record};
+use crate::record;
+use crate::store::{self, published};
 use crate::story::Story;
 use crate::view::{Cards, author_link, topic_link};
 use ::store::Tx;
@@ -30,7 +32,7 @@ const LIVE: &str = "live";
 /// How many related stories a page shows.
 const MOST_RELATED: usize = 4;
 /// How many it shows in its text: an open page listens to each, and to itself.
-const MOST_IN_TEXT: usize = 15;
+pub(super) const MOST_IN_TEXT: usize = 15;
 /// The longest path that can be an address.
 const LONGEST_PATH: usize = 1000;
 
@@ -80,9 +82,11 @@ pub async fn former_address(plant: &Plant, path: String) -> Result<Option<String
 
 /// What stands at an address.
 enum Found {
-    Moved(Box<Story>),
+    /// The story, and what followed its former address.
+    Moved(Box<Story>, String),
     Withdrawn(Box<(Plan, Edition, Story)>),
     Shown(Box<Shown>),
+    History(Box<History>),
 }
 
 /// A story with all that its page shows.
@@ -109,8 +113,8 @@ async fn render(plant: Plant, path: String, query: Option<String>) -> Result<Ren
     let found =
         plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &path, query.clone()).await).await?;
     match found {
-        Found::Moved(story) => {
-            let location = encoded(story.path.as_deref().unwrap_or("/"));
+        Found::Moved(story, tail) => {
+            let location = encoded(&format!("{}{tail}", story.path.as_deref().unwrap_or("/")));
             Ok(Rendered::redirect(301, location).tag(story_tag(story.id)))
         }
         Found::Withdrawn(found) => {
@@ -118,24 +122,30 @@ async fn render(plant: Plant, path: String, query: Option<String>) -> Result<Ren
             withdrawn(&plant, &plan, &edition, &story)
         }
         Found::Shown(shown) => page(&plant, *shown),
+        Found::History(history) => history::page(&plant, &history),
     }
 }
 
 async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> Result<Found> {
     let path_alone = path.strip_suffix('/').unwrap_or(path);
-    let id = store::at_address(tx, path_alone).await?.ok_or(Refused::NotFound)?;
+    let (id, part) = at(tx, path_alone).await?.ok_or(Refused::NotFound)?;
     let story = store::story(tx, id).await?;
     let sight = may_see(&Viewer::Anonymous, story.thing(), tx.now());
     if sight == Sight::Nothing {
         return Err(Refused::NotFound.into());
     }
-    if story.path.as_deref() != Some(path) {
-        return Ok(Found::Moved(Box::new(story)));
+    let tail = part.map(Part::tail).unwrap_or_default();
+    if story.path.as_deref().map(|own| format!("{own}{tail}")).as_deref() != Some(path) {
+        return Ok(Found::Moved(Box::new(story), tail));
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&story.edition).cloned().ok_or(Refused::NotFound)?;
     if sight == Sight::Notice {
         return Ok(Found::Withdrawn(Box::new((plan, edition, story))));
+    }
+    if let Some(part) = part {
+        let history = history::read(tx, plant, (plan, edition), story, part).await?;
+        return Ok(Found::History(Box::new(history)));
     }
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
     let fields = store::said(tx, id, listed.revision).await?;
@@ -165,6 +175,15 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         story,
         fields,
     })))
+}
+
+/// Returns the story at an address, or the one whose history it is.
+async fn at(tx: &mut Tx, path: &str) -> Result<Option<(Id, Option<Part>)>> {
+    if let Some(id) = store::at_address(tx, path).await? {
+        return Ok(Some((id, None)));
+    }
+    let Some((story, part)) = history::parted(path) else { return Ok(None) };
+    Ok(store::at_address(tx, story).await?.map(|id| (id, Some(part))))
 }
 
 /// Returns the topics as a reader of the edition looks for them: by the order of its language.
@@ -250,6 +269,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         live_html: live.html,
         picture: lead.clone(),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
+        history: format!("{}{}", encoded(story.path.as_deref().unwrap_or_default()), Part::All.tail()),
     };
     let others = shown.translations.iter().map(|other| other.story);
     let shown_ids = related.cards.iter().filter_map(|card| card.id.parse().ok());
