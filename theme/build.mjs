@@ -14,6 +14,7 @@ await build({
     editor: "editor/main.ts",
     "desk-editor": "style/desk-editor.css",
     history: "style/history.css",
+    "desk-story": "style/desk-story.css",
     record: "islands/record.ts",
   },
   outdir: "assets",

@@ -62,7 +62,10 @@ async fn a_history_tells_each_version_what_changed_and_why() {
     );
     assert!(first.contains("noindex"));
     assert!(paper.read(&path(&story)).await.1.contains(&format!("href=\"{}\"", history(&story))));
-    assert_eq!(paper.read(&format!("{}/3", history(&story))).await.0, StatusCode::NOT_FOUND);
+    paper.act(&story, "update", json!({ "kind": "feature", "section": "business" })).await;
+    let (_, page) = paper.read(&history(&story)).await;
+    assert!(page.contains("Feature</ins>") && page.contains("Business</ins>"), "in readers' words: {page}");
+    assert_eq!(paper.read(&format!("{}/4", history(&story))).await.0, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -25,7 +25,7 @@ pub use routes::routes;
 pub use set_password::set_password;
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
-pub use store::{Named, has_admin, named};
+pub use store::{Named, has_admin, named, standing};
 pub use transfer::DOCUMENTS;
 
 /// Templates of this desk, embedded; read from the folder in a debug build.

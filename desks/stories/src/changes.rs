@@ -26,10 +26,13 @@ pub(crate) enum Eyes {
     Newsroom,
 }
 
+/// What a field's value is called to those who look: a section and a kind have names in each language.
+pub(crate) type Called<'a> = &'a dyn Fn(&'static str, &str) -> String;
+
 impl Changes {
     /// Returns what changed from one revision to another.
-    pub(crate) fn between(before: &Fields, after: &Fields, eyes: Eyes) -> Self {
-        let (old, new) = (named(before, eyes), named(after, eyes));
+    pub(crate) fn between(before: &Fields, after: &Fields, eyes: Eyes, called: Called<'_>) -> Self {
+        let (old, new) = (named(before, eyes, called), named(after, eyes, called));
         let fields = old.into_iter().zip(new).filter(|((_, before), (_, after))| before != after);
         let fields = fields
             .map(|((name, before), (_, after))| FieldChange { name, pieces: diff_words(&before, &after) });
@@ -49,7 +52,7 @@ impl Changes {
 }
 
 /// Returns the fields by their words, each as text.
-fn named(fields: &Fields, eyes: Eyes) -> Vec<(&'static str, String)> {
+fn named(fields: &Fields, eyes: Eyes, called: Called<'_>) -> Vec<(&'static str, String)> {
     let dateline = fields.dateline.as_ref();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let list = |names: &[String]| names.join(" · ");
@@ -59,9 +62,9 @@ fn named(fields: &Fields, eyes: Eyes) -> Vec<(&'static str, String)> {
         ("bylines", list(&fields.bylines)),
         ("place", text(dateline.map(|dateline| dateline.place.as_str()))),
         ("source", text(dateline.and_then(|dateline| dateline.source.as_deref()))),
-        ("section", fields.section.clone()),
+        ("section", called("section", &fields.section)),
         ("topics", list(&fields.topics)),
-        ("kind", fields.kind.to_string()),
+        ("kind", called("kind", fields.kind.as_str())),
         ("language", text(fields.language.as_deref())),
         ("picture", picture(fields.lead_picture.as_ref(), eyes)),
     ];

@@ -21,6 +21,7 @@ mod lacks;
 mod merge;
 pub mod pages;
 mod pictures;
+mod previews;
 mod readers;
 mod record;
 mod routes;

@@ -1,7 +1,11 @@
 //! The pages of the stories desk: what their templates are rendered with.
 
+mod desk;
 mod history;
 
+pub use desk::{
+    CardElsewhere, Comparison, LinkView, PreviewPage, RevisionView, RevisionsPage, Step, StoryHead,
+};
 pub use history::{EntryView, HistoryPage, Tombstone, VersionPage, VersionView};
 
 use serde::Serialize;
@@ -25,6 +29,8 @@ pub fn samples() -> Vec<Sample> {
         sample::<DeskListPage>(),
         sample::<crate::editor_page::EditorPage>(),
         sample::<crate::stop_list_page::StopListPage>(),
+        sample::<RevisionsPage>(),
+        sample::<PreviewPage>(),
     ]
 }
 
@@ -66,7 +72,7 @@ pub struct StoryView {
     pub topics: Vec<Link>,
     /// The picture above the text.
     pub picture: Option<Picture>,
-    /// The public record of the story.
+    /// The public record of the story; empty before it has one.
     pub history: String,
 }
 
@@ -232,7 +238,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             live_html: Html::default(),
             picture: (!is_plain).then(|| Picture::sample(language)),
             topics: if is_plain { Vec::new() } else { topics(language) },
-            history: "/en/2026/11/24/harbour/history".into(),
+            history: if is_plain { String::new() } else { "/en/2026/11/24/harbour/history".into() },
         },
         related: if is_plain { Vec::new() } else { cards.into_iter().skip(4).take(3).collect() },
         frame,

@@ -2,6 +2,7 @@
 
 mod history;
 mod json_ld;
+pub(crate) mod preview;
 mod story;
 
 pub use json_ld::image_object;

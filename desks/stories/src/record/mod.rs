@@ -13,6 +13,7 @@ use crate::store::record::{self, RecordRow};
 use crate::story::Story;
 use ::store::{Store, Tx};
 use base::{Id, Result, Time, hex};
+use history::Entry;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -117,8 +118,17 @@ fn hash(row: &RecordRow) -> Vec<u8> {
 
 /// Returns the corrections of a story that its readers may know of, the newest first: when, and what was wrong.
 pub(crate) async fn corrections(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String)>> {
+    noted(tx, story, |entry| entry.withheld.is_none()).await
+}
+
+/// Returns all of them, those of versions that were taken off too: for the newsroom.
+pub(crate) async fn all_corrections(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String)>> {
+    noted(tx, story, |_| true).await
+}
+
+async fn noted(tx: &mut Tx, story: Id, is_wanted: impl Fn(&Entry) -> bool) -> Result<Vec<(Time, String)>> {
     let entries = history::entries(record::of(tx, story).await?).into_iter().rev();
-    let corrections = entries.filter(|entry| entry.row.action == "correct" && entry.withheld.is_none());
+    let corrections = entries.filter(|entry| entry.row.action == "correct" && is_wanted(entry));
     Ok(corrections.map(|entry| (entry.row.at, entry.row.note.unwrap_or_default())).collect())
 }
 

@@ -197,7 +197,7 @@ fn view(plant: &Plant, history: &History, entry: &Entry, is_compared: bool) -> E
         |time: Time| plant.words.moment(&history.edition.tongue(), &history.edition.time_zone(), time);
     let path = history.story.path.as_deref().unwrap_or_default();
     let own = is_shown(entry).then(|| format!("{}{}", encoded(path), Part::One(entry.number).tail()));
-    let (changes, was_withdrawn) = if is_compared { changes(history, entry) } else { (None, false) };
+    let (changes, was_withdrawn) = if is_compared { changes(plant, history, entry) } else { (None, false) };
     let withdrawal = entry.withdrawal();
     let note = match withdrawal {
         Some((_, notice)) => notice.to_owned(),
@@ -222,7 +222,7 @@ fn view(plant: &Plant, history: &History, entry: &Entry, is_compared: bool) -> E
 }
 
 /// Returns what changed from the version before, and whether there is one that is not shown any more.
-fn changes(history: &History, entry: &Entry) -> (Option<Changes>, bool) {
+fn changes(plant: &Plant, history: &History, entry: &Entry) -> (Option<Changes>, bool) {
     if !is_shown(entry) {
         return (None, false);
     }
@@ -235,7 +235,12 @@ fn changes(history: &History, entry: &Entry) -> (Option<Changes>, bool) {
     else {
         return (None, false);
     };
-    (Some(Changes::between(old, new, Eyes::Readers)), false)
+    let edition = &history.edition;
+    let called = |field: &'static str, value: &str| match field {
+        "kind" => plant.words.word(&edition.tongue(), &format!("kind-{value}")).unwrap_or_default(),
+        _ => edition.section(value).map_or_else(|| value.to_owned(), |section| section.name.clone()),
+    };
+    (Some(Changes::between(old, new, Eyes::Readers, &called)), false)
 }
 
 fn one(plant: &Plant, history: &History, number: usize) -> Result<VersionPage> {
