@@ -46,6 +46,7 @@ impl Newsroom {
         let url = config.database.value.clone().unwrap_or_else(|| database_in(dir));
         let store = Store::open(&url, MIGRATIONS, clock.clone(), chance.clone()).await?;
         store.write(async move |tx: &mut Tx| begin(tx, plan).await).await?;
+        stories::sign_record(&store).await?;
         let media = config.media.value.clone().unwrap_or_else(|| dir.join("media"));
         let (files, settings) = (Files::in_folder(&media), config.site_settings());
         let theme = config.theme.value.as_deref();

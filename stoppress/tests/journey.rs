@@ -41,6 +41,9 @@ fn everywhere(story_path: &str, story_id: &str) -> Vec<String> {
     .collect();
     paths.push(story_path.to_owned());
     paths.push(format!("/api/v1/stories/{story_id}"));
+    paths.push(format!("/api/v1/stories/{story_id}/history"));
+    paths.push(format!("{story_path}/history"));
+    paths.push(format!("{story_path}/history/1"));
     for list in ["topic", "author"] {
         let slug = if list == "topic" { format!("{MARK}-topic") } else { format!("{MARK}-writer") };
         paths.push(format!("/en/{list}/{slug}"));

@@ -5,6 +5,7 @@
 
 mod address;
 mod canonical;
+mod diff;
 mod doc;
 mod html;
 mod keep;
@@ -18,6 +19,7 @@ mod validate;
 mod write;
 
 pub use canonical::canonical;
+pub use diff::{BlockDiff, Op, Piece, What, diff, words as diff_words};
 pub use doc::{Block, Cell, Doc, Inline, Mark, Node, Picture};
 pub use html::{Attachments, Dropped, Parsed};
 pub use keep::keep_ids;

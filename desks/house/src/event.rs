@@ -65,6 +65,15 @@ pub enum Event {
         section: String,
         kind: Kind,
     },
+    /// A link was made by which somebody without an account sees a revision.
+    PreviewMade {
+        preview: Id,
+        revision: i64,
+        until: Time,
+    },
+    PreviewEnded {
+        preview: Id,
+    },
     PictureReceived,
     /// What is said of it: words, credit, focal point.
     PictureChanged,
@@ -191,6 +200,8 @@ impl Event {
             Self::StoryCorrected { .. } => "story_corrected",
             Self::StoryWithdrawn { .. } => "story_withdrawn",
             Self::StoryRestored { .. } => "story_restored",
+            Self::PreviewMade { .. } => "preview_made",
+            Self::PreviewEnded { .. } => "preview_ended",
             Self::PictureReceived => "picture_received",
             Self::PictureChanged => "picture_changed",
             Self::PictureLeased { .. } => "picture_leased",

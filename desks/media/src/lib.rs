@@ -33,6 +33,7 @@ pub use place::{Part, Placement, clear, exists, forget, hold, is_placed, place, 
 pub use rights::{Answer, Effect, Lease, Purpose, Rights, may_use};
 pub use routes::{edition_routes, routes};
 pub use shown::{BANK, Form, Place, Shown, Use, shown, tag, tags};
+pub use site::form::previewed;
 pub use transfer::DOCUMENTS;
 pub use verbs::receive::{New, Received, receive, twentieths};
 pub use verbs::rights::{RIGHTS, rights_changed};

@@ -51,6 +51,8 @@ struct Held {
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     edition: String,
+    /// What stands before the addresses of the pictures; nothing but in previews.
+    prefix: String,
     pictures: HashMap<Id, Held>,
     /// When the answer may change by itself.
     pub until: Option<Time>,
@@ -106,6 +108,12 @@ pub(crate) fn in_language<'a>(words: &'a [Words], language: &str) -> Option<&'a 
 }
 
 impl Shown {
+    /// Returns the same pictures at addresses below this path: a preview's are seen by its link alone.
+    #[must_use]
+    pub fn below(self, prefix: String) -> Self {
+        Self { prefix, ..self }
+    }
+
     /// Returns the picture for its place, none if it may not be shown there.
     pub fn picture(&self, wanted: &Use) -> Option<site::frame::Picture> {
         let Held { picture, words, may_be_shared } = self.pictures.get(&wanted.id)?;
@@ -122,12 +130,12 @@ impl Shown {
         Some(site::frame::Picture {
             id: picture.id.to_string(),
             url: format!("/{}/mediabank/{}", self.edition, picture.id),
-            src: form(picture.id, src_width, "jpg"),
+            src: self.form(picture.id, src_width, "jpg"),
             src_width,
             src_height: pixels::height_for(src_width, (picture.width, picture.height)),
-            jpeg: set(picture.id, &widths, "jpg"),
-            webp: set(picture.id, &widths, "webp"),
-            avif: if has_avif { set(picture.id, &widths, "avif") } else { String::new() },
+            jpeg: self.set(picture.id, &widths, "jpg"),
+            webp: self.set(picture.id, &widths, "webp"),
+            avif: if has_avif { self.set(picture.id, &widths, "avif") } else { String::new() },
             width: picture.width,
             height: picture.height,
             alt: text(&wanted.alt, |words| &words.alt).unwrap_or_default(),
@@ -135,8 +143,17 @@ impl Shown {
             credit: picture.credit_line(),
             focus: format!("fx-{} fy-{}", x.min(20), y.min(20)),
             placeholder: picture.placeholder.clone(),
-            card: may_be_shared.then(|| format!("/media/{}/card.jpg", picture.id)),
+            card: may_be_shared.then(|| format!("{}/media/{}/card.jpg", self.prefix, picture.id)),
         })
+    }
+
+    fn form(&self, picture: Id, width: u32, ending: &str) -> String {
+        format!("{}{}", self.prefix, form(picture, width, ending))
+    }
+
+    fn set(&self, picture: Id, widths: &[u32], ending: &str) -> String {
+        let form = |width: &u32| format!("{} {width}w", self.form(picture, *width, ending));
+        widths.iter().map(form).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns a picture's forms in JPEG, the narrowest first; none if it may not be shown.
@@ -159,9 +176,4 @@ impl Shown {
 /// Returns the address of one form of a picture.
 pub(crate) fn form(picture: Id, width: u32, ending: &str) -> String {
     format!("/media/{picture}/{width}.{ending}")
-}
-
-fn set(picture: Id, widths: &[u32], ending: &str) -> String {
-    let form = |width: &u32| format!("{} {width}w", form(picture, *width, ending));
-    widths.iter().map(form).collect::<Vec<_>>().join(", ")
 }

@@ -310,3 +310,19 @@ pub(crate) async fn anybody_signs_in(tx: &mut Tx) -> Result<bool> {
         .await?;
     Ok(found > 0)
 }
+
+/// Returns the person or the token of this id with what it may do now; none where it can do nothing any more.
+pub async fn standing(tx: &mut Tx, id: Id) -> Result<Option<Person>> {
+    let rows: Vec<(String, String, String)> = tx
+        .query(
+            sql!(
+                "select p.name, g.role, g.edition from people p join grants g on g.person = p.id where p.id = $1
+                 union all select name, role, edition from tokens where id = $1"
+            ),
+            &[&id],
+        )
+        .await?;
+    let Some((name, ..)) = rows.first().cloned() else { return Ok(None) };
+    let grants = rows.into_iter().map(|(_, role, edition)| grant(&role, edition)).collect::<Result<_>>()?;
+    Ok(Some(Person { id, name, grants }))
+}

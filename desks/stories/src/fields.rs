@@ -3,6 +3,7 @@
 mod input;
 mod limits;
 
+pub(crate) use input::Changed;
 pub use input::{Change, Input, TextInput};
 
 use base::{Id, Time};

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod api;
+mod changes;
 mod check;
 mod checklist;
 mod copies;
@@ -20,6 +21,7 @@ mod lacks;
 mod merge;
 pub mod pages;
 mod pictures;
+mod previews;
 mod readers;
 mod record;
 mod routes;
@@ -43,6 +45,8 @@ pub use fields::{Change, Dateline, Fields, Focus, Framing, Input, LeadPicture, T
 pub use follow::{lists_tag, story_tag, tags, tell};
 pub use found::put_missing;
 pub use pictures::picture_came;
+pub use record::sign_record;
+pub use record::verify::{Verified, verify, verify_head};
 pub use routes::{former_address, routes, story_or_redirect};
 pub use site::image_object;
 pub use store::lists::{List, listed};

@@ -1,5 +1,13 @@
 //! The pages of the stories desk: what their templates are rendered with.
 
+mod desk;
+mod history;
+
+pub use desk::{
+    CardElsewhere, Comparison, LinkView, PreviewPage, RevisionView, RevisionsPage, Step, StoryHead,
+};
+pub use history::{EntryView, HistoryPage, Tombstone, VersionPage, VersionView};
+
 use serde::Serialize;
 use site::Html;
 use site::frame::{Card, DeskFrame, Frame, Link, Moment, Picture};
@@ -15,10 +23,14 @@ pub fn samples() -> Vec<Sample> {
         sample::<RelatedInText>(),
         sample::<UsedIn>(),
         sample::<WithdrawnPage>(),
+        sample::<HistoryPage>(),
+        sample::<VersionPage>(),
         sample::<NewsfeedLine>(),
         sample::<DeskListPage>(),
         sample::<crate::editor_page::EditorPage>(),
         sample::<crate::stop_list_page::StopListPage>(),
+        sample::<RevisionsPage>(),
+        sample::<PreviewPage>(),
     ]
 }
 
@@ -60,6 +72,8 @@ pub struct StoryView {
     pub topics: Vec<Link>,
     /// The picture above the text.
     pub picture: Option<Picture>,
+    /// The public record of the story; empty before it has one.
+    pub history: String,
 }
 
 /// Which stories show a picture.
@@ -224,6 +238,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             live_html: Html::default(),
             picture: (!is_plain).then(|| Picture::sample(language)),
             topics: if is_plain { Vec::new() } else { topics(language) },
+            history: if is_plain { String::new() } else { "/en/2026/11/24/harbour/history".into() },
         },
         related: if is_plain { Vec::new() } else { cards.into_iter().skip(4).take(3).collect() },
         frame,

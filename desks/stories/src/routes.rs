@@ -4,7 +4,7 @@ use crate::{api, desk, site};
 use ::site::Plant;
 use axum::Router;
 use axum::response::Redirect;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 
 pub use site::{former_address, story_or_redirect};
 
@@ -23,6 +23,17 @@ pub fn routes() -> Router<Plant> {
             "/api/v1/stories/{id}",
             get(api::stories::show).patch(api::stories::update).delete(api::stories::destroy),
         )
+        .route("/desk/stories/{id}/revisions", get(desk::revisions::index).post(desk::revisions::create))
+        .route("/desk/stories/{id}/preview", get(desk::preview::show))
+        .route("/desk/stories/{id}/preview/page", get(desk::preview::page))
+        .route("/desk/stories/{id}/previews", post(desk::preview::create))
+        .route("/desk/stories/{id}/previews/{preview}/end", post(desk::preview::destroy))
+        .route("/desk/preview/{secret}", get(site::preview::show))
+        .route("/desk/preview/{secret}/media/{picture}/{form}", get(site::preview::picture))
+        .route("/.well-known/stoppress-record", get(api::history::head))
+        .route("/api/v1/stories/{id}/history", get(api::history::show))
+        .route("/api/v1/stories/{id}/previews", get(api::previews::index).post(api::previews::create))
+        .route("/api/v1/stories/{id}/previews/{preview}", delete(api::previews::destroy))
         .route("/api/v1/stories/{id}/revisions", get(api::revisions::index))
         .route("/api/v1/stories/{id}/revisions/{number}", get(api::revisions::show))
         .route("/api/v1/stories/{id}/checklist", get(api::checklist::show))

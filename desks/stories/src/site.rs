@@ -1,6 +1,8 @@
 //! What readers reach.
 
+mod history;
 mod json_ld;
+pub(crate) mod preview;
 mod story;
 
 pub use json_ld::image_object;

@@ -6,7 +6,7 @@ use crate::store;
 use crate::story::Story;
 use crate::{derived, in_text, pictures, view};
 use ::store::Tx;
-use ::store::documents::{Documents, whole};
+use ::store::documents::{Documents, Given, whole};
 use base::{Broken, Failure, Id, Refused, Result, Time};
 use house::Viewer;
 use media::Purpose;
@@ -21,10 +21,12 @@ pub const DOCUMENTS: Documents = Documents {
         whole("revisions"),
         whole("addresses"),
         whole("record"),
+        public_keys(),
         whole("imported"),
         whole("stop_words"),
     ],
     not_given: &[
+        "previews",
         "story_topics",
         "published",
         "published_topics",
@@ -36,6 +38,11 @@ pub const DOCUMENTS: Documents = Documents {
     may_replace: Some(|tx| Box::pin(holds_none(tx))),
     finish: Some(|tx| Box::pin(derive(tx))),
 };
+
+/// The secret halves of the record's keys stay where they are: a newsroom made of the archive signs with its own.
+const fn public_keys() -> Given {
+    Given { table: "record_keys", without: &["secret"] }
+}
 
 /// How many stories are looked at between two questions to the database.
 const PAGE: i64 = 100;
@@ -100,7 +107,7 @@ pub async fn outgoing(
             Some(edition) => outgoing_pictures(tx, edition, &fields).await?,
             None => Vec::new(),
         };
-        let corrections = store::record::corrections(tx, id).await?;
+        let corrections = crate::record::corrections(tx, id).await?;
         stories.push(Outgoing { story, fields, pictures, corrections });
     }
     Ok((stories, next))

@@ -4,8 +4,9 @@ use crate::fields::{Fields, LeadPicture};
 use crate::in_text;
 use crate::lacks::lacks;
 use crate::pictures;
+use crate::record;
+use crate::store;
 use crate::store::published::{self, Listed};
-use crate::store::{self, record};
 use crate::story::{State, Story};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
@@ -119,7 +120,10 @@ fn slug(story: &Story, fields: &Fields) -> Option<String> {
 
 async fn notes(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, behind: bool) -> Result<Vec<Value>> {
     let note = |kind: &str, (at, text): &(Time, String)| json!({ "kind": kind, "at": at, "note": text });
-    let corrections = record::corrections(tx, story.id).await?;
+    let corrections = match behind {
+        true => record::all_corrections(tx, story.id).await?,
+        false => record::corrections(tx, story.id).await?,
+    };
     let mut notes: Vec<Value> = corrections.iter().map(|row| note("correction", row)).collect();
     if behind {
         let lacking = lacks(tx, plan, &[fields]).await?;

@@ -58,6 +58,11 @@ impl Tx {
         self.chance.id(self.clock.now())
     }
 
+    /// Returns `N` random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        self.chance.bytes()
+    }
+
     /// Returns the rows of a statement.
     pub async fn query<T: FromRow>(&mut self, sql: Sql, params: Params<'_>) -> Result<Vec<T>> {
         self.may_run(sql)?;

@@ -5,6 +5,7 @@ mod demo;
 mod restore;
 mod serve;
 mod theme;
+mod verify;
 
 use crate::orders::{ExportFormat, ImportFormat, Order};
 use crate::output::Output;
@@ -96,6 +97,15 @@ enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Check the public record of a story: its texts, chain and signatures.
+    Verify {
+        /// The story's address, or a file with its record.
+        #[arg(value_name = "URL-OR-FILE")]
+        place: String,
+        /// The newsroom's key, if it is known beforehand.
+        #[arg(long, value_name = "HEX")]
+        key: Option<String>,
+    },
     /// Looks of the newsroom's own.
     #[command(subcommand)]
     Theme(theme::Theme),
@@ -182,7 +192,7 @@ impl Call {
         match &self.command {
             Command::Serve(place) | Command::Config(place) => Some(&place.data.data),
             Command::Demo { place, .. } => place.data.as_deref(),
-            Command::Theme(_) => None,
+            Command::Theme(_) | Command::Verify { .. } => None,
             Command::Restore { data, .. } => Some(data),
             Command::Import { data, .. }
             | Command::User(User::Add { data, .. })
@@ -239,6 +249,7 @@ pub async fn run(call: Call) -> Result<u8> {
             socket::order(&data.data, Order::Backup { out }, &output).await
         }
         Command::Restore { file, data } => restore::run(&file, &data, &output).await,
+        Command::Verify { place, key } => verify::run(&place, key.as_deref(), &output).await,
         Command::Theme(theme) => theme::run(theme, &output),
     }
 }

@@ -2,12 +2,13 @@
 //! holds from the moment at which it is answered.
 
 use crate::bank::{Entry, entry, is_of_the_newsroom};
+use crate::rights::{Purpose, may_use};
 use crate::shelf::{self, Form};
 use ::store::Tx;
 use axum::body::Body;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
-use base::{Refused, Result};
+use base::{Id, Refused, Result};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use site::Plant;
@@ -51,6 +52,17 @@ async fn answer(
     }
     label(&mut response, &entry, viewer, etag);
     Ok(response)
+}
+
+/// Returns one form of a picture with its media type for somebody who is shown what it stands in before the readers
+/// are: if it is credited and its use is allowed now, as on the page.
+pub async fn previewed(plant: &Plant, picture: Id, name: &str) -> Result<(axum::body::Bytes, &'static str)> {
+    let entry = plant.store.read(async move |tx: &mut Tx| entry(tx, picture).await).await?;
+    let is_allowed = may_use(&entry.rights, Purpose::Web, None, entry.now).is_allow();
+    let form = Form::of(name, &entry.picture).filter(|_| is_allowed && entry.picture.is_credited());
+    let form = form.filter(|form| *form != Form::Card).ok_or(Refused::NotFound)?;
+    let bytes = shelf::form(plant, &entry.picture, form).await?.ok_or(Refused::NotFound)?;
+    Ok((bytes, form.media_type()))
 }
 
 fn label(response: &mut Response, entry: &Entry, viewer: &house::Viewer, etag: HeaderValue) {

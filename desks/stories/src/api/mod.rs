@@ -5,6 +5,8 @@ pub(crate) mod answer;
 pub(crate) mod checklist;
 pub(crate) mod copies;
 pub(crate) mod find;
+pub(crate) mod history;
+pub(crate) mod previews;
 pub(crate) mod revisions;
 pub(crate) mod sent;
 pub(crate) mod stories;

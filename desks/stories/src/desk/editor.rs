@@ -1,10 +1,10 @@
 //! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
 
 use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
-use crate::store::{self, record};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, pictures, view, workflow};
+use crate::{record, store};
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -103,7 +103,7 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let copy = copies::left(tx, &person, story.id).await?;
         let pictures = pictures_of(tx, &plan, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
-        let corrected = record::corrections(tx, story.id).await?.into_iter();
+        let corrected = record::all_corrections(tx, story.id).await?.into_iter();
         let mut notes: Vec<_> = corrected.map(|(at, note)| ("correction", at, note)).collect();
         notes.extend(store::returns(tx, story.id).await?.into_iter().map(|(at, note)| ("return", at, note)));
         notes.sort_by_key(|(_, at, _)| *at);

@@ -1,13 +1,15 @@
 //! A story's page, or what is left of one; and where former addresses lead.
 
+use super::history::{self, History, Part};
 use super::json_ld;
 use crate::fields::Fields;
 use crate::follow::{group_tag, story_tag, visible_cards};
 use crate::in_text;
 use crate::pages::{Correction, StoryPage, StoryView, WithdrawnPage};
 use crate::pictures;
-use crate::store::{self, published, record};
-use crate::story::Story;
+use crate::record;
+use crate::store::{self, published};
+use crate::story::{Public, Story};
 use crate::view::{Cards, author_link, topic_link};
 use ::store::Tx;
 use axum::extract::{OriginalUri, State};
@@ -30,7 +32,7 @@ const LIVE: &str = "live";
 /// How many related stories a page shows.
 const MOST_RELATED: usize = 4;
 /// How many it shows in its text: an open page listens to each, and to itself.
-const MOST_IN_TEXT: usize = 15;
+pub(super) const MOST_IN_TEXT: usize = 15;
 /// The longest path that can be an address.
 const LONGEST_PATH: usize = 1000;
 
@@ -80,13 +82,15 @@ pub async fn former_address(plant: &Plant, path: String) -> Result<Option<String
 
 /// What stands at an address.
 enum Found {
-    Moved(Box<Story>),
+    /// The story, and what followed its former address.
+    Moved(Box<Story>, String),
     Withdrawn(Box<(Plan, Edition, Story)>),
     Shown(Box<Shown>),
+    History(Box<History>),
 }
 
 /// A story with all that its page shows.
-struct Shown {
+pub(crate) struct Shown {
     plan: Plan,
     edition: Edition,
     story: Story,
@@ -102,6 +106,8 @@ struct Shown {
     /// The posts of a live coverage, lent by the desk that has them.
     live: Option<Piece>,
     seq: i64,
+    /// Whether it is shown before the readers see it.
+    is_preview: bool,
 }
 
 async fn render(plant: Plant, path: String, query: Option<String>) -> Result<Rendered> {
@@ -109,8 +115,8 @@ async fn render(plant: Plant, path: String, query: Option<String>) -> Result<Ren
     let found =
         plant.store.read(async move |tx: &mut Tx| find(tx, &reader, &path, query.clone()).await).await?;
     match found {
-        Found::Moved(story) => {
-            let location = encoded(story.path.as_deref().unwrap_or("/"));
+        Found::Moved(story, tail) => {
+            let location = encoded(&format!("{}{tail}", story.path.as_deref().unwrap_or("/")));
             Ok(Rendered::redirect(301, location).tag(story_tag(story.id)))
         }
         Found::Withdrawn(found) => {
@@ -118,45 +124,78 @@ async fn render(plant: Plant, path: String, query: Option<String>) -> Result<Ren
             withdrawn(&plant, &plan, &edition, &story)
         }
         Found::Shown(shown) => page(&plant, *shown),
+        Found::History(history) => history::page(&plant, &history),
     }
 }
 
 async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> Result<Found> {
     let path_alone = path.strip_suffix('/').unwrap_or(path);
-    let id = store::at_address(tx, path_alone).await?.ok_or(Refused::NotFound)?;
+    let (id, part) = at(tx, path_alone).await?.ok_or(Refused::NotFound)?;
     let story = store::story(tx, id).await?;
     let sight = may_see(&Viewer::Anonymous, story.thing(), tx.now());
     if sight == Sight::Nothing {
         return Err(Refused::NotFound.into());
     }
-    if story.path.as_deref() != Some(path) {
-        return Ok(Found::Moved(Box::new(story)));
+    let tail = part.map(Part::tail).unwrap_or_default();
+    if story.path.as_deref().map(|own| format!("{own}{tail}")).as_deref() != Some(path) {
+        return Ok(Found::Moved(Box::new(story), tail));
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&story.edition).cloned().ok_or(Refused::NotFound)?;
     if sight == Sight::Notice {
         return Ok(Found::Withdrawn(Box::new((plan, edition, story))));
     }
+    if let Some(part) = part {
+        let history = history::read(tx, plant, (plan, edition), story, part).await?;
+        return Ok(Found::History(Box::new(history)));
+    }
     let listed = published::one(tx, id).await?.ok_or(Refused::NotFound)?;
     let fields = store::said(tx, id, listed.revision).await?;
+    let names = Names {
+        authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
+        topics: topics(tx, &edition, id).await?,
+    };
+    let shown = whole(tx, plant, (plan, edition), (story, fields), names, query).await?;
+    Ok(Found::Shown(Box::new(shown)))
+}
+
+/// The names that a page shows, each with its slug.
+pub(super) struct Names {
+    pub(super) authors: Vec<(String, String)>,
+    pub(super) topics: Vec<(String, String)>,
+}
+
+/// Reads all that a story's page shows beside what a revision says.
+pub(super) async fn whole(
+    tx: &mut Tx,
+    plant: &Plant,
+    (plan, edition): (Plan, Edition),
+    (story, fields): (Story, Fields),
+    names: Names,
+    query: Option<String>,
+) -> Result<Shown> {
+    let id = story.id;
     let fields = pictures::with_arrived(tx, fields).await?;
     let related = related(tx, plant, &edition, id, &fields).await?;
     let mut named = fields.body.related();
     named.retain(|other| *other != id);
     named.truncate(MOST_IN_TEXT);
-    let wanted_posts = Wanted { subject: id, edition: edition.slug.clone(), path: path.to_owned(), query };
+    let path = story.path.clone().unwrap_or_default();
+    let wanted_posts = Wanted { subject: id, edition: edition.slug.clone(), path, query };
     let live = match fields.kind {
-        Kind::Live => plant.lends.piece(LIVE, plant, tx, wanted_posts).await?,
+        Kind::Live if story.public == Public::Published => {
+            plant.lends.piece(LIVE, plant, tx, wanted_posts).await?
+        }
         _ => None,
     };
     let place = in_text::on_the_page(&edition, fields.language.as_deref());
-    Ok(Found::Shown(Box::new(Shown {
+    Ok(Shown {
         live,
         pictures: media::shown(tx, &place, &pictures::ids(&fields)).await?,
         related,
         in_text: visible_cards(tx, plant, &edition, &named).await?,
-        authors: serde_json::from_value(listed.bylines).unwrap_or_default(),
-        topics: topics(tx, &edition, id).await?,
+        authors: names.authors,
+        topics: names.topics,
         corrections: record::corrections(tx, id).await?,
         translations: published::group(tx, story.group).await?,
         seq: tx.last_logged().await?,
@@ -164,7 +203,27 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
         edition,
         story,
         fields,
-    })))
+        is_preview: false,
+    })
+}
+
+impl Shown {
+    /// Returns the page as it is before its readers see it: it leads nowhere that is not there yet, tells no machine of
+    /// itself and listens to nothing. Its pictures stand below this path.
+    pub(super) fn before_its_readers(mut self, prefix: &str) -> Self {
+        self.pictures = self.pictures.below(prefix.to_owned());
+        self.is_preview = true;
+        self
+    }
+}
+
+/// Returns the story at an address, or the one whose history it is.
+async fn at(tx: &mut Tx, path: &str) -> Result<Option<(Id, Option<Part>)>> {
+    if let Some(id) = store::at_address(tx, path).await? {
+        return Ok(Some((id, None)));
+    }
+    let Some((story, part)) = history::parted(path) else { return Ok(None) };
+    Ok(store::at_address(tx, story).await?.map(|id| (id, Some(part))))
 }
 
 /// Returns the topics as a reader of the edition looks for them: by the order of its language.
@@ -199,7 +258,7 @@ fn listens_to(shown: &Shown) -> Vec<String> {
     topics
 }
 
-fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
+pub(super) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let Shown { plan, edition, story, fields, related, .. } = &shown;
     let live = shown.live.clone().unwrap_or_default();
     let (tongue, zone) = (edition.tongue(), edition.time_zone());
@@ -226,6 +285,8 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         seq: shown.seq,
         robots: None,
     };
+    let head = if shown.is_preview { unannounced(head) } else { head };
+    let own = story.path.as_deref().filter(|_| !shown.is_preview).map(encoded);
     let dateline = fields.dateline.clone();
     let view = StoryView {
         id: story.id.to_string(),
@@ -239,7 +300,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         source: dateline.and_then(|dateline| dateline.source).unwrap_or_default(),
         direction: language.direction(),
         language,
-        published: moment(story.first_published_at.unwrap_or(Time::EPOCH)),
+        published: moment(story.first_published_at.unwrap_or_else(|| plant.clock.now())),
         updated: story.updated_at.map(moment),
         corrections: shown
             .corrections
@@ -250,6 +311,7 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         live_html: live.html,
         picture: lead.clone(),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
+        history: own.map(|own| format!("{own}{}", Part::All.tail())).unwrap_or_default(),
     };
     let others = shown.translations.iter().map(|other| other.story);
     let shown_ids = related.cards.iter().filter_map(|card| card.id.parse().ok());
@@ -285,6 +347,18 @@ fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         .until(shown.in_text.until)
         .until(shown.pictures.until)
         .until(edition.day_ends(plant.clock.now())))
+}
+
+/// Returns the head of a page that nobody but its viewer is to know of.
+fn unannounced(head: PageHead) -> PageHead {
+    PageHead {
+        path: None,
+        alternates: Vec::new(),
+        json_ld: None,
+        topics: String::new(),
+        robots: Some("noindex, nofollow".into()),
+        ..head
+    }
 }
 
 /// What is left of a withdrawn story: its notice, the class of its reason, and the times.

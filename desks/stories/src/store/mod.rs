@@ -3,12 +3,13 @@
 
 pub(crate) mod copies;
 pub mod lists;
+pub(crate) mod previews;
 pub mod published;
 pub(crate) mod record;
 mod revisions;
 pub(crate) mod stop_list;
 
-pub(crate) use revisions::{fields, last_received, revisions, said};
+pub(crate) use revisions::{RevisionRow, fields, last_received, revisions, said};
 
 use crate::fields::Fields;
 use crate::found;
@@ -248,6 +249,26 @@ pub(crate) async fn repeat(tx: &mut Tx, story: &Story, fields: &Fields) -> Resul
     found::put(tx, story, fields).await
 }
 
+row! {
+    /// Something that happened to a story, as the log has it.
+    pub(crate) struct Happened {
+        pub(crate) at: Time, pub(crate) actor: Option<String>, pub(crate) event: String, pub(crate) data: serde_json::Value, pub(crate) reason: Option<String>,
+    }
+}
+
+/// Returns what happened to a story but its savings and previews, in the log's order.
+pub(crate) async fn happened(tx: &mut Tx, story: Id) -> Result<Vec<Happened>> {
+    tx.query(
+        sql!(
+            "select at, actor, event, data, reason from log
+             where subject = $1 and event like 'story_%' and event <> 'story_saved' and event <> 'story_created'
+             order by seq"
+        ),
+        &[&story],
+    )
+    .await
+}
+
 /// Returns the notes with which a story was returned, from the log.
 pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String)>> {
     tx.query(
@@ -276,6 +297,7 @@ pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
     tx.execute(sql!("delete from imported where story = $1"), &[&story]).await?;
     copies::delete_all(tx, story).await?;
     index::forget(tx, found::STORY, story).await?;
+    previews::delete_of(tx, story).await?;
     revisions::delete(tx, story).await?;
     tx.execute(sql!("delete from stories where id = $1"), &[&story]).await?;
     Ok(())

@@ -3,6 +3,7 @@
 
 mod create;
 mod move_on;
+mod preview;
 pub(crate) mod publish;
 pub mod receive;
 pub mod release;
@@ -12,8 +13,9 @@ mod withdraw;
 
 pub use create::{create, delete};
 pub use move_on::{approve, begin as permitted, return_, submit};
+pub use preview::{NewPreview, end_preview, make_preview};
 pub use publish::{correct, publish, update};
-pub use save::save;
+pub use save::{go_back, save};
 pub(crate) use schedule::{has_job, set_job};
 pub use schedule::{schedule, unschedule};
 pub use withdraw::{restore, withdraw};

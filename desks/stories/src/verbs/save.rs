@@ -1,7 +1,7 @@
 //! Saving: every save is a revision; one made from an older revision is merged where fields and blocks differ.
 
 use super::{Asked, Seen, check, join_group, keep_topics, names};
-use crate::fields::{Fields, Input};
+use crate::fields::{Changed, Fields, Input};
 use crate::merge::merge;
 use crate::story::{Public, Story};
 use crate::{pictures, store, workflow};
@@ -22,6 +22,33 @@ pub struct Saved {
 
 /// Saves changes to the revision that the asker saw; what readers see does not move.
 pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Saved> {
+    keep(tx, asked, id, SAVE, |base| input.apply(base, &asked.chance)).await
+}
+
+/// Goes back to the words of an earlier revision: they are saved anew, as if somebody had typed them into the revision
+/// that the asker saw. Where the story stands, its address, embargo and translations stay as they are.
+pub async fn go_back(tx: &mut Tx, asked: &Asked, id: Id, number: i64) -> Result<Saved> {
+    let former = store::said(tx, id, number).await?;
+    let again = |base: Fields| {
+        let Fields { edition, slug, embargo_until, translation_of, .. } = base;
+        let fields = Fields { edition, slug, embargo_until, translation_of, ..former };
+        Ok(Changed { fields, dropped: Vec::new() })
+    };
+    keep(tx, asked, id, GO_BACK, again).await
+}
+
+/// Why a revision was made that is for the newsroom alone.
+const SAVE: &str = "save";
+const GO_BACK: &str = "back";
+
+/// Saves what `change` makes of the revision that the asker saw.
+async fn keep(
+    tx: &mut Tx,
+    asked: &Asked,
+    id: Id,
+    cause: &str,
+    change: impl FnOnce(Fields) -> Result<Changed>,
+) -> Result<Saved> {
     let mut story = store::story(tx, id).await?;
     if !asked.person.may(house::Right::Read, &story.edition) {
         return Err(Refused::NotFound.into());
@@ -33,7 +60,7 @@ pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Sa
         Seen::Revision(seen) => seen,
     };
     let base = seen_fields(tx, &story, seen).await?;
-    let changed = input.apply(base.clone(), &asked.chance)?;
+    let changed = change(base.clone())?;
     let merged = seen != story.revision;
     let fields = if merged {
         let theirs = store::fields(tx, id, story.revision).await?;
@@ -44,7 +71,7 @@ pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Sa
     let plan = sections::plan(tx).await?;
     if merged || fields != base {
         let standing = store::fields(tx, id, story.revision).await?;
-        let change = Written { before: &standing, after: &fields, cause: "save" };
+        let change = Written { before: &standing, after: &fields, cause };
         write(tx, asked, &mut story, change, &plan).await?;
         Event::StorySaved { revision: story.revision }
             .announce(tx, &asked.person.actor(), &story.edition, id, None)
@@ -88,7 +115,7 @@ pub(super) async fn write(
     story.edition.clone_from(&fields.edition);
     story.embargo_until = fields.embargo_until;
     // A save is for the newsroom alone: what readers see named as a translation moves with the next publication.
-    if cause != "save" {
+    if cause != SAVE && cause != GO_BACK {
         join_group(tx, story, fields, None).await?;
     } else if story.public != Public::Published {
         join_group(tx, story, fields, Some(before)).await?;

@@ -6,7 +6,7 @@ use super::{Asked, Done, must_be_words};
 use crate::gate::{gate, lifted};
 use crate::story::Public;
 use crate::workflow::{self, Verb};
-use crate::{readers, record, store};
+use crate::{previews, readers, record, store};
 use ::store::Tx;
 use base::{Broken, Failure, FieldError, Id, Refused, Result};
 use house::{Event, ReasonClass};
@@ -23,6 +23,7 @@ pub async fn withdraw(tx: &mut Tx, asked: &Asked, id: Id, reason: &str, notice: 
     story.withdraw_notice = Some(notice.into());
     store::save_state(tx, &story).await?;
     readers::hide(tx, &story).await?;
+    previews::end_all(tx, id).await?;
     record::enter(tx, &story, "withdraw", Some(format!("{reason_class}: {notice}")), None).await?;
     let event = Event::StoryWithdrawn { revision: story.revision, group: story.group, reason_class };
     event.announce(tx, &asked.person.actor(), &story.edition, id, None).await?;

@@ -1,0 +1,242 @@
+//! `/desk/stories/{id}/revisions`: every revision with who made it, when and why; any two compared; and the way back to
+//! each.
+
+use super::{find, head, private_with};
+use crate::changes::{Changes, Eyes};
+use crate::pages::{Comparison, RevisionView, RevisionsPage, Step};
+use crate::store::{self, Happened, RevisionRow};
+use crate::verbs::{self, Asked, Seen};
+use crate::workflow;
+use ::store::Tx;
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Failure, Id, Refused, Result, Time};
+use house::{Event, Person, Right};
+use http::StatusCode;
+use jiff::tz::TimeZone;
+use sections::Edition;
+use serde::Deserialize;
+use site::answer::{id, page_failure, status};
+use site::frame::DeskFrame;
+use site::words::Language;
+use site::{DeskLanguage, Plant};
+use staff::StaffPage;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// How many revisions a page lists.
+const PER_PAGE: usize = 100;
+
+/// What is looked at.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asking {
+    from: Option<i64>,
+    to: Option<i64>,
+    /// `flow`, or `sides`.
+    view: Option<String>,
+    page: Option<usize>,
+}
+
+/// The order to go back: to which revision, and which one was the newest that the person saw.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Order {
+    revision: i64,
+    seen: i64,
+}
+
+/// Lists the revisions.
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    Path(story): Path<String>,
+    query: Result<Query<Asking>, QueryRejection>,
+) -> Response {
+    let Query(asking) = query.unwrap_or_default();
+    match page(&plant, &language, person, &story, asking, None).await {
+        Ok(html) => private_with(StatusCode::OK, html),
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+/// Goes back to a revision: its words become the newest one.
+pub(crate) async fn create(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    Path(story): Path<String>,
+    form: Result<Form<Order>, FormRejection>,
+) -> Response {
+    let done = match form {
+        Ok(Form(order)) => go_back(&plant, Arc::clone(&person), &story, order).await,
+        Err(rejection) => Err(Refused::field("", rejection.body_text()).into()),
+    };
+    let failure = match done {
+        Ok((seen, now)) => {
+            let there = format!("/desk/stories/{story}/revisions?from={seen}&to={now}");
+            return Redirect::to(&there).into_response();
+        }
+        Err(failure) => failure,
+    };
+    let word = match &failure {
+        Failure::Refused(Refused::Stale { .. }) => "refused-changed-meanwhile",
+        Failure::Refused(Refused::NotAllowed(_)) => "refused-not-yours",
+        Failure::Refused(Refused::NotValid(_)) => "refused-words-of-then",
+        _ => return page_failure(&plant, None, failure),
+    };
+    let status = status(&failure);
+    match page(&plant, &language, person, &story, Asking::default(), Some((word, &failure))).await {
+        Ok(html) => private_with(status, html),
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+async fn go_back(plant: &Plant, person: Arc<Person>, story: &str, order: Order) -> Result<(i64, i64)> {
+    let story = id(story)?;
+    let asked = Asked { person, seen: Seen::Revision(order.seen), chance: plant.chance.clone() };
+    let saved =
+        plant.store.write(async move |tx: &mut Tx| verbs::go_back(tx, &asked, story, order.revision).await);
+    Ok((order.seen, saved.await?.story.revision))
+}
+
+/// What the page is made of.
+struct Read {
+    plan: sections::Plan,
+    story: crate::Story,
+    fields: crate::Fields,
+    rows: Vec<RevisionRow>,
+    happened: Vec<Happened>,
+    names: HashMap<String, String>,
+    /// The two that are compared, with what each says.
+    compared: Option<[(i64, crate::Fields); 2]>,
+}
+
+async fn page(
+    plant: &Plant,
+    language: &Language,
+    person: Arc<Person>,
+    story: &str,
+    asking: Asking,
+    refused: Option<(&str, &Failure)>,
+) -> Result<String> {
+    let (id, reader, wanted) = (id(story)?, Arc::clone(&person), asking.clone());
+    let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, id, &wanted).await).await?;
+    let zone = read.plan.edition(&read.story.edition).map_or(TimeZone::UTC, Edition::time_zone);
+    let moment = |time: Time| plant.words.moment(language, &zone, time);
+    // An id without a name is somebody who is there no more; a word is nobody in particular: `clock`, `import`.
+    let name = |actor: &str| match read.names.get(actor) {
+        Some(name) => name.clone(),
+        None if actor.parse::<Id>().is_ok() => String::new(),
+        None => actor.to_owned(),
+    };
+    let mut steps = steps(&read.happened);
+    let number = asking.page.unwrap_or(1).max(1);
+    let before = (number - 1).saturating_mul(PER_PAGE);
+    let shown = read.rows.iter().rev().skip(before).take(PER_PAGE);
+    let revisions: Vec<RevisionView> = shown
+        .map(|row| RevisionView {
+            number: row.number,
+            at: moment(row.at),
+            who: name(&row.actor),
+            cause: row.cause.clone(),
+            steps: steps
+                .remove(&row.number)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|happened| Step {
+                    what: happened.event.trim_start_matches("story_").to_owned(),
+                    at: moment(happened.at),
+                    who: happened.actor.as_deref().map(name).unwrap_or_default(),
+                    note: happened.reason.clone().unwrap_or_default(),
+                })
+                .collect(),
+            is_live: read.story.live_revision == Some(row.number),
+        })
+        .collect();
+    let there = |page: usize| format!("/desk/stories/{story}/revisions?page={page}");
+    let problem = refused.map(|(word, failure)| said(plant, language, word, failure)).transpose()?;
+    let title = plant.words.desk_word(language, "revisions")?;
+    let page = RevisionsPage {
+        desk: DeskFrame::new(language, title, Some(person.name.clone()))
+            .office(person.must_everywhere(Right::Office).is_ok()),
+        may_edit: workflow::may_edit(&person, &read.story).is_ok(),
+        story: head(&read.plan, &read.story, &read.fields),
+        from: asking.from.unwrap_or(read.story.revision - 1),
+        to: asking.to.unwrap_or(read.story.revision),
+        is_by_sides: asking.view.as_deref() == Some("sides"),
+        comparison: read.compared.as_ref().map(|two| comparison(plant, language, &read.plan, two)),
+        problem,
+        newer: (number > 1).then(|| there(number - 1)),
+        older: (before + PER_PAGE < read.rows.len()).then(|| there(number + 1)),
+        revisions,
+    };
+    plant.pages.render(&page, language)
+}
+
+/// Compares two revisions, in the reader's words.
+fn comparison(
+    plant: &Plant,
+    language: &Language,
+    plan: &sections::Plan,
+    [(from, old), (to, new)]: &[(i64, crate::Fields); 2],
+) -> Comparison {
+    let edition = plan.edition(&new.edition);
+    let called = |field: &'static str, value: &str| match field {
+        "kind" => plant.words.desk_word(language, &format!("kind-{value}")).unwrap_or_default(),
+        _ => {
+            let section = edition.and_then(|edition| edition.section(value));
+            section.map_or_else(|| value.to_owned(), |section| section.name.clone())
+        }
+    };
+    let changes = Changes::between(old, new, Eyes::Newsroom, &called);
+    Comparison { from: *from, to: *to, is_same: changes.is_none(), changes }
+}
+
+async fn read(tx: &mut Tx, person: &Person, id: Id, asking: &Asking) -> Result<Read> {
+    let story = find(tx, person, id).await?;
+    let (rows, happened) = (store::revisions(tx, id).await?, store::happened(tx, id).await?);
+    let mut names = HashMap::new();
+    let actors =
+        rows.iter().map(|row| &row.actor).chain(happened.iter().filter_map(|row| row.actor.as_ref()));
+    for actor in actors {
+        if let (Ok(of), false) = (actor.parse::<Id>(), names.contains_key(actor)) {
+            let named = staff::named(tx, of).await?;
+            names.extend(named.map(|named| (actor.clone(), named.name)));
+        }
+    }
+    let compared = match (asking.from, asking.to) {
+        (Some(from), Some(to)) => {
+            let (old, new) = (store::said(tx, id, from).await?, store::said(tx, id, to).await?);
+            Some([(from, old), (to, new)])
+        }
+        _ => None,
+    };
+    let fields = store::said(tx, id, story.revision).await?;
+    Ok(Read { plan: sections::plan(tx).await?, story, fields, rows, happened, names, compared })
+}
+
+/// Returns what happened, by the revision that it happened to.
+fn steps(happened: &[Happened]) -> BTreeMap<i64, Vec<&Happened>> {
+    let mut steps: BTreeMap<i64, Vec<&Happened>> = BTreeMap::new();
+    for row in happened {
+        let revision = row.data.get("revision").and_then(serde_json::Value::as_i64);
+        if let Some(revision) = revision.filter(|_| serde_json::from_value::<Event>(row.data.clone()).is_ok())
+        {
+            steps.entry(revision).or_default().push(row);
+        }
+    }
+    steps
+}
+
+/// Returns in the reader's words why nothing was changed; in English the rule that was broken speaks for itself too.
+fn said(plant: &Plant, language: &Language, word: &str, failure: &Failure) -> Result<String> {
+    let said = plant.words.desk_word(language, word)?;
+    let is_english = plant.words.nearest_desk(language).root() == "en";
+    Ok(match failure {
+        Failure::Refused(Refused::NotValid(_)) if is_english => format!("{said} {failure}"),
+        _ => said,
+    })
+}
