@@ -16,6 +16,8 @@ await build({
     "passkey-door": "islands/passkey-door.ts",
     "passkey-add": "islands/passkey-add.ts",
     "desk-staff": "style/desk-staff.css",
+    "desk-fronts": "style/desk-fronts.css",
+    "front-desk": "islands/front-desk.ts",
   },
   outdir: "assets",
   bundle: true,

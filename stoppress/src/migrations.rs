@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0010_authors",
     "0011_lists",
     "0012_sign_in",
+    "0014_fronts",
     "0015_index",
     "0016_desk",
 ];

@@ -35,6 +35,7 @@ mod view;
 mod workflow;
 
 pub use api::answer::Once;
+pub use api::asked;
 pub use api::sent::Sent;
 pub use check::{check, mend};
 pub use coverage::{on_the_page, shown, story, touch};
@@ -45,8 +46,9 @@ pub use found::put_missing;
 pub use pictures::picture_came;
 pub use routes::{former_address, routes, story_or_redirect};
 pub use site::image_object;
+pub use store::brief::{Brief, Upcoming, begun_last, briefly, upcoming};
 pub use store::lists::{List, listed};
-pub use store::published::{Listed, addresses, count, has_author, published_since};
+pub use store::published::{Listed, addresses, among, count, has_author, published_since};
 pub use story::{Public, State, Story, Work};
 pub use transfer::{DOCUMENTS, Outgoing, OutgoingPicture, outgoing};
 pub use used_in::used_in;

@@ -121,3 +121,6 @@ filter-kind = النوع
 filter-all = الكل
 filter-show = عرض
 filter-clear = عرض الكل
+
+# Fronts.
+breaking = عاجل

@@ -121,3 +121,6 @@ new-posts-two = { $number } neue Einträge
 new-posts-few = { $number } neue Einträge
 new-posts-many = { $number } neue Einträge
 new-posts-other = { $number } neue Einträge
+
+# Fronts.
+breaking = Eilmeldung

@@ -122,3 +122,6 @@ filter-kind = Kind
 filter-all = All
 filter-show = Show
 filter-clear = Show everything
+
+# Fronts.
+breaking = Breaking

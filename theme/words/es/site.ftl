@@ -121,3 +121,6 @@ new-posts-two = { $number } entradas nuevas
 new-posts-few = { $number } entradas nuevas
 new-posts-many = { $number } de entradas nuevas
 new-posts-other = { $number } entradas nuevas
+
+# Fronts.
+breaking = Última hora

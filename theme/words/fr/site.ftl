@@ -122,3 +122,6 @@ new-posts-two = { $number } nouvelles publications
 new-posts-few = { $number } nouvelles publications
 new-posts-many = { $number } de nouvelles publications
 new-posts-other = { $number } nouvelles publications
+
+# Fronts.
+breaking = Dernière minute

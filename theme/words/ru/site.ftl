@@ -121,3 +121,6 @@ new-posts-two = { $number } новых сообщения
 new-posts-few = { $number } новых сообщения
 new-posts-many = { $number } новых сообщений
 new-posts-other = { $number } нового сообщения
+
+# Fronts.
+breaking = Срочно
