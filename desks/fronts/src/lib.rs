@@ -5,7 +5,6 @@
 mod api;
 mod arrangement;
 mod desk;
-mod find;
 mod follow;
 mod front;
 mod moves;

@@ -5,7 +5,6 @@ use super::form::Posted;
 use super::front::field;
 use super::wish::{Wish, escaped, local};
 use crate::arrangement::{Arrangement, Container, Layout};
-use crate::find;
 use crate::front::Front;
 use crate::moves::STRIP_STANDS;
 use crate::pages::{
@@ -23,6 +22,8 @@ use site::words::Language;
 use std::collections::HashMap;
 use stories::Brief;
 
+/// How many stories a search offers.
+const FOUND: i64 = 20;
 /// How many versions are offered to go back to.
 const VERSIONS: i64 = 20;
 
@@ -259,7 +260,7 @@ impl<'a> Maker<'a> {
     }
 
     async fn found(&self, tx: &mut Tx, words: &str) -> Result<Vec<Found>> {
-        let found = find::by_headline(tx, &self.edition.slug, words).await?;
+        let found = stories::found(tx, &self.edition.slug, words, FOUND).await?;
         let section = |slug: &str| self.edition.section(slug).map(|section| section.name.clone());
         Ok(found
             .into_iter()

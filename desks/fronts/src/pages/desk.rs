@@ -64,7 +64,7 @@ pub struct DeskFront {
     pub sections: Vec<Link>,
     pub kinds: Vec<&'static str>,
     pub find: String,
-    /// What the words of the search find; without words, what was begun last.
+    /// What the words of the search find; without words, the newest.
     pub found: Vec<Found>,
     pub preview: Option<DeskPreview>,
     /// The moment of the preview as its field has it.

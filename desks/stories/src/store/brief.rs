@@ -61,21 +61,6 @@ pub async fn briefly(tx: &mut Tx, stories: &[Id]) -> Result<Vec<Brief>> {
     Ok(rows.into_iter().map(BriefRow::brief).collect())
 }
 
-/// Returns the stories of an edition that were begun last, in a line each, the newest first.
-pub async fn begun_last(tx: &mut Tx, edition: &str, limit: i64) -> Result<Vec<Brief>> {
-    let rows: Vec<BriefRow> = tx
-        .query(
-            sql!(
-                "select id, edition, section, kind, headline, work, public, embargo_until, scheduled_at,
-                   first_published_at
-                 from stories where edition = $1 order by id desc limit $2"
-            ),
-            &[&edition, &limit],
-        )
-        .await?;
-    Ok(rows.into_iter().map(BriefRow::brief).collect())
-}
-
 /// A story that the clock will publish, as lists will show it then.
 #[derive(Clone, Debug)]
 pub struct Upcoming {
