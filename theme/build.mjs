@@ -19,6 +19,8 @@ await build({
     history: "style/history.css",
     "desk-story": "style/desk-story.css",
     record: "islands/record.ts",
+    "desk-fronts": "style/desk-fronts.css",
+    "front-desk": "islands/front-desk.ts",
   },
   outdir: "assets",
   bundle: true,

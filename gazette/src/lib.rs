@@ -3,12 +3,14 @@
 //! here; nothing in it has happened, and nobody in it lives.
 
 mod filler;
+mod fronts;
 mod paper;
 mod pictures;
 mod posts;
 mod story;
 
 pub use filler::filler;
+pub use fronts::{Container, Front, Newest, OnTheFront, Strip};
 pub use paper::{Author, Edition, Paper, Person, Section, paper};
 pub use pictures::{Picture, Placed, PlacedInText};
 pub use posts::{Edit, Post, Retraction};

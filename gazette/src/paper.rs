@@ -1,5 +1,6 @@
 //! The paper as a whole: its editions, its people, and all stories of its folder.
 
+use crate::fronts::{self, Front};
 use crate::pictures::{self, Picture};
 use crate::story::{self, Story};
 use base::{Context, Result};
@@ -20,6 +21,8 @@ pub struct Paper {
     pub pictures: Vec<Picture>,
     #[serde(skip)]
     pub stories: Vec<Story>,
+    #[serde(skip)]
+    pub fronts: Vec<Front>,
 }
 
 /// An edition: a paper in one language, with its own sections and clock.
@@ -101,5 +104,6 @@ pub fn paper() -> Result<Paper> {
         toml::from_str(include_str!("../paper.toml")).doing("reading gazette/paper.toml")?;
     paper.pictures = pictures::all()?;
     paper.stories = story::all()?;
+    paper.fronts = fronts::all()?;
     Ok(paper)
 }

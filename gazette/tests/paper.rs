@@ -258,3 +258,21 @@ fn the_stories_come_in_the_order_of_their_publication() {
     assert!(ages.is_sorted_by(|older, newer| older >= newer));
     assert!(*ages.last().unwrap() < 3.0 && *ages.first().unwrap() > 21.0 * 24.0);
 }
+
+#[test]
+fn every_edition_has_a_front_of_its_own_stories() {
+    let paper = the_paper();
+    for edition in &paper.editions {
+        let own = |front: &&gazette::Front| front.edition == edition.slug && front.section.is_none();
+        assert!(paper.fronts.iter().any(|front| own(&front)), "{}", edition.slug);
+    }
+    for front in &paper.fronts {
+        let strip = front.strip.iter().map(|strip| &strip.story);
+        let placed =
+            front.containers.iter().flat_map(|container| &container.stories).map(|placed| &placed.key);
+        for key in strip.chain(placed) {
+            let story = paper.story(key).unwrap_or_else(|| panic!("no story {key}"));
+            assert_eq!(story.edition, front.edition, "{key}");
+        }
+    }
+}

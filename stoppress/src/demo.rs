@@ -1,6 +1,7 @@
 //! The demonstration newspaper: the Gazette's stories written, published, updated, corrected and withdrawn at the
 //! hours at which they happened, by the same verbs that the newsroom uses, with a clock that is moved through them.
 
+mod fronts;
 mod history;
 mod pictures;
 
@@ -60,6 +61,7 @@ pub async fn fill(dir: &Path, config: &Config, wanted: Option<usize>, output: &O
     }
     introduce(&plant, &paper.authors, &pictures).await.map_err(broken)?;
     clock.move_to(start);
+    fronts::arrange(&plant, &edda(&plant), &paper.fronts, &ids).await.map_err(broken)?;
     plant.store.write(async move |tx: &mut Tx| tx.set_fact(FILLED, &start).await).await.map_err(broken)?;
     Ok(())
 }

@@ -5,9 +5,10 @@
 //! | anything public to a story | the page cache drops every page that bears it | before the write is answered |
 //! | anything public to a picture | the page cache drops every page that shows it | before the write is answered |
 //! | anything public to a post of a live coverage | as to its story | before the write is answered |
+//! | a front is published, its strip ends | the page cache drops the fronts of its edition | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
-//! | anything public to a story, a post, a picture or an author | open pages are told over `/events` | after, in the log's order |
+//! | anything public to a story, a post, a picture, a front or an author | open pages are told over `/events` | after, in the log's order |
 //! | the newsroom starts | stories and pictures that nobody finds by words yet are put in | once |
 //!
 //! Where several processes work on one database each of them does this, for its own changes and for the others'.
@@ -62,8 +63,10 @@ pub fn dressed(
     lends::install(&plant);
     let cache = plant.cache.clone();
     plant.store.on_commit(move |rows| {
-        let tags: Vec<String> =
-            rows.iter().flat_map(|row| [stories::tags(row), media::tags(row)].concat()).collect();
+        let tags: Vec<String> = rows
+            .iter()
+            .flat_map(|row| [stories::tags(row), media::tags(row), fronts::tags(row)].concat())
+            .collect();
         if !tags.is_empty() {
             cache.drop_tags(&tags);
         }
@@ -75,6 +78,7 @@ pub fn dressed(
 pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> base::Result<Vec<Message>> {
     let mut messages = stories::tell(plant.clone(), rows.clone()).await?;
     messages.extend(live::tell(plant.clone(), rows.clone()).await?);
+    messages.extend(fronts::tell(&rows));
     messages.extend(media::tell(plant, rows).await?);
     Ok(messages)
 }

@@ -4,6 +4,7 @@
 //! | job | what it does |
 //! | --- | --- |
 //! | `release` | publishes a scheduled story |
+//! | `front-strip` | says that the breaking strip of a front has ended |
 //! | `picture-rights` | says that the clock has turned an answer about who may use a picture |
 
 use base::{Broken, Failure, Result};
@@ -89,6 +90,11 @@ struct AboutPicture {
     picture: base::Id,
 }
 
+#[derive(Deserialize)]
+struct AboutFront {
+    front: base::Id,
+}
+
 /// The list of jobs.
 async fn carry_out(tx: &mut Tx, job: &Job) -> Result<()> {
     match job.kind.as_str() {
@@ -99,6 +105,10 @@ async fn carry_out(tx: &mut Tx, job: &Job) -> Result<()> {
         media::RIGHTS => {
             let about: AboutPicture = serde_json::from_value(job.payload.clone()).map_err(Broken::new)?;
             media::rights_changed(tx, about.picture).await
+        }
+        fronts::STRIP => {
+            let about: AboutFront = serde_json::from_value(job.payload.clone()).map_err(Broken::new)?;
+            fronts::strip_ends(tx, about.front).await
         }
         other => Err(Failure::from(Broken::new(format!("there is no job “{other}”")))),
     }

@@ -26,13 +26,14 @@ pub fn install(plant: &Plant) {
 }
 
 /// What each desk gives, those first that others build on.
-pub const DOCUMENTS: [&Documents; 6] = [
+pub const DOCUMENTS: [&Documents; 7] = [
     &store::documents::DOCUMENTS,
     &staff::DOCUMENTS,
     &sections::DOCUMENTS,
     &media::DOCUMENTS,
     &stories::DOCUMENTS,
     &live::DOCUMENTS,
+    &fronts::DOCUMENTS,
 ];
 
 /// Returns the folders whose files belong to archives and backups of the newsroom; one that is not there holds none.

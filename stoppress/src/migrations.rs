@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0011_lists",
     "0012_sign_in",
     "0013_record",
+    "0014_fronts",
     "0015_index",
     "0016_desk",
 ];

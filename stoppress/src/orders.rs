@@ -176,6 +176,7 @@ pub async fn faults(newsroom: &Newsroom) -> base::Result<Vec<String>> {
     faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| stories::check(tx).await).await?);
     faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| live::check(tx).await).await?);
     faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| newsfeed::check(tx).await).await?);
+    faults.extend(newsroom.plant.store.read(async |tx: &mut Tx| fronts::check(tx).await).await?);
     faults.extend(media::check(&newsroom.plant).await?);
     Ok(faults)
 }
@@ -195,10 +196,11 @@ async fn check(newsroom: &Newsroom, repair: bool, output: &Output) -> base::Resu
 type Mend = for<'a> fn(&'a mut Tx, Option<Id>) -> BoxFuture<'a, base::Result<(Vec<String>, Option<Id>)>>;
 
 /// The desks that derive something, those first that others build on.
-const MENDS: [Mend; 3] = [
+const MENDS: [Mend; 4] = [
     |tx, after| Box::pin(stories::mend(tx, after)),
     |tx, after| Box::pin(live::mend(tx, after)),
     |tx, _| Box::pin(newsfeed::mend(tx)),
+    |tx, _| Box::pin(fronts::mend(tx)),
 ];
 
 /// Makes anew what is derived, some things at a time, so that nobody waits long for it.

@@ -20,6 +20,7 @@ mod editions;
 mod editor;
 mod embargo;
 mod feeds;
+mod fronts;
 mod heads;
 mod in_and_out;
 mod journey;

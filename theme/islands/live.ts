@@ -134,9 +134,13 @@ function show(fresh: Document, isThere: boolean): void {
   for (const item of here.querySelectorAll<HTMLElement>("article[data-story]")) {
     // What was corrected or taken off is so at once, wherever the reader is.
     const fresh = there.querySelector(`article[data-story="${CSS.escape(item.dataset.story ?? "")}"]`);
-    if (fresh) item.replaceWith(document.adoptNode(fresh));
+    // A copy, since the button shows the fresh page whole.
+    if (fresh) item.replaceWith(document.importNode(fresh, true));
     else item.remove();
   }
+  // The line above everything comes and goes at once, too.
+  const strip = [here, there].map((main) => main.querySelector<HTMLElement>('[data-piece="strip"]'));
+  if (strip[0] && strip[1]) strip[0].replaceWith(document.importNode(strip[1], true));
   for (const item of here.querySelectorAll<HTMLElement>("[data-picture]")) {
     if (!there.querySelector(`[data-picture="${CSS.escape(item.dataset.picture ?? "")}"]`)) item.remove();
   }

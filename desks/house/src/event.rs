@@ -134,6 +134,20 @@ pub enum Event {
         story: Id,
         revision: i64,
     },
+    /// The draft of a front was changed; none is the section of the edition's own.
+    FrontSaved {
+        section: Option<String>,
+        revision: i64,
+    },
+    /// Readers see another arrangement of a front.
+    FrontPublished {
+        section: Option<String>,
+        version: i64,
+    },
+    /// The clock took the breaking strip off a front.
+    FrontStripEnded {
+        section: Option<String>,
+    },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
     PersonAdded {
@@ -221,6 +235,9 @@ impl Event {
             Self::PostMoved { .. } => "post_moved",
             Self::PostRetracted { .. } => "post_retracted",
             Self::PostRestored { .. } => "post_restored",
+            Self::FrontSaved { .. } => "front_saved",
+            Self::FrontPublished { .. } => "front_published",
+            Self::FrontStripEnded { .. } => "front_strip_ended",
             Self::PlanChanged => "plan_changed",
             Self::PersonAdded { .. } => "person_added",
             Self::LinkRenewed => "link_renewed",
@@ -289,6 +306,11 @@ impl Event {
         )
     }
 
+    /// Returns whether the event changes how a front is arranged for readers.
+    pub fn changes_a_front(&self) -> bool {
+        matches!(self, Self::FrontPublished { .. } | Self::FrontStripEnded { .. })
+    }
+
     /// Returns whether the event takes away what readers could see until then, or may: it is done only when no
     /// process of the newsroom shows it any more.
     pub fn takes_away(&self) -> bool {
@@ -347,6 +369,7 @@ impl Event {
             | Self::PersonBarred
             | Self::PersonReadmitted => "person",
             Self::TokenAdded { .. } | Self::TokenEnded => "token",
+            Self::FrontSaved { .. } | Self::FrontPublished { .. } | Self::FrontStripEnded { .. } => "front",
             Self::PictureReceived
             | Self::PictureChanged
             | Self::PictureLeased { .. }

@@ -316,7 +316,8 @@ pub async fn standing(tx: &mut Tx, id: Id) -> Result<Option<Person>> {
     let rows: Vec<(String, String, String)> = tx
         .query(
             sql!(
-                "select p.name, g.role, g.edition from people p join grants g on g.person = p.id where p.id = $1
+                "select p.name, g.role, g.edition from people p join grants g on g.person = p.id
+                 where p.id = $1 and p.barred_at is null
                  union all select name, role, edition from tokens where id = $1"
             ),
             &[&id],

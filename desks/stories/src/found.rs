@@ -2,9 +2,10 @@
 
 use crate::fields::Fields;
 use crate::store;
+use crate::store::brief::{Brief, briefly};
 use crate::story::Story;
 use ::store::Tx;
-use base::Result;
+use base::{Id, Result};
 use index::Entry;
 
 /// What a story is called among the things that are found.
@@ -29,6 +30,14 @@ pub async fn put_missing(tx: &mut Tx, limit: i64) -> Result<bool> {
         put(tx, &story, &fields).await?;
     }
     Ok(!ids.is_empty())
+}
+
+/// Returns stories of an edition that have all these words, in a line each, the newest first.
+pub async fn found(tx: &mut Tx, edition: &str, words: &str, limit: i64) -> Result<Vec<Brief>> {
+    let ids = index::find(tx, STORY, words, Some(&format!(",{edition},")), limit).await?;
+    let briefs = briefly(tx, &ids).await?;
+    let brief = |id: &Id| briefs.iter().find(|brief| brief.id == *id).cloned();
+    Ok(ids.iter().filter_map(brief).collect())
 }
 
 fn texts(fields: &Fields) -> Vec<&str> {

@@ -69,14 +69,7 @@ pub struct Story {
 impl Story {
     /// Returns the state as it is called outside: the first that holds, from withdrawn down to draft.
     pub fn state(&self) -> State {
-        match (self.public, self.work) {
-            (Public::Withdrawn, _) => State::Withdrawn,
-            (Public::Published, _) => State::Published,
-            (Public::Scheduled, _) => State::Scheduled,
-            (Public::Unpublished, Work::Approved) => State::Approved,
-            (Public::Unpublished, Work::Submitted) => State::Submitted,
-            (Public::Unpublished, Work::Draft) => State::Draft,
-        }
+        State::of(self.public, self.work)
     }
 
     /// Returns what `house::may_see` asks of a story.
@@ -104,6 +97,18 @@ impl Story {
 }
 
 impl State {
+    /// Returns the state of a story of which this is public and whose work is so far.
+    pub(crate) fn of(public: Public, work: Work) -> Self {
+        match (public, work) {
+            (Public::Withdrawn, _) => Self::Withdrawn,
+            (Public::Published, _) => Self::Published,
+            (Public::Scheduled, _) => Self::Scheduled,
+            (Public::Unpublished, Work::Approved) => Self::Approved,
+            (Public::Unpublished, Work::Submitted) => Self::Submitted,
+            (Public::Unpublished, Work::Draft) => Self::Draft,
+        }
+    }
+
     /// Returns the word used outside.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -125,13 +125,23 @@ fn named(name: &str) -> Response {
 }
 
 async fn show(State(plant): State<Plant>, Path(address): Path<String>, headers: HeaderMap) -> Response {
-    let own = || plant.pages.own_themes().into_iter().find_map(|own| own.assets()?.file(&address));
-    let Some(file) = of_the_theme().file(&address).or_else(own) else {
+    let Some(file) = find(&plant, &address) else {
         let mut response = Response::new(Body::from("Not found\n"));
         *response.status_mut() = StatusCode::NOT_FOUND;
         return response;
     };
     file.answer(&headers).await
+}
+
+fn find(plant: &Plant, address: &str) -> Option<Arc<File>> {
+    let own = || plant.pages.own_themes().into_iter().find_map(|own| own.assets()?.file(address));
+    of_the_theme().file(address).or_else(own)
+}
+
+/// Returns the stylesheet at this address, without `/assets/`, as text.
+pub fn style(plant: &Plant, address: &str) -> Option<String> {
+    let file = find(plant, address).filter(|file| file.media_type.starts_with("text/css"))?;
+    String::from_utf8(file.body.to_vec()).ok()
 }
 
 impl File {

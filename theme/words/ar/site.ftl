@@ -166,3 +166,5 @@ history-partly = تحقّق متصفحك من هذا السجل: السلسلة 
 history-broken = تحقّق متصفحك من هذا السجل فوجده غير سليم. نرجو أن تخبرنا.
 history-key = مفتاح غرفة أخبارنا
 history-file = السجل في ملف
+# Fronts.
+breaking = عاجل

@@ -166,3 +166,5 @@ history-partly = Ihr Browser hat diesen Verlauf geprüft: Kette und Signaturen s
 history-broken = Ihr Browser hat diesen Verlauf geprüft, und er stimmt nicht. Bitte sagen Sie uns Bescheid.
 history-key = Der Schlüssel unserer Redaktion
 history-file = Der Verlauf als Datei
+# Fronts.
+breaking = Eilmeldung

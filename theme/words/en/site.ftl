@@ -167,3 +167,5 @@ history-partly = Your browser has checked this record: chain and signatures hold
 history-broken = Your browser has checked this record, and it does not hold. Please tell us.
 history-key = The key of our newsroom
 history-file = The record as a file
+# Fronts.
+breaking = Breaking

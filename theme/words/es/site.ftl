@@ -166,3 +166,5 @@ history-partly = Su navegador ha comprobado este registro: la cadena y las firma
 history-broken = Su navegador ha comprobado este registro y no es correcto. Por favor, avísenos.
 history-key = La clave de nuestra redacción
 history-file = El registro como archivo
+# Fronts.
+breaking = Última hora

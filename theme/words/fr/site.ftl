@@ -167,3 +167,5 @@ history-partly = Votre navigateur a vérifié ce registre : la chaîne et les si
 history-broken = Votre navigateur a vérifié ce registre et il n’est pas exact. Merci de nous prévenir.
 history-key = La clé de notre rédaction
 history-file = Le registre en fichier
+# Fronts.
+breaking = Dernière minute

@@ -22,7 +22,7 @@ use site::answer::id;
 use std::sync::Arc;
 
 /// Returns who asks for a change, and of which revision.
-fn asked(plant: &Plant, person: Arc<Person>, headers: &HeaderMap) -> Result<Asked> {
+pub fn asked(plant: &Plant, person: Arc<Person>, headers: &HeaderMap) -> Result<Asked> {
     Ok(Asked { person, seen: seen(headers)?, chance: plant.chance.clone() })
 }
 
@@ -37,7 +37,7 @@ fn seen(headers: &HeaderMap) -> Result<Seen> {
     match number.parse() {
         Ok(revision) => Ok(Seen::Revision(revision)),
         Err(_) => Err(Refused::Stale {
-            why: format!("{text} is no ETag of a story; one looks like \"3\"."),
+            why: format!("{text} is no ETag of ours; one looks like \"3\"."),
             conflicts: Vec::new(),
         }
         .into()),

@@ -1,6 +1,7 @@
-//! All SQL of the desk: the work here, what it says in `revisions`, what is public in `published`, lists of it in
-//! `lists`, the record in `record`.
+//! All SQL of the desk: the work here, in a line each in `brief`, what it says in `revisions`, what is public in
+//! `published`, lists of it in `lists`, the record in `record`.
 
+pub mod brief;
 pub(crate) mod copies;
 pub mod lists;
 pub(crate) mod previews;

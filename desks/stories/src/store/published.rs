@@ -116,7 +116,7 @@ pub async fn one(tx: &mut Tx, story: Id) -> Result<Option<Listed>> {
 }
 
 /// Returns those of these stories that are published, as lists show them, in no order.
-pub(crate) async fn among(tx: &mut Tx, stories: &[Id]) -> Result<Vec<Listed>> {
+pub async fn among(tx: &mut Tx, stories: &[Id]) -> Result<Vec<Listed>> {
     tx.among(
         sql!(
             "select story, edition, section, kind, path, revision, headline, standfirst, bylines,

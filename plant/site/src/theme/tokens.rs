@@ -16,7 +16,7 @@ const TEXTS: [&str; 8] =
 const GROUNDS: [&str; 5] = ["page", "tint", "raised", "opinion-tint", "correction-tint"];
 
 /// What each token is for, in the order of the list for people.
-pub const MEANINGS: [(&str, &str); 19] = [
+pub const MEANINGS: [(&str, &str); 21] = [
     ("page", "the paper"),
     ("tint", "asides and key events"),
     ("raised", "menus"),
@@ -27,6 +27,8 @@ pub const MEANINGS: [(&str, &str); 19] = [
     ("on-accent", "words on a button"),
     ("visited", "links that were followed, in lists of results"),
     ("signal", "live and breaking, errors: no brand colour"),
+    ("breaking", "the ground of the breaking strip"),
+    ("on-breaking", "words on the breaking strip"),
     ("opinion", "the label of opinion"),
     ("opinion-tint", "the ground of opinion"),
     ("correction-tint", "the ground of a correction"),
@@ -140,7 +142,11 @@ pub fn contrasts(path: &Path, css: &str) -> Vec<Fault> {
     for (is_dark, called) in [(false, "light"), (true, "dark")] {
         let scheme = scheme(css, is_dark);
         let texts = TEXTS.iter().flat_map(|text| GROUNDS.map(|ground| (*text, ground, OF_TEXT)));
-        let buttons = [("on-accent", "accent", OF_TEXT), ("on-accent", "accent-strong", OF_TEXT)];
+        let buttons = [
+            ("on-accent", "accent", OF_TEXT),
+            ("on-accent", "accent-strong", OF_TEXT),
+            ("on-breaking", "breaking", OF_TEXT),
+        ];
         let fields = [("field", "page", OF_FIELDS), ("field", "tint", OF_FIELDS)];
         for (name, ground, least) in texts.chain(buttons).chain(fields) {
             let (Some(over), Some(under)) = (scheme.get(name), scheme.get(ground)) else { continue };

@@ -1,0 +1,55 @@
+//! What programs reach: `/api/v1/fronts/E` and `/api/v1/fronts/E/SECTION`, and what can be done below.
+
+pub(crate) mod actions;
+pub(crate) mod fronts;
+pub(crate) mod versions;
+
+use crate::front::{Front, Place, Version};
+use crate::store;
+use crate::verbs::name_of;
+use ::store::Tx;
+use base::{Refused, Result};
+use house::{Person, Right};
+use http::StatusCode;
+use serde_json::{Value, json};
+use site::answer::Answer;
+
+/// Returns the answer that shows a front to the newsroom: its draft, and which version readers see.
+async fn shown(tx: &mut Tx, url: &str, front: &Front) -> Result<Answer> {
+    let published = match front.id {
+        Some(id) => store::published(tx, id, front.version).await?,
+        None => None,
+    };
+    let published = match published {
+        Some(version) => version_json(tx, &version).await?,
+        None => Value::Null,
+    };
+    let (by, at) = front.changed.clone().unzip();
+    let body = json!({
+        "edition": front.place.edition,
+        "section": front.place.section,
+        "url": format!("{url}{}", front.place.path()),
+        "revision": front.revision,
+        "changed_at": at,
+        "changed_by": by,
+        "published": published,
+        "strip": front.draft.strip,
+        "containers": front.draft.containers,
+    });
+    let etag = Some(format!("\"{}\"", front.revision));
+    Ok(Answer { etag, ..Answer::json(StatusCode::OK, &body) })
+}
+
+async fn version_json(tx: &mut Tx, version: &Version) -> Result<Value> {
+    let name = name_of(tx, &version.actor).await?;
+    Ok(json!({ "version": version.number, "at": version.at, "by": version.actor, "name": name }))
+}
+
+/// Refuses as if the front were not there unless the person reads behind the edition's pages.
+async fn must_read(tx: &mut Tx, person: &Person, place: &Place) -> Result<Front> {
+    place.find(&sections::plan(tx).await?)?;
+    if !person.may(Right::Read, &place.edition) {
+        return Err(Refused::NotFound.into());
+    }
+    store::front(tx, place).await
+}

@@ -1,0 +1,189 @@
+// The page on which a front is arranged, made quick: stories and containers are moved by pointer and by keyboard, and
+// what is moved or written is saved by itself. The form holds the whole front, in the order in which things stand in it.
+
+/** How long after the last change the front is saved. */
+const QUIET = 700;
+
+class FrontDesk extends HTMLElement {
+  private grabbed?: { item: HTMLElement; from: Comment };
+  private waiting?: number;
+  private sending: Promise<void> = Promise.resolve();
+
+  connectedCallback(): void {
+    for (const grip of this.grips()) grip.hidden = false;
+    this.addEventListener("submit", (event) => this.submit(event));
+    this.addEventListener("input", (event) => {
+      // What is searched for, and how the preview looks, is nothing of the front.
+      const { name } = event.target as HTMLInputElement;
+      if (!/^(find|find-into|into|at|width|colours)$/.test(name)) this.saveSoon();
+    });
+    this.addEventListener("pointerdown", (event) => this.grabByPointer(event));
+    this.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  private grips(): NodeListOf<HTMLElement> {
+    return this.querySelectorAll<HTMLElement>("[data-grip]");
+  }
+
+  private get form(): HTMLFormElement {
+    return this.querySelector("form") as HTMLFormElement;
+  }
+
+  /** A button's press: the answer takes the place of the page. */
+  private submit(event: SubmitEvent): void {
+    event.preventDefault();
+    clearTimeout(this.waiting);
+    const pressed = event.submitter as HTMLButtonElement | null;
+    this.send(pressed, (fresh, url) => {
+      const [here, there] = [document.querySelector("main"), fresh.querySelector("main")];
+      if (!here || !there) return location.assign(url);
+      history.replaceState(null, "", url);
+      here.replaceWith(document.adoptNode(there));
+      const same = pressed && document.querySelector<HTMLElement>(`button[value="${CSS.escape(pressed.value)}"]`);
+      const place = location.hash && document.querySelector<HTMLElement>(location.hash);
+      (same || (place && place.querySelector("button:not([hidden])")) || document.querySelector("h1"))?.focus?.();
+      if (place && !same) place.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  private saveSoon(): void {
+    this.say("[data-fresh=state]", this.dataset.unsaved ?? "");
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.send(null, (fresh) => this.take(fresh)), QUIET);
+  }
+
+  /** What was saved by itself leaves the fields as they are, since somebody may be writing in one. */
+  private take(fresh: Document): void {
+    for (const piece of this.querySelectorAll<HTMLElement>("[data-fresh]")) {
+      const other = fresh.querySelector(`[data-fresh="${piece.dataset.fresh}"]`);
+      if (other && other.outerHTML !== piece.outerHTML) piece.replaceWith(document.adoptNode(other));
+    }
+    const frame = this.querySelector("iframe");
+    if (frame) frame.src = frame.src;
+  }
+
+  private send(pressed: HTMLButtonElement | null, then: (fresh: Document, url: string) => void): void {
+    const work = async () => {
+      const fields = [...new FormData(this.form, pressed)].map(([name, value]) => [name, String(value)]);
+      if (!pressed) fields.push(["do", "save"]);
+      try {
+        const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(fields) });
+        const hash = pressed?.value === "preview" ? "#preview" : "";
+        then(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.url + hash);
+      } catch {
+        this.say("[data-fresh=state]", this.dataset.failed ?? "");
+      }
+    };
+    // One after the other: each bears the revision that the one before came to.
+    this.sending = this.sending.then(work);
+  }
+
+  private say(where: string, words: string): void {
+    const place = this.querySelector(where);
+    if (place) place.textContent = words;
+  }
+
+  private announce(words: string | undefined, item: HTMLElement): void {
+    const list = [...this.all(item)];
+    const box = item.closest<HTMLElement>("[data-box]")?.dataset.box ?? "";
+    const facts: Record<string, string> = {
+      what: item.dataset.slot ?? item.dataset.box ?? "",
+      number: String(list.indexOf(item) + 1),
+      count: String(list.length),
+      box,
+    };
+    this.say("[data-says]", (words ?? "").replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? ""));
+  }
+
+  /** Everything that an item can change places with. */
+  private all(item: HTMLElement): NodeListOf<HTMLElement> {
+    const within = item.dataset.slot === undefined ? this : (item.closest("[data-slots]") ?? this);
+    return within.querySelectorAll<HTMLElement>(item.dataset.slot === undefined ? "[data-box]" : "[data-slot]");
+  }
+
+  private itemOf(target: EventTarget | null): HTMLElement | undefined {
+    const grip = (target as HTMLElement | null)?.closest?.<HTMLElement>("[data-grip]");
+    return grip?.closest<HTMLElement>(grip.dataset.grip === "slot" ? "[data-slot]" : "[data-box]") ?? undefined;
+  }
+
+  private grab(item: HTMLElement): void {
+    const from = document.createComment("");
+    item.before(from);
+    item.classList.add("is-grabbed");
+    this.grabbed = { item, from };
+  }
+
+  private drop(isBack = false): void {
+    if (!this.grabbed) return;
+    const { item, from } = this.grabbed;
+    if (isBack) from.replaceWith(item);
+    else from.remove();
+    item.classList.remove("is-grabbed");
+    this.grabbed = undefined;
+    this.announce(isBack ? this.dataset.back : this.dataset.dropped, item);
+    if (!isBack) this.saveSoon();
+  }
+
+  private grabByPointer(event: PointerEvent): void {
+    const item = event.button === 0 ? this.itemOf(event.target) : undefined;
+    if (!item || this.grabbed) return;
+    event.preventDefault();
+    this.grab(item);
+    const move = (moved: PointerEvent) => this.under(item, moved.clientX, moved.clientY);
+    const over = new AbortController();
+    const end = (ended: PointerEvent) => {
+      over.abort();
+      this.drop(ended.type === "pointercancel");
+    };
+    // On the document: an item that moves in the page would lose the pointer.
+    document.addEventListener("pointermove", move, over);
+    document.addEventListener("pointerup", end, over);
+    document.addEventListener("pointercancel", end, over);
+  }
+
+  /** Puts the item where the pointer is: before or behind what lies there, or into an empty container. */
+  private under(item: HTMLElement, x: number, y: number): void {
+    const there = document.elementFromPoint(x, y);
+    const kind = item.dataset.slot === undefined ? "[data-box]" : "[data-slot]";
+    const other = there?.closest<HTMLElement>(kind);
+    if (other && other !== item && this.contains(other) && !item.contains(other)) {
+      const { top, height } = other.getBoundingClientRect();
+      return y < top + height / 2 ? other.before(item) : other.after(item);
+    }
+    const list = other ? undefined : there?.closest("[data-box]")?.querySelector("[data-slots]");
+    if (list && kind === "[data-slot]" && !list.contains(item)) list.append(item);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const item = this.itemOf(event.target);
+    if (!item) return;
+    const steps: Record<string, number> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
+    const isToggle = event.key === "Enter" || event.key === " ";
+    const step = steps[event.key];
+    if (isToggle && !this.grabbed) {
+      this.grab(item);
+      this.announce(this.dataset.grabbed, item);
+    } else if (isToggle) this.drop();
+    else if (this.grabbed && event.key === "Escape") this.drop(true);
+    else if (this.grabbed && step) this.step(item, step);
+    else if (this.grabbed && event.key === "Tab") return this.drop();
+    else return;
+    event.preventDefault();
+    (event.target as HTMLElement).focus();
+  }
+
+  /** One place up or down; at a container's edge a story goes on into the next one. */
+  private step(item: HTMLElement, step: number): void {
+    const list = [...this.all(item)];
+    const next = list[list.indexOf(item) + step];
+    if (next) step < 0 ? next.before(item) : next.after(item);
+    else if (item.dataset.slot !== undefined) {
+      const lists = [...this.querySelectorAll("[data-slots]")];
+      const other = lists[lists.findIndex((one) => one.contains(item)) + step];
+      step < 0 ? other?.append(item) : other?.prepend(item);
+    }
+    this.announce(this.dataset.moved, item);
+  }
+}
+
+customElements.define("front-desk", FrontDesk);
