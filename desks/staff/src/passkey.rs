@@ -79,7 +79,6 @@ pub(crate) async fn begin_to_add(
             let why = format!("There are {MOST} passkeys already. Remove one first.");
             return Err(Refused::field("/passkey", why).into());
         }
-        let known = known.into_iter().map(CredentialID::from).collect();
         let (options, state) = checker
             .start_passkey_registration(id.uuid(), &person.email, &person.name, Some(known))
             .doing("asking for a passkey")?;

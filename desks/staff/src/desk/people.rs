@@ -95,7 +95,7 @@ pub(crate) async fn rename(
         let rename = async move |tx: &mut Tx| people::rename(tx, &actor, id, &posted.name).await;
         plant.store.write(rename).await
     };
-    answer(&plant, &language, &by, &id, "name", "person-renamed", changed.await).await
+    answer(&plant, &language, &by, &id, ("name", "person-renamed"), changed.await).await
 }
 
 /// Gives the person a role.
@@ -110,7 +110,7 @@ pub(crate) async fn give(
         let (id, grant, actor) = (read(&id)?, grant(&plant, &posted)?, Arc::clone(&by));
         plant.store.write(async move |tx: &mut Tx| people::give_role(tx, &actor, id, &grant).await).await
     };
-    answer(&plant, &language, &by, &id, "roles", "role-given", given.await).await
+    answer(&plant, &language, &by, &id, ("roles", "role-given"), given.await).await
 }
 
 /// Takes a role from the person.
@@ -127,7 +127,7 @@ pub(crate) async fn take(
         let (id, actor) = (read(&id)?, Arc::clone(&by));
         plant.store.write(async move |tx: &mut Tx| people::take_role(tx, &actor, id, &grant).await).await
     };
-    answer(&plant, &language, &by, &id, "roles", "role-taken", taken.await).await
+    answer(&plant, &language, &by, &id, ("roles", "role-taken"), taken.await).await
 }
 
 /// Bars the person.
@@ -141,7 +141,7 @@ pub(crate) async fn bar(
         let (id, actor) = (read(&id)?, Arc::clone(&by));
         plant.store.write(async move |tx: &mut Tx| people::bar(tx, &actor, id).await).await
     };
-    answer(&plant, &language, &by, &id, "bar", "person-is-barred", barred.await).await
+    answer(&plant, &language, &by, &id, ("bar", "person-is-barred"), barred.await).await
 }
 
 /// Lets the person in again, and shows a one-time link this once.
@@ -179,7 +179,7 @@ pub(crate) async fn link(
     };
     match (renewed.await, read(&id)) {
         (Ok(link), Ok(id)) => with_link(&plant, &language, &by, id, &link, "link-made").await,
-        (Err(failure), _) => answer(&plant, &language, &by, &id, "ways", "", Err(failure)).await,
+        (Err(failure), _) => answer(&plant, &language, &by, &id, ("ways", ""), Err(failure)).await,
         (_, Err(failure)) => page_failure(&plant, None, failure),
     }
 }
@@ -195,17 +195,16 @@ pub(crate) async fn end_second_factor(
         let (id, actor) = (read(&id)?, Arc::clone(&by));
         plant.store.write(async move |tx: &mut Tx| people::end_second_factor(tx, &actor, id).await).await
     };
-    answer(&plant, &language, &by, &id, "ways", "person-second-factor-ended", ended.await).await
+    answer(&plant, &language, &by, &id, ("ways", "person-second-factor-ended"), ended.await).await
 }
 
-/// Leads back to the person's page, or shows it with what is wrong at its place.
+/// Leads back to the person's page and says what is done, or shows it with what is wrong at its place.
 async fn answer(
     plant: &Plant,
     language: &Language,
     by: &Person,
     id: &str,
-    place: &str,
-    done: &str,
+    (place, done): (&str, &str),
     outcome: Result<()>,
 ) -> Response {
     let failure = match outcome {
