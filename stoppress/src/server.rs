@@ -43,7 +43,11 @@ pub async fn run(
         tokio::spawn(site::streams::run(plant.clone(), teller)),
         tokio::spawn(media::make_avif(plant.clone())),
         tokio::spawn(media::fetch_waiting(plant.clone(), newsroom.config.fetch_allow.value.clone(), came)),
-        tokio::spawn(office::tell_webhooks(plant.clone(), newsroom.config.fetch_allow.value.clone(), lends::posts())),
+        tokio::spawn(office::tell_webhooks(
+            plant.clone(),
+            newsroom.config.fetch_allow.value.clone(),
+            lends::posts(),
+        )),
         tokio::spawn(followers::keep_masthead(plant.clone())),
         tokio::spawn(followers::put_missing(plant.clone())),
         tokio::spawn(supervisor::keep_watch(plant.clone())),

@@ -133,7 +133,10 @@ async fn press(paper: &Paper, token: &str, path: &str) -> StatusCode {
 
 async fn page(paper: &Paper, token: &str, path: &str) -> String {
     let page = paper.reader(path).bearer_auth(token).send().await.unwrap();
-    assert_eq!((page.status(), &page.headers()["cache-control"]), (StatusCode::OK, &"no-store".parse().unwrap()));
+    assert_eq!(
+        (page.status(), &page.headers()["cache-control"]),
+        (StatusCode::OK, &"no-store".parse().unwrap())
+    );
     page.text().await.unwrap()
 }
 
@@ -174,7 +177,7 @@ async fn a_receiver_is_told_signed_of_what_is_public_and_of_nothing_else() {
         assert_eq!(got.signature, signature(secret, got));
         let timestamp: i64 = got.timestamp.parse().unwrap();
         assert_eq!(timestamp, paper.clock.now().micros() / 1_000_000);
-        for word in ["harbour", "notice", "Edda", id(&draft)] {
+        for word in ["Port Verrin", "notice", "Edda", id(&draft)] {
             assert!(!got.body.contains(word), "{word}: {}", got.body);
         }
     }
@@ -348,7 +351,10 @@ async fn one_that_wants_no_more_is_paused_and_can_be_resumed() {
     paper.act(&story, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
     // What was taken off is shown as not arrived also while nobody sends.
     until_page(&paper, &token, "/desk/office/webhooks", "role=\"alert\"").await;
-    assert_eq!((receiver.got().len(), press(&paper, &token, &format!("{here}/test")).await), (1, StatusCode::CONFLICT));
+    assert_eq!(
+        (receiver.got().len(), press(&paper, &token, &format!("{here}/test")).await),
+        (1, StatusCode::CONFLICT)
+    );
     receiver.is(Mood::Takes);
     press(&paper, &token, &format!("{here}/resumption")).await;
 
@@ -385,14 +391,16 @@ async fn the_office_adds_tests_pauses_and_removes_on_its_page() {
     let (paper, token) = paper(&[&receiver]).await;
     let http = reqwest::Client::new();
     let send = async |fields: &[(&str, &str)]| {
-        let request = http.post(format!("{}/desk/office/webhooks", paper.url)).bearer_auth(&token).form(fields);
+        let request =
+            http.post(format!("{}/desk/office/webhooks", paper.url)).bearer_auth(&token).form(fields);
         request.send().await.unwrap().text().await.unwrap()
     };
 
     let wrong = send(&[("address", "ftp://example.org"), ("events", "story_burnt")]).await;
     assert!(wrong.contains("role=\"alert\"") && wrong.contains("story_burnt"), "{wrong}");
     let url = receiver.url();
-    let added = send(&[("address", &url), ("events", "story_published, story_withdrawn"), ("edition", "en")]).await;
+    let added =
+        send(&[("address", &url), ("events", "story_published, story_withdrawn"), ("edition", "en")]).await;
     assert!(added.contains("whsec_") && added.contains("shown only now"), "{added}");
     let list = page(&paper, &token, "/desk/office/webhooks").await;
     assert!(list.contains(&url) && !list.contains("whsec_"), "{list}");
@@ -434,14 +442,24 @@ async fn the_api_refuses_what_is_no_webhook_and_removes_one() {
     let wrong = json!({ "address": "nowhere", "events": ["story_published", "x"], "editions": ["xx"], "role": "king" });
     let request = http.post(format!("{}/api/v1/webhooks", paper.url)).bearer_auth(&token).json(&wrong);
     let problem = answer(request.send().await.unwrap(), StatusCode::UNPROCESSABLE_ENTITY).await;
-    let pointers: Vec<&str> =
-        problem["errors"].as_array().unwrap().iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+    let pointers: Vec<&str> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
     assert_eq!(pointers, ["/address", "/events/1", "/editions/0", "/role"]);
     let webhook = add(&paper, &token, json!({ "address": receiver.url() })).await;
     let address = format!("{}/api/v1/webhooks/{}", paper.url, id(&webhook));
 
-    assert_eq!(http.delete(&address).bearer_auth(&token).send().await.unwrap().status(), StatusCode::NO_CONTENT);
-    assert_eq!(http.delete(&address).bearer_auth(&token).send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        http.delete(&address).bearer_auth(&token).send().await.unwrap().status(),
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        http.delete(&address).bearer_auth(&token).send().await.unwrap().status(),
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -485,11 +503,8 @@ async fn the_public_log_tells_followers_what_is_public_and_waits_for_more() {
         .iter()
         .map(|item| (item["event"].as_str().unwrap(), item["subject"]["id"].as_str().unwrap()))
         .collect();
-    let expected = [
-        ("story_published", id(&story)),
-        ("story_withdrawn", id(&fallen)),
-        ("story_withdrawn", id(&fallen)),
-    ];
+    let expected =
+        [("story_published", id(&story)), ("story_withdrawn", id(&fallen)), ("story_withdrawn", id(&fallen))];
     assert_eq!(told, expected);
     assert_eq!(items[0]["url"], story["url"]);
     assert!(!log.to_string().contains(id(&draft)) && !log.to_string().contains("webhook"), "{log}");
@@ -513,4 +528,41 @@ async fn the_public_log_tells_followers_what_is_public_and_waits_for_more() {
 
 async fn log(paper: &Paper, query: &str) -> Value {
     answer(paper.reader(&format!("/api/v1/log?{query}")).send().await.unwrap(), StatusCode::OK).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn posts_are_told_as_readers_see_them_now() {
+    let paper = Paper::open().await;
+    let coverage = paper.publish(json!({ "kind": "live", "headline": "Storm" })).await;
+    let send = async |path: &str, body: Value| {
+        paper.edda(Method::POST, path).json(&body).send().await.unwrap().json::<Value>().await.unwrap()
+    };
+    let posts = format!("/stories/{}/posts", id(&coverage));
+    let stands = send(&posts, json!({ "body_markdown": "The wind turns." })).await;
+    let falls = send(&posts, json!({ "body_markdown": "A wrong word." })).await;
+    let taken_off = json!({ "reason": "error", "notice": "Taken off." });
+    send(&format!("/posts/{}/retract", id(&falls)), taken_off).await;
+
+    let told = log(&paper, "").await;
+    let of = |post: &Value| -> Vec<Value> {
+        let items = told["items"].as_array().unwrap().iter();
+        items.filter(|item| item["subject"] == json!({ "kind": "post", "id": id(post) })).cloned().collect()
+    };
+    let (standing, fallen) = (of(&stands), of(&falls));
+    assert_eq!(
+        (standing.len(), &standing[0]["event"], &standing[0]["url"]),
+        (1, &json!("post_published"), &stands["url"])
+    );
+    assert!(fallen.len() == 2 && fallen.iter().all(|item| item["event"] == "post_retracted"), "{fallen:?}");
+    assert!(
+        fallen.iter().all(|item| item["url"].is_null() && item["data"]["story"] == coverage["id"]),
+        "{fallen:?}"
+    );
+    assert!(!told.to_string().contains("wind") && !told.to_string().contains("wrong"), "{told}");
+
+    // When the coverage is taken off nothing is said of its posts.
+    paper.act(&coverage, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    let told = log(&paper, "").await;
+    let items = told["items"].as_array().unwrap();
+    assert!(items.iter().all(|item| item["event"] == "story_withdrawn"), "{told}");
 }

@@ -379,7 +379,9 @@ impl Event {
             | Self::PersonReadmitted => "person",
             Self::TokenAdded { .. } | Self::TokenEnded => "token",
             Self::FrontSaved { .. } | Self::FrontPublished { .. } | Self::FrontStripEnded { .. } => "front",
-            Self::WebhookAdded | Self::WebhookPaused | Self::WebhookResumed | Self::WebhookRemoved => "webhook",
+            Self::WebhookAdded | Self::WebhookPaused | Self::WebhookResumed | Self::WebhookRemoved => {
+                "webhook"
+            }
             Self::PictureReceived
             | Self::PictureChanged
             | Self::PictureLeased { .. }

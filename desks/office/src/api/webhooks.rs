@@ -4,15 +4,15 @@ use crate::store;
 use crate::webhooks::Webhook;
 use crate::webhooks::rules::{self, New};
 use ::store::Tx;
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
+use house::Right;
 use http::StatusCode;
 use http::header::CACHE_CONTROL;
-use house::Right;
 use serde_json::{Value, json};
-use site::answer::{Answer, Api, JsonBody, id};
 use site::Plant;
+use site::answer::{Answer, Api, JsonBody, id};
 use staff::Staff;
 
 /// Lists the receivers, without their secrets.

@@ -25,8 +25,7 @@ const HERE: &str = "/desk/office/webhooks";
 /// How many deliveries a receiver's page shows.
 const NEWEST: i64 = 50;
 /// The roles with whose eyes a receiver can see.
-const ROLES: [Role; 5] =
-    [Role::Reporter, Role::Editor, Role::PictureEditor, Role::Moderator, Role::Admin];
+const ROLES: [Role; 5] = [Role::Reporter, Role::Editor, Role::PictureEditor, Role::Moderator, Role::Admin];
 
 /// The form as it comes in; what is missing is empty.
 #[derive(Clone, Debug, Default)]

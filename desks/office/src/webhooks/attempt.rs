@@ -170,7 +170,9 @@ fn failure(answer: &Result<u16, Failed>) -> Option<String> {
     match answer {
         Ok(200..=299) => None,
         Ok(GONE) => Some("It wants no more: it answered 410.".into()),
-        Ok(status @ 300..=399) => Some(format!("It leads elsewhere, which is not followed: it answered {status}.")),
+        Ok(status @ 300..=399) => {
+            Some(format!("It leads elsewhere, which is not followed: it answered {status}."))
+        }
         Ok(status) => Some(format!("It answered {status}.")),
         Err(failed) => Some(failed.to_string()),
     }

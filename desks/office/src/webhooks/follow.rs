@@ -56,7 +56,8 @@ pub async fn run(plant: Plant, allowed: Vec<String>, posts: Posts) {
     let holder = plant.chance.id(plant.clock.now()).to_string();
     let sender = Arc::new(Sender { plant, fetcher, posts, holder, is_ours: AtomicBool::new(false) });
     let mut nudge = sender.plant.store.last_seq();
-    let mut round = Round { sender, held_until: None, tidied: None, tasks: JoinSet::new(), busy: HashMap::new() };
+    let mut round =
+        Round { sender, held_until: None, tidied: None, tasks: JoinSet::new(), busy: HashMap::new() };
     loop {
         nudge.borrow_and_update();
         match round.go().await {
