@@ -305,7 +305,9 @@ async fn after_a_day_what_is_not_taken_is_set_aside_and_what_was_withdrawn_never
     // What was set aside is sent again when somebody says so.
     let shown = page(&paper, &token, &here).await;
     let before = receiver.got().len();
-    let aside = shown.split("<tr>").filter(|row| row.contains(">set aside<")).last().unwrap();
+    let seq = format!("<span>{}</span>", got[0].json()["seq"]);
+    let aside = shown.split("<tr>").find(|row| row.contains(&seq)).unwrap();
+    assert!(aside.contains(">set aside<"), "{aside}");
     let action = aside.split("action=\"").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(press(&paper, &token, action).await, StatusCode::SEE_OTHER);
     let got = receiver.wait(before + 1).await;
@@ -565,4 +567,38 @@ async fn posts_are_told_as_readers_see_them_now() {
     let told = log(&paper, "").await;
     let items = told["items"].as_array().unwrap();
     assert!(items.iter().all(|item| item["event"] == "story_withdrawn"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_picture_readers_programs_hear_while_it_is_shown_and_when_it_is_taken_off() {
+    let paper = Paper::open().await;
+    let (shown, kept) = (crate::pictures::sent(&paper, 1).await, crate::pictures::sent(&paper, 2).await);
+    paper.publish(json!({ "lead_picture": id(&shown) })).await;
+    let lease = json!({ "effect": "deny", "purposes": ["social"] });
+    for picture in [&shown, &kept] {
+        let order = paper.pavel(Method::POST, &format!("/pictures/{}/leases", id(picture))).json(&lease);
+        answer(order.send().await.unwrap(), StatusCode::CREATED).await;
+    }
+    let of_pictures = async || -> Vec<Value> {
+        let told = log(&paper, "").await;
+        let items = told["items"].as_array().unwrap().iter();
+        items.filter(|item| item["subject"]["kind"] == "picture").cloned().collect()
+    };
+
+    let told = of_pictures().await;
+    assert!(!told.is_empty() && told.iter().all(|item| item["event"] == "picture_changed"), "{told:?}");
+    assert!(
+        told.iter().all(|item| item["subject"]["id"] == shown["id"] && item["data"] == json!({})),
+        "{told:?}"
+    );
+    assert_eq!(told[0]["url"], format!("{}/mediabank/{}", paper.url, id(&shown)));
+
+    for picture in [&shown, &kept] {
+        let order = paper.pavel(Method::POST, &format!("/pictures/{}/withdraw", id(picture)));
+        order.json(&json!({ "reason": "rights" })).send().await.unwrap();
+    }
+    let told = of_pictures().await;
+    let is_taken_off = |item: &Value| item["event"] == "picture_withdrawn" && item["url"].is_null();
+    assert!(!told.is_empty() && told.iter().all(is_taken_off), "{told:?}");
+    assert!(told.iter().all(|item| item["subject"]["id"] == shown["id"]), "{told:?}");
 }

@@ -15,9 +15,13 @@ use store::{LogRow, Tx};
 pub type Posts = Arc<dyn for<'t> Fn(&'t mut Tx, Id) -> BoxFuture<'t, Result<Standing>> + Send + Sync>;
 
 /// What of an event readers may know: numbers, ids, names of the house, the class of a reason.
-const OF_READERS: [&str; 7] = ["revision", "group", "section", "kind", "story", "rank", "reason_class"];
+const OF_READERS: [&str; 8] =
+    ["revision", "group", "section", "kind", "story", "rank", "reason_class", "version"];
 /// What is left of it where it was taken off.
 const OF_TAKEN_OFF: [&str; 3] = ["group", "story", "reason_class"];
+
+/// How readers' programs are told that a picture is shown otherwise.
+pub(crate) const PICTURE_CHANGED: &str = "picture_changed";
 
 /// What is told of a row.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,7 +41,7 @@ pub(crate) struct Told {
 
 /// Returns whether readers may ever be told of such an event.
 pub(crate) fn is_of_readers(event: &Event) -> bool {
-    event.is_public() || event.changes_a_picture()
+    event.is_public() || event.changes_a_picture() || event.changes_a_front()
 }
 
 /// Returns whether a role reads of such things behind the paper's pages; without a role nothing.
@@ -48,7 +52,7 @@ pub(crate) fn reads(role: Option<Role>, kind: &str) -> bool {
 
 /// Returns whether things of this kind are made for readers; all else concerns the office.
 pub(crate) fn is_of_the_paper(kind: &str) -> bool {
-    matches!(kind, "story" | "post" | "picture")
+    matches!(kind, "story" | "post" | "picture" | "front")
 }
 
 /// Returns what is told of a row now to whoever has this role, or none; nothing where they may not know of it.
@@ -68,6 +72,8 @@ pub(crate) async fn told(
         "story" => stories::standing(tx, row.subject).await?,
         "picture" => media::standing(tx, row.subject).await?,
         "post" => posts(tx, row.subject).await?,
+        // A front is always there, as it is arranged now.
+        "front" => Standing::seen_at(None),
         _ => Standing::UNSEEN,
     };
     let is_taken_off = is_of_readers && sight == Sight::Notice;
@@ -88,7 +94,13 @@ pub(crate) async fn told(
     }
     Ok(Some(Told {
         seq: row.seq,
-        event: if is_taken_off { taken_off(&row.kind) } else { &row.event }.to_owned(),
+        event: match () {
+            () if is_taken_off => taken_off(&row.kind),
+            // How a picture came to be shown otherwise, by a lease or the clock, is the newsroom's own matter.
+            () if !reads && event.changes_a_picture() => PICTURE_CHANGED,
+            () => &row.event,
+        }
+        .to_owned(),
         at: row.at,
         edition: row.edition.clone().filter(|edition| !edition.is_empty()),
         subject: json!({ "kind": row.kind, "id": row.subject }),

@@ -68,7 +68,7 @@ pub(crate) async fn create(
 ) -> Response {
     let posted = Posted::read(&form);
     let desk = Desk { plant, language, person };
-    let (new, by, chance) = (posted.new(), Arc::clone(&desk.person), desk.plant.chance.clone());
+    let (new, by, chance) = (posted.wanted(), Arc::clone(&desk.person), desk.plant.chance.clone());
     let added = desk.plant.store.write(async move |tx: &mut Tx| rules::add(tx, &chance, &by, new).await);
     match added.await {
         Ok(added) => desk.answer(desk.list(Posted::default(), Some(added), None).await),
@@ -169,7 +169,7 @@ impl Posted {
         posted
     }
 
-    fn new(&self) -> New {
+    fn wanted(&self) -> New {
         let events = self.events.split([' ', ',']).filter(|name| !name.is_empty());
         New {
             address: self.address.clone(),

@@ -7,6 +7,7 @@ pub(crate) mod sign;
 
 pub use follow::run;
 
+use crate::told::PICTURE_CHANGED;
 use base::{Id, Time};
 use house::{Event, Role};
 use store::LogRow;
@@ -79,7 +80,9 @@ impl Webhook {
         let takes_off = crate::told::takes_off(event)
             || matches!(event, Event::PictureRightsTurned | Event::PictureLeaseEnded { .. });
         let of_its_kind = |name: &String| name.starts_with(&format!("{}_", row.kind));
-        names.contains(&row.event) || (takes_off && names.iter().any(of_its_kind))
+        let is_called_otherwise =
+            event.changes_a_picture() && names.iter().any(|name| name == PICTURE_CHANGED);
+        names.contains(&row.event) || is_called_otherwise || (takes_off && names.iter().any(of_its_kind))
     }
 
     fn wants_edition(&self, row: &LogRow) -> bool {
