@@ -2,7 +2,7 @@
 
 use crate::told::{Posts, Told, told};
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use base::{FieldError, Refused, Result};
@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 use site::Plant;
 use site::answer::Api;
+use site::limits::client_address;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Logged, Only, Tx};
@@ -20,6 +21,9 @@ const ROWS: i64 = 500;
 const MOST: usize = 100;
 /// The longest that is waited for something to tell, in seconds.
 const LONGEST: u64 = 30;
+
+/// How often in a minute one address may ask and wait.
+const WAITS: u32 = 120;
 
 /// What is asked for, as the words came in.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -51,9 +55,15 @@ pub(crate) async fn index(
     State(plant): State<Plant>,
     Extension(posts): Extension<Posts>,
     query: Result<Query<Asked>, QueryRejection>,
+    request: Request,
 ) -> Api<Response> {
     let Query(asked) = query.map_err(|error| Refused::field("", error.body_text()))?;
     let (mut after, wait) = asked.read()?;
+    if !wait.is_zero() {
+        // Each of those who wait looks again whenever something happens.
+        let address = client_address(&plant.settings, request.headers(), request.extensions());
+        plant.limits.allow_from(address, "log", Duration::from_secs(60), WAITS)?;
+    }
     let deadline = tokio::time::Instant::now() + wait;
     let mut nudge = plant.store.last_seq();
     loop {

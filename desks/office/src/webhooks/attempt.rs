@@ -55,16 +55,11 @@ pub(crate) async fn next(
     if webhook.paused.is_some() || webhook.failing.is_some_and(|failing| failing.next_at > now) {
         return Ok(None);
     }
-    // Behind something that is not taken nothing that takes away waits.
-    let first = match webhook.failing {
-        Some(_) => store::next_that_takes_away(tx, webhook.id).await?,
-        None => None,
-    };
-    let delivery = match first {
-        Some(first) => Some(first),
-        None => store::next(tx, webhook.id).await?,
-    };
-    let Some(delivery) = delivery else { return Ok(None) };
+    let Some(mut delivery) = store::next(tx, webhook.id).await? else { return Ok(None) };
+    if webhook.failing.is_some() && delivery.seq.is_some() {
+        // Behind something that is not taken nothing that takes away waits.
+        delivery = store::next_that_takes_away(tx, webhook.id).await?.unwrap_or(delivery);
+    }
     let message = match delivery.seq {
         None => Some(test(&webhook, now)),
         Some(seq) => match row(tx, seq).await? {
