@@ -9,6 +9,7 @@
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
 //! | anything public to a story, a post, a picture, a front or an author | open pages are told over `/events` | after, in the log's order |
+//! | anything, as far as each receiver may know of it | webhooks, by one process at a time | after, in the log's order |
 //! | the newsroom starts | stories and pictures that nobody finds by words yet are put in | once |
 //!
 //! Where several processes work on one database each of them does this, for its own changes and for the others'.

@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `used-in`: which stories show a picture | stories | the picture's page in the media bank |
 //! | `live`, the posts of a coverage | live | the page of a live story |
+//! | how a post stands for readers | live | what webhooks and the public log tell |
 //! | documents | every desk with tables | archives |
 //!
 //! A new desk adds its line to `DOCUMENTS`, and its folder of files to `folders`; a test says if a table is forgotten.
@@ -25,8 +26,13 @@ pub fn install(plant: &Plant) {
     plant.lends.install([("live", posts), ("used-in", used_in)]);
 }
 
+/// Returns what says how a post stands for readers.
+pub fn posts() -> office::Posts {
+    Arc::new(|tx, post| Box::pin(live::standing(tx, post)))
+}
+
 /// What each desk gives, those first that others build on.
-pub const DOCUMENTS: [&Documents; 7] = [
+pub const DOCUMENTS: [&Documents; 8] = [
     &store::documents::DOCUMENTS,
     &staff::DOCUMENTS,
     &sections::DOCUMENTS,
@@ -34,6 +40,7 @@ pub const DOCUMENTS: [&Documents; 7] = [
     &stories::DOCUMENTS,
     &live::DOCUMENTS,
     &fronts::DOCUMENTS,
+    &office::DOCUMENTS,
 ];
 
 /// Returns the folders whose files belong to archives and backups of the newsroom; one that is not there holds none.

@@ -26,4 +26,5 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0014_fronts",
     "0015_index",
     "0016_desk",
+    "0017_webhooks",
 ];

@@ -1,5 +1,6 @@
 //! Which desk answers where: the table of contents of the program.
 
+use crate::lends;
 use axum::Router;
 use axum::extract::{OriginalUri, Request, State};
 use axum::middleware::{self, Next};
@@ -24,7 +25,7 @@ pub fn routes(plant: Plant) -> Router {
         .merge(newsfeed::routes())
         .merge(stories::routes())
         .merge(live::routes())
-        .merge(office::routes())
+        .merge(office::routes(lends::posts()))
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

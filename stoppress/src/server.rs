@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Source};
 use crate::newsroom::Newsroom;
-use crate::{followers, health, jobs, reload, routes, socket, supervisor};
+use crate::{followers, health, jobs, lends, reload, routes, socket, supervisor};
 use anyhow::{Context, Result};
 use axum::Router;
 use site::Plant;
@@ -43,6 +43,11 @@ pub async fn run(
         tokio::spawn(site::streams::run(plant.clone(), teller)),
         tokio::spawn(media::make_avif(plant.clone())),
         tokio::spawn(media::fetch_waiting(plant.clone(), newsroom.config.fetch_allow.value.clone(), came)),
+        tokio::spawn(office::tell_webhooks(
+            plant.clone(),
+            newsroom.config.fetch_allow.value.clone(),
+            lends::posts(),
+        )),
         tokio::spawn(followers::keep_masthead(plant.clone())),
         tokio::spawn(followers::put_missing(plant.clone())),
         tokio::spawn(supervisor::keep_watch(plant.clone())),

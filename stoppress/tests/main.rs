@@ -50,3 +50,4 @@ mod served;
 mod settings;
 mod states;
 mod themes;
+mod webhooks;

@@ -56,6 +56,11 @@ impl Paper {
         Self::open_on(Arc::clone(&self.database), self.clock.clone(), |_| {}).await
     }
 
+    /// Opens another process's newsroom on the same database, with other settings than usual.
+    pub async fn beside_with(&self, set: impl FnOnce(&mut Config)) -> Self {
+        Self::open_on(Arc::clone(&self.database), self.clock.clone(), set).await
+    }
+
     async fn open_on(database: Arc<TestDatabase>, clock: Clock, set: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config::read(dir.path(), Some("127.0.0.1:0")).unwrap();

@@ -188,6 +188,11 @@ pub enum Event {
         role: Role,
     },
     TokenEnded,
+    /// Somebody outside is told of what happens from now on.
+    WebhookAdded,
+    WebhookPaused,
+    WebhookResumed,
+    WebhookRemoved,
     /// The house's list of words that are not printed, or only with care, changed.
     StopListChanged,
     /// The server began with other settings than before; these are their names.
@@ -260,6 +265,10 @@ impl Event {
             Self::PersonReadmitted => "person_readmitted",
             Self::TokenAdded { .. } => "token_added",
             Self::TokenEnded => "token_ended",
+            Self::WebhookAdded => "webhook_added",
+            Self::WebhookPaused => "webhook_paused",
+            Self::WebhookResumed => "webhook_resumed",
+            Self::WebhookRemoved => "webhook_removed",
             Self::StopListChanged => "stop_list_changed",
             Self::SettingsChanged { .. } => "settings_changed",
         }
@@ -370,6 +379,9 @@ impl Event {
             | Self::PersonReadmitted => "person",
             Self::TokenAdded { .. } | Self::TokenEnded => "token",
             Self::FrontSaved { .. } | Self::FrontPublished { .. } | Self::FrontStripEnded { .. } => "front",
+            Self::WebhookAdded | Self::WebhookPaused | Self::WebhookResumed | Self::WebhookRemoved => {
+                "webhook"
+            }
             Self::PictureReceived
             | Self::PictureChanged
             | Self::PictureLeased { .. }
@@ -380,6 +392,14 @@ impl Event {
             _ if self.coverage().is_some() => "post",
             _ => "story",
         }
+    }
+
+    /// Returns whether an event is called so in the log.
+    pub fn is_name(name: &str) -> bool {
+        let tagged = serde_json::json!({ "event": name });
+        // Of one that exists only what belongs to it can be missing.
+        serde_json::from_value::<Self>(tagged)
+            .map_or_else(|error| !error.to_string().starts_with("unknown variant"), |_| true)
     }
 
     /// Writes the event into the log, in the transaction of what happened.
@@ -412,5 +432,16 @@ impl Event {
     /// Returns the event that a row of the log tells of; `None` where it is another desk's.
     pub fn from_row(row: &LogRow) -> Option<Self> {
         serde_json::from_value(row.data.clone()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_log_calls_an_event_is_a_name() {
+        assert!(Event::is_name("story_deleted") && Event::is_name("story_published"));
+        assert!(!Event::is_name("story_burnt") && !Event::is_name(""));
     }
 }

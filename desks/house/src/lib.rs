@@ -9,7 +9,7 @@ pub mod slug;
 pub use event::Event;
 pub use kind::{Kind, ReasonClass};
 pub use people::{Grant, Person, Right, Role, Viewer};
-pub use sight::{Sight, Thing, may_see};
+pub use sight::{Sight, Standing, Thing, may_see};
 
 /// Slugs that no edition may bear, since the addresses under them are the house's own (INTERFACE.md).
 pub const RESERVED_SLUGS: [&str; 11] = [

@@ -25,6 +25,26 @@ pub enum Sight {
     Nothing,
 }
 
+/// How something stands for readers now: what anybody may see of it, and at which path the whole of it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub sight: Sight,
+    /// Encoded; none unless anybody may see the whole.
+    pub path: Option<String>,
+}
+
+impl Standing {
+    /// Of what readers know nothing.
+    pub const UNSEEN: Self = Self { sight: Sight::Nothing, path: None };
+    /// Of what readers could see once.
+    pub const TAKEN_OFF: Self = Self { sight: Sight::Notice, path: None };
+
+    /// Of what anybody may see at this path.
+    pub fn seen_at(path: Option<String>) -> Self {
+        Self { sight: Sight::Whole, path }
+    }
+}
+
 /// Returns what `viewer` may see of `thing` at `now`.
 ///
 /// An embargo is stronger than a publication: were a thing ever both, nobody outside would see it.

@@ -28,6 +28,7 @@ pub use pictures::picture_came;
 pub use piece::piece;
 pub use post::{Content, Marks, Post, State};
 pub use routes::{page_routes, routes};
+pub use sight::standing;
 pub use store::in_order_written;
 pub use transfer::DOCUMENTS;
 pub use verbs::{Done, delete, edit, key, move_before, pin, post, publish, restore, retract, unpin};

@@ -1,9 +1,12 @@
 //! The one function that decides who sees what of a post. Page, address, API, stream and replay ask it.
 
 use crate::post::{Post, State};
+use crate::store;
+use crate::view::path;
 use ::store::Tx;
-use base::{Failure, Id, Refused, Result, Time};
-use house::{Kind, Sight, Viewer};
+use base::{Failure, Id, Refused, Result, Time, unless_not_found};
+use house::{Kind, Sight, Standing, Viewer};
+use sections::encoded;
 use stories::{Listed, Story};
 
 /// A live story as it stands, and what readers' lists show of it.
@@ -45,6 +48,22 @@ pub(crate) fn may_see(viewer: &Viewer, coverage: &Coverage, post: &Post, now: Ti
         State::Retracted => Sight::Notice,
         State::Draft => Sight::Nothing,
     }
+}
+
+/// Returns how a post stands for readers now.
+pub async fn standing(tx: &mut Tx, post: Id) -> Result<Standing> {
+    let Some(post) = unless_not_found(store::post(tx, post).await)? else { return Ok(Standing::UNSEEN) };
+    let coverage = coverage(tx, post.story).await?;
+    let nobody = &Viewer::Anonymous;
+    if coverage.sight(nobody, tx.now()) != Sight::Whole {
+        // Of a story that readers do not see nothing of its posts is said.
+        return Ok(Standing::UNSEEN);
+    }
+    Ok(match may_see(nobody, &coverage, &post, tx.now()) {
+        Sight::Whole => Standing::seen_at(path(&coverage.story, &post).map(|path| encoded(&path))),
+        Sight::Notice => Standing::TAKEN_OFF,
+        Sight::Nothing => Standing::UNSEEN,
+    })
 }
 
 /// Refuses unless the viewer may see the post.

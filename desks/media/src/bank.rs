@@ -4,8 +4,8 @@ use crate::picture::Picture;
 use crate::rights::{Purpose, Rights, may_use};
 use crate::store::{self, leases::LeaseRow, placements};
 use ::store::Tx;
-use base::{Id, Refused, Result, Time};
-use house::{Right, Viewer};
+use base::{Id, Refused, Result, Time, unless_not_found};
+use house::{Right, Standing, Viewer};
 use std::collections::HashMap;
 
 /// A picture with its leases, and whether readers see something that shows it.
@@ -33,6 +33,15 @@ pub(crate) async fn entries(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Entry>> {
         Entry { picture: kept.picture, leases: kept.leases, rights: kept.rights, is_placed, now }
     };
     Ok(with_rights(tx, ids).await?.into_iter().map(entry).collect())
+}
+
+/// Returns how a picture stands for readers now.
+pub async fn standing(tx: &mut Tx, id: Id) -> Result<Standing> {
+    Ok(match unless_not_found(entry(tx, id).await)? {
+        Some(entry) if entry.is_public() => Standing::seen_at(Some(format!("/mediabank/{id}"))),
+        Some(entry) if entry.picture.first_shown_at.is_some() => Standing::TAKEN_OFF,
+        _ => Standing::UNSEEN,
+    })
 }
 
 /// A picture with what decides about its use.

@@ -1,12 +1,20 @@
-//! The office: who did what in the newsroom, and how the server is, for those who run it.
+//! The office: who did what in the newsroom, who outside is told of it, and how the server is, for those who run it.
 
 mod api;
 mod audit;
 mod desk;
 pub mod pages;
 mod routes;
+mod store;
+mod told;
+mod transfer;
+mod webhooks;
+mod webhooks_pages;
 
 pub use routes::{open_metrics, routes};
+pub use told::Posts;
+pub use transfer::DOCUMENTS;
+pub use webhooks::run as tell_webhooks;
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

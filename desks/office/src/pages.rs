@@ -1,5 +1,6 @@
 //! The pages of the office: what their templates are rendered with. What happened is told in the log's own words.
 
+use crate::webhooks_pages::{WebhookPage, WebhooksPage};
 use serde::Serialize;
 use site::frame::{DeskFrame, Moment};
 use site::pages::{Page, Sample, sample};
@@ -8,7 +9,13 @@ use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
 pub fn samples() -> Vec<Sample> {
-    vec![sample::<AuditPage>(), sample::<PlanPage>(), sample::<JobsPage>()]
+    vec![
+        sample::<AuditPage>(),
+        sample::<PlanPage>(),
+        sample::<JobsPage>(),
+        sample::<WebhooksPage>(),
+        sample::<WebhookPage>(),
+    ]
 }
 
 /// The audit log.

@@ -1,13 +1,24 @@
 //! Which address is answered where.
 
+use crate::told::Posts;
 use crate::{api, desk};
-use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
+use axum::{Extension, Router};
 use site::Plant;
 
-/// Returns the desk's routes.
-pub fn routes() -> Router<Plant> {
+/// Returns the desk's routes; `posts` says of posts how they stand for readers.
+pub fn routes(posts: Posts) -> Router<Plant> {
     Router::new()
+        .route("/desk/office/webhooks", get(desk::webhooks::index).post(desk::webhooks::create))
+        .route("/desk/office/webhooks/{id}", get(desk::webhooks::show))
+        .route("/desk/office/webhooks/{id}/pause", post(desk::webhooks::pause))
+        .route("/desk/office/webhooks/{id}/resumption", post(desk::webhooks::resume))
+        .route("/desk/office/webhooks/{id}/test", post(desk::webhooks::test))
+        .route("/desk/office/webhooks/{id}/removal", post(desk::webhooks::destroy))
+        .route("/desk/office/webhooks/{id}/deliveries/{delivery}/again", post(desk::webhooks::again))
+        .route("/api/v1/log", get(api::log::index).layer(Extension(posts)))
+        .route("/api/v1/webhooks", get(api::webhooks::index).post(api::webhooks::create))
+        .route("/api/v1/webhooks/{id}", delete(api::webhooks::destroy))
         .route("/desk/office/audit", get(desk::audit::index))
         .route("/desk/office/plan", get(desk::plan::index).post(desk::plan::create))
         .route("/desk/office/plan/{edition}", post(desk::plan::update))

@@ -5,8 +5,9 @@ use crate::store::published::Listed;
 use crate::store::{self, published};
 use crate::story::{Public, Story};
 use ::store::Tx;
-use base::{Id, Result, Time};
-use sections::Edition;
+use base::{Id, Result, Time, unless_not_found};
+use house::{Sight, Standing, Viewer, may_see};
+use sections::{Edition, encoded};
 
 /// Returns the story as it stands, seen by readers or not; refuses where there is none.
 pub async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
@@ -16,6 +17,19 @@ pub async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
 /// Returns what readers' lists show of a story; none while it is not public.
 pub async fn shown(tx: &mut Tx, id: Id) -> Result<Option<Listed>> {
     published::one(tx, id).await
+}
+
+/// Returns how a story stands for readers now. What they could see once and cannot any more was taken off, whatever
+/// the reason.
+pub async fn standing(tx: &mut Tx, id: Id) -> Result<Standing> {
+    let Some(story) = unless_not_found(store::story(tx, id).await)? else { return Ok(Standing::UNSEEN) };
+    let listed = published::one(tx, id).await?;
+    let sight = may_see(&Viewer::Anonymous, story.thing(), tx.now());
+    Ok(match listed {
+        Some(listed) if sight == Sight::Whole => Standing::seen_at(Some(encoded(&listed.path))),
+        _ if story.was_public() => Standing::TAKEN_OFF,
+        _ => Standing::UNSEEN,
+    })
 }
 
 /// Returns the place of pictures on the story's open page, in the language of what readers see of it or will.

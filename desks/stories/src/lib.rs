@@ -40,7 +40,7 @@ pub use api::answer::Once;
 pub use api::asked;
 pub use api::sent::Sent;
 pub use check::{check, mend};
-pub use coverage::{on_the_page, shown, story, touch};
+pub use coverage::{on_the_page, shown, standing, story, touch};
 pub use desk::listening::may_hear;
 pub use fields::{Change, Dateline, Fields, Focus, Framing, Input, LeadPicture, TextInput};
 pub use follow::{lists_tag, story_tag, tags, tell};

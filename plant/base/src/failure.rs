@@ -43,6 +43,14 @@ pub enum Refused {
     Gone(String),
 }
 
+/// Returns nothing where what was asked for is not there; every other failure stays one.
+pub fn unless_not_found<T>(done: Result<T>) -> Result<Option<T>> {
+    match done {
+        Err(Failure::Refused(Refused::NotFound)) => Ok(None),
+        done => done.map(Some),
+    }
+}
+
 /// A place in the input (a JSON pointer, RFC 6901) and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {

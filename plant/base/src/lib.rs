@@ -11,7 +11,7 @@ mod missing;
 mod time;
 
 pub use chance::Chance;
-pub use failure::{Broken, Context, Failure, FieldError, Refused, Result};
+pub use failure::{Broken, Context, Failure, FieldError, Refused, Result, unless_not_found};
 pub use hex::{hex, unhex};
 pub use id::Id;
 pub use missing::unless_missing;

@@ -157,6 +157,24 @@ impl Fetcher {
         tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
     }
 
+    /// Sends JSON with these headers to an address and returns with which status its server answers. Redirects are
+    /// not followed: what was meant for one address is not for another. What the server says beside is not read.
+    pub async fn post(&self, url: &str, headers: &[(&str, String)], body: String) -> Result<u16, Failed> {
+        let work = self.send(url, headers, body);
+        tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
+    }
+
+    async fn send(&self, url: &str, headers: &[(&str, String)], body: String) -> Result<u16, Failed> {
+        let mut url = read(url)?;
+        url.set_fragment(None);
+        let client = self.client(&whom(&url, &self.guard)?).await?;
+        let mut request = client.post(url).header(CONTENT_TYPE, "application/json").body(body);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        Ok(request.send().await.map_err(words)?.status().as_u16())
+    }
+
     async fn follow(&self, url: &str, limit: usize) -> Result<Vec<u8>, Failed> {
         let mut url = read(url)?;
         url.set_fragment(None);

@@ -19,3 +19,4 @@ mod url;
 pub use fetcher::{Failed, Fetcher, Patience, Question, Refused, Reply};
 pub use guard::Guard;
 pub use names::{Answer, Names, System};
+pub use url::check;

@@ -13,6 +13,16 @@ pub(crate) struct Whom {
     pub(crate) address: Option<IpAddr>,
 }
 
+/// Refuses an address that would never be asked, by how it is written alone: whom it reaches is seen when it is asked.
+pub fn check(text: &str) -> Result<(), Refused> {
+    let url = read(text)?;
+    match url.host() {
+        None => Err(Refused::NotAnAddress),
+        Some(_) if !url.username().is_empty() || url.password().is_some() => Err(Refused::WithPassword),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Reads an address and refuses what is not of the web.
 pub(crate) fn read(text: &str) -> Result<Url, Refused> {
     let url = Url::parse(text.trim()).map_err(|_| Refused::NotAnAddress)?;

@@ -587,3 +587,47 @@ refused-front-count = Una lista tiene de 1 a 30 noticias.
 refused-front-topic = No hay tal tema en esta edición.
 refused-front-section = No hay tal sección en esta edición.
 refused-front-much = Esto es más de lo que cabe en una portada.
+
+# Webhooks
+
+# Same as in English.
+webhooks = Webhooks
+webhooks-about = Programas de fuera a los que se avisa de lo que ocurre aquí, con firma: números y motivos, nunca un texto.
+webhooks-nothing = Todavía no se avisa a nadie.
+webhook-alarm = Lo que se retiró no ha llegado aquí
+webhook-added = El webhook se ha añadido
+webhook-secret-once = Este es su secreto. Solo se muestra ahora.
+webhook-address = Dirección
+webhook-hears = Se entera de
+webhook-state = Estado
+webhook-waiting = En espera
+webhook-aside = Apartados
+webhook-new = Otro webhook
+webhook-events = Sucesos
+webhook-events-about = Nombres como en el registro, por ejemplo story_published, separados por espacios; ninguno significa todos. Quien se entera de que algo llegó se entera también de que se retiró.
+webhook-editions = Ediciones; ninguna significa todas
+webhook-right = Ve con los ojos de
+webhook-public = Lectores
+webhook-add = Añadir
+webhook-all-events = todo
+webhook-all-editions = todas las ediciones
+webhook-well = recibe lo que se envía
+webhook-failing = no recibe lo que se envía; se intenta de nuevo
+webhook-paused = en pausa
+webhook-gone = en pausa: su servidor dice que no quiere más
+webhook-test = Enviar una prueba
+webhook-pause = Pausar
+webhook-resume = Reanudar
+webhook-try-now = Intentar ahora
+webhook-remove = Quitar, con todo lo que le espera
+webhook-deliveries = Últimos envíos
+webhook-answer = Respuesta
+webhook-took = Tardó
+webhook-tries = Intentos
+webhook-arrived = llegó
+webhook-is-aside = apartado
+webhook-must-arrive = tiene que llegar; se intenta hasta que llegue
+webhook-waits = en espera
+webhook-again = Enviar de nuevo
+webhook-again-of = Enviar «{ $event }» de nuevo
+webhook-no-deliveries = Todavía no se ha enviado nada.

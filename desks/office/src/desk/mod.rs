@@ -3,3 +3,4 @@
 pub(crate) mod audit;
 pub(crate) mod jobs;
 pub(crate) mod plan;
+pub(crate) mod webhooks;

@@ -191,3 +191,16 @@ async fn server_on_the_same_port(port: u16) -> Arc<AtomicUsize> {
     });
     count
 }
+
+#[tokio::test]
+async fn nothing_is_posted_to_the_house_either() {
+    let server = server(|_| vec![("/hook", page(b"taken"))]).await;
+
+    let posted = fetcher(&[]).post(&server.url("/hook"), &[], "{}".into()).await;
+
+    assert!(matches!(posted, Err(Failed::Refused(_))) && server.count() == 0, "{posted:?}");
+    assert_eq!(fetch::check("https://example.org/hook"), Ok(()));
+    assert_eq!(fetch::check("https://a:b@example.org/"), Err(Refused::WithPassword));
+    assert_eq!(fetch::check("ftp://example.org/"), Err(Refused::NotOfTheWeb));
+    assert_eq!(fetch::check("nowhere"), Err(Refused::NotAnAddress));
+}

@@ -1,0 +1,322 @@
+//! `/desk/office/webhooks`: who outside is told of what happens, for people.
+
+use crate::store;
+use crate::webhooks::rules::{self, New};
+use crate::webhooks::{Delivery, Webhook};
+use crate::webhooks_pages::{
+    Added, Alarm, Choice, DeliveryRow, WebhookForm, WebhookPage, WebhookRow, WebhooksPage,
+};
+use ::store::Tx;
+use axum::extract::{Path, RawForm, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use base::{Failure, FieldError, Id, Refused, Result, Time};
+use house::{Person, Right, Role};
+use http::header::{CACHE_CONTROL, HeaderName};
+use jiff::tz::TimeZone;
+use sections::Plan;
+use site::answer::{id, page_failure};
+use site::frame::{DeskFrame, Moment};
+use site::words::Language;
+use site::{DeskLanguage, Plant};
+use staff::StaffPage;
+use std::sync::Arc;
+
+const HERE: &str = "/desk/office/webhooks";
+/// How many deliveries a receiver's page shows.
+const NEWEST: i64 = 50;
+/// The roles with whose eyes a receiver can see.
+const ROLES: [Role; 5] = [Role::Reporter, Role::Editor, Role::PictureEditor, Role::Moderator, Role::Admin];
+
+/// The form as it comes in; what is missing is empty.
+#[derive(Clone, Debug, Default)]
+struct Posted {
+    address: String,
+    events: String,
+    editions: Vec<String>,
+    role: String,
+}
+
+/// Who looks, and in which language.
+struct Desk {
+    plant: Plant,
+    language: Language,
+    person: Arc<Person>,
+}
+
+/// What the list shows.
+struct Found {
+    plan: Plan,
+    webhooks: Vec<(Webhook, (i64, i64))>,
+    alarms: Vec<Delivery>,
+}
+
+pub(crate) async fn index(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+) -> Response {
+    let desk = Desk { plant, language, person };
+    desk.answer(desk.list(Posted::default(), None, None).await)
+}
+
+/// Adds a receiver and shows its secret, or the form again with what is wrong.
+pub(crate) async fn create(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    RawForm(form): RawForm,
+) -> Response {
+    let posted = Posted::read(&form);
+    let desk = Desk { plant, language, person };
+    let (new, by, chance) = (posted.wanted(), Arc::clone(&desk.person), desk.plant.chance.clone());
+    let added = desk.plant.store.write(async move |tx: &mut Tx| rules::add(tx, &chance, &by, new).await);
+    match added.await {
+        Ok(added) => desk.answer(desk.list(Posted::default(), Some(added), None).await),
+        Err(Failure::Refused(Refused::NotValid(errors))) => {
+            desk.answer(desk.list(posted, None, Some(errors)).await)
+        }
+        Err(failure) => page_failure(&desk.plant, None, failure),
+    }
+}
+
+pub(crate) async fn show(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    Path(wanted): Path<String>,
+) -> Response {
+    let desk = Desk { plant, language, person };
+    desk.answer(desk.one(&wanted).await)
+}
+
+/// Something that is done with a receiver.
+#[derive(Clone, Copy)]
+enum Change {
+    Pause,
+    Resume,
+    Test,
+    Again(Id),
+    Remove,
+}
+
+/// Has a receiver wait.
+pub(crate) async fn pause(state: State<Plant>, person: StaffPage, Path(wanted): Path<String>) -> Response {
+    change(state, person, &wanted, Ok(Change::Pause)).await
+}
+
+/// Goes on with a receiver.
+pub(crate) async fn resume(state: State<Plant>, person: StaffPage, Path(wanted): Path<String>) -> Response {
+    change(state, person, &wanted, Ok(Change::Resume)).await
+}
+
+/// Sends a test.
+pub(crate) async fn test(state: State<Plant>, person: StaffPage, Path(wanted): Path<String>) -> Response {
+    change(state, person, &wanted, Ok(Change::Test)).await
+}
+
+/// Forgets a receiver.
+pub(crate) async fn destroy(state: State<Plant>, person: StaffPage, Path(wanted): Path<String>) -> Response {
+    change(state, person, &wanted, Ok(Change::Remove)).await
+}
+
+/// Sends something again.
+pub(crate) async fn again(
+    state: State<Plant>,
+    person: StaffPage,
+    Path((wanted, delivery)): Path<(String, String)>,
+) -> Response {
+    change(state, person, &wanted, id(&delivery).map(Change::Again)).await
+}
+
+async fn change(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    wanted: &str,
+    change: Result<Change>,
+) -> Response {
+    let done = async {
+        let (wanted, change) = (id(wanted)?, change?);
+        let change_it = async move |tx: &mut Tx| match change {
+            Change::Pause => rules::pause(tx, &person, wanted).await,
+            Change::Resume => rules::resume(tx, &person, wanted).await,
+            Change::Test => rules::test(tx, &person, wanted).await,
+            Change::Again(delivery) => rules::again(tx, &person, wanted, delivery).await,
+            Change::Remove => rules::remove(tx, &person, wanted).await,
+        };
+        plant.store.write(change_it).await?;
+        Ok(if matches!(change, Change::Remove) { HERE.to_owned() } else { format!("{HERE}/{wanted}") })
+    };
+    match done.await {
+        Ok(place) => Redirect::to(&place).into_response(),
+        Err(failure) => page_failure(&plant, None, failure),
+    }
+}
+
+impl Posted {
+    /// Reads the form, in which an edition can stand several times.
+    fn read(form: &[u8]) -> Self {
+        let mut posted = Self::default();
+        for (name, value) in url::form_urlencoded::parse(form) {
+            let value = value.into_owned();
+            match &*name {
+                "address" => posted.address = value,
+                "events" => posted.events = value,
+                "edition" => posted.editions.push(value),
+                "role" => posted.role = value,
+                _ => {}
+            }
+        }
+        posted
+    }
+
+    fn wanted(&self) -> New {
+        let events = self.events.split([' ', ',']).filter(|name| !name.is_empty());
+        New {
+            address: self.address.clone(),
+            events: Some(events.map(str::to_owned).collect()),
+            editions: Some(self.editions.clone()),
+            role: Some(self.role.clone()),
+        }
+    }
+}
+
+impl Desk {
+    fn answer(&self, page: Result<String>) -> Response {
+        match page {
+            Ok(html) => {
+                let private =
+                    [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+                (private, Html(html)).into_response()
+            }
+            Err(failure) => page_failure(&self.plant, None, failure),
+        }
+    }
+
+    fn frame(&self) -> Result<DeskFrame> {
+        let title = self.plant.words.desk_word(&self.language, "webhooks")?;
+        Ok(DeskFrame::new(&self.language, title, Some(self.person.name.clone())).office(true))
+    }
+
+    async fn list(
+        &self,
+        posted: Posted,
+        added: Option<Webhook>,
+        errors: Option<Vec<FieldError>>,
+    ) -> Result<String> {
+        self.person.must_everywhere(Right::Office)?;
+        let found = self.plant.store.read(find).await?;
+        let rows = found.webhooks.iter().map(|(webhook, counts)| self.row(&found.plan, webhook, *counts));
+        let editions = found.plan.editions.iter().map(|edition| Choice {
+            value: edition.slug.clone(),
+            name: edition.name.clone(),
+            is_chosen: posted.editions.contains(&edition.slug),
+        });
+        let roles = ROLES.iter().map(|role| Choice {
+            value: role.to_string(),
+            name: role.to_string(),
+            is_chosen: posted.role == role.to_string(),
+        });
+        let details = |errors: Vec<FieldError>| {
+            errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join("; ")
+        };
+        let page = WebhooksPage {
+            desk: self.frame()?,
+            webhooks: rows.collect(),
+            alarms: self.alarms(&found.webhooks, &found.alarms),
+            added: added.map(|added| Added { address: added.address, secret: added.secret }),
+            error: errors.map(details),
+            form: WebhookForm {
+                editions: editions.collect(),
+                roles: roles.collect(),
+                address: posted.address,
+                events: posted.events,
+            },
+        };
+        self.plant.pages.render(&page, &self.language)
+    }
+
+    async fn one(&self, wanted: &str) -> Result<String> {
+        self.person.must_everywhere(Right::Office)?;
+        let wanted = id(wanted)?;
+        let read = async move |tx: &mut Tx| {
+            let mut found = find(tx).await?;
+            found.webhooks.retain(|(webhook, _)| webhook.id == wanted);
+            found.alarms.retain(|alarm| alarm.webhook == wanted);
+            Ok((found, store::newest(tx, wanted, NEWEST).await?))
+        };
+        let (found, deliveries) = self.plant.store.read(read).await?;
+        let (webhook, counts) = found.webhooks.first().ok_or(Refused::NotFound)?;
+        let page = WebhookPage {
+            desk: self.frame()?,
+            webhook: self.row(&found.plan, webhook, *counts),
+            alarms: self.alarms(&found.webhooks, &found.alarms),
+            deliveries: deliveries.into_iter().map(|delivery| self.delivery(delivery)).collect(),
+        };
+        self.plant.pages.render(&page, &self.language)
+    }
+
+    fn row(&self, plan: &Plan, webhook: &Webhook, (waiting, aside): (i64, i64)) -> WebhookRow {
+        let named = |slug: &String| plan.edition(slug).map_or_else(|| slug.clone(), |e| e.name.clone());
+        let editions: Vec<String> = webhook.editions.iter().flatten().map(named).collect();
+        WebhookRow {
+            url: format!("{HERE}/{}", webhook.id),
+            address: webhook.address.clone(),
+            events: webhook.events.clone().unwrap_or_default().join(", "),
+            editions: editions.join(", "),
+            role: webhook.role.map(|role| role.to_string()),
+            state: match (webhook.paused, webhook.failing) {
+                (Some(paused), _) if paused.is_gone => "gone",
+                (Some(_), _) => "paused",
+                (None, Some(_)) => "failing",
+                (None, None) => "well",
+            },
+            next: webhook.failing.map(|failing| self.moment(failing.next_at)),
+            waiting,
+            aside,
+        }
+    }
+
+    fn alarms(&self, webhooks: &[(Webhook, (i64, i64))], alarms: &[Delivery]) -> Vec<Alarm> {
+        let shown = alarms.iter().filter_map(|alarm| {
+            let (webhook, _) = webhooks.iter().find(|(webhook, _)| webhook.id == alarm.webhook)?;
+            Some(Alarm {
+                url: format!("{HERE}/{}", webhook.id),
+                address: webhook.address.clone(),
+                event: alarm.event.replace('_', " "),
+                since: self.moment(alarm.created_at),
+                failure: alarm.failure.clone(),
+            })
+        });
+        shown.collect()
+    }
+
+    fn delivery(&self, delivery: Delivery) -> DeliveryRow {
+        DeliveryRow {
+            id: delivery.id.to_string(),
+            event: delivery.event.replace('_', " "),
+            seq: delivery.seq,
+            may_send_again: delivery.state != "waiting",
+            state: delivery.state,
+            takes_away: delivery.takes_away,
+            created: self.moment(delivery.created_at),
+            tried: delivery.tried_at.map(|at| self.moment(at)),
+            attempts: delivery.attempts,
+            took_ms: delivery.took_ms,
+            status: delivery.status,
+            failure: delivery.failure,
+        }
+    }
+
+    fn moment(&self, at: Time) -> Moment {
+        self.plant.words.moment(&self.language, &TimeZone::UTC, at)
+    }
+}
+
+async fn find(tx: &mut Tx) -> Result<Found> {
+    let mut webhooks = Vec::new();
+    for webhook in store::all(tx).await? {
+        let counts = store::counts(tx, webhook.id).await?;
+        webhooks.push((webhook, counts));
+    }
+    Ok(Found { plan: sections::plan(tx).await?, webhooks, alarms: store::alarms(tx).await? })
+}
