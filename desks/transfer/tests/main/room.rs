@@ -16,6 +16,12 @@ const HISTORY: &[Migration] = &[
     Migration { name: "0005_media", sql: include_str!("../../../../migrations/0005_media.sql") },
     Migration { name: "0007_nodes", sql: include_str!("../../../../migrations/0007_nodes.sql") },
     Migration { name: "0009_transfer", sql: include_str!("../../../../migrations/0009_transfer.sql") },
+    Migration { name: "0012_sign_in", sql: include_str!("../../../../migrations/0012_sign_in.sql") },
+    Migration { name: "0013_record", sql: include_str!("../../../../migrations/0013_record.sql") },
+    Migration { name: "0014_fronts", sql: include_str!("../../../../migrations/0014_fronts.sql") },
+    Migration { name: "0015_index", sql: include_str!("../../../../migrations/0015_index.sql") },
+    Migration { name: "0016_desk", sql: include_str!("../../../../migrations/0016_desk.sql") },
+    Migration { name: "0017_webhooks", sql: include_str!("../../../../migrations/0017_webhooks.sql") },
 ];
 
 pub struct Room {
