@@ -602,3 +602,22 @@ async fn of_a_picture_readers_programs_hear_while_it_is_shown_and_when_it_is_tak
     assert!(!told.is_empty() && told.iter().all(is_taken_off), "{told:?}");
     assert!(told.iter().all(|item| item["subject"]["id"] == shown["id"]), "{told:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_a_receiver_that_may_not_know_of_it_any_more_is_never_sent() {
+    let receiver = Receiver::open().await;
+    let (paper, token) = paper(&[&receiver]).await;
+    add(&paper, &token, json!({ "address": receiver.url(), "role": "reporter" })).await;
+    receiver.is(Mood::Fails);
+    paper.begin(json!({})).await;
+    assert_eq!(receiver.wait(1).await[0].told().0, "story_created");
+    let take = async |tx: &mut Tx| tx.execute(sql!("update webhooks set role = null"), &[]).await;
+    paper.store.write(take).await.unwrap();
+    receiver.is(Mood::Takes);
+
+    let story = paper.publish(json!({})).await;
+    paper.wait(Duration::from_secs(6));
+
+    let got = receiver.wait(2).await;
+    assert_eq!(got[1].told(), ("story_published".into(), id(&story).into()));
+}
