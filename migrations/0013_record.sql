@@ -8,6 +8,8 @@ create table record_keys (
 );
 alter table record add column signed_by {int};
 alter table record add column signature {bytes};
+-- Mostly empty: at every start it is asked whether something is not signed yet.
+create index record_unsigned on record (seq) where signature is null;
 
 -- Links by which somebody without an account sees a revision. Only the hash of what they carry is kept.
 create table previews (

@@ -17,8 +17,9 @@
 use crate::lends;
 use crate::theme;
 use anyhow::Result;
-use base::{Chance, Clock};
+use base::{Chance, Clock, Id};
 use files::Files;
+use futures_util::future::BoxFuture;
 use site::pages::{Source, source};
 use site::streams::Message;
 use site::{EditionName, Masthead, Plant, Settings};
@@ -118,22 +119,26 @@ pub async fn name_editions(plant: &Plant) -> base::Result<()> {
 /// How many things are put among those that are found in one write.
 const AT_ONCE: i64 = 100;
 
+/// Puts some of a desk's things among those that are found; returns where to go on.
+type Put = for<'t> fn(&'t mut Tx, Option<Id>) -> BoxFuture<'t, base::Result<Option<Id>>>;
+
 /// Puts stories and pictures among what the desk finds by words that were there before it could: once after an update,
-/// and after a copy was brought back that had none.
+/// and after a copy was brought back that had none. Where nothing is missing that is seen at a glance.
 pub async fn put_missing(plant: Plant) {
-    let more = async || -> base::Result<bool> {
-        let put = async |tx: &mut Tx| {
-            Ok(stories::put_missing(tx, AT_ONCE).await? | media::put_missing(tx, AT_ONCE).await?)
-        };
-        plant.store.write(put).await
-    };
-    loop {
-        match more().await {
-            Ok(true) => tokio::task::yield_now().await,
-            Ok(false) => return,
-            Err(failure) => {
-                tracing::error!(%failure, "what is to be found by words could not be put in");
-                tokio::time::sleep(Duration::from_secs(60)).await;
+    let puts: [Put; 2] = [
+        |tx, before| Box::pin(stories::put_missing(tx, before, AT_ONCE)),
+        |tx, before| Box::pin(media::put_missing(tx, before, AT_ONCE)),
+    ];
+    for put in puts {
+        let mut before = None;
+        loop {
+            match plant.store.write(async move |tx: &mut Tx| put(tx, before).await).await {
+                Ok(None) => break,
+                Ok(last) => before = last,
+                Err(failure) => {
+                    tracing::error!(%failure, "what is to be found by words could not be put in");
+                    tokio::time::sleep(Duration::from_secs(60)).await;
+                }
             }
         }
     }

@@ -101,6 +101,13 @@ async fn an_archive_gives_the_same_newsroom_hash_by_hash() {
     assert!(again.contains("holds stories already"), "{again}");
     let next = there.plant.store.read(async |tx: &mut Tx| tx.next_job_at().await).await.unwrap();
     assert!(next.is_some(), "scheduled stories are on the clock again");
+    let found =
+        async |tx: &mut Tx, kind: &str| index::find(tx, kind, "", None, 1000).await.map(|ids| ids.len());
+    for newsroom in [&here, &there] {
+        let all = async move |tx: &mut Tx| Ok((found(tx, "story").await?, found(tx, "picture").await?));
+        let (stories, pictures) = newsroom.plant.store.read(all).await.unwrap();
+        assert!(stories > 100 && pictures > 20, "{stories} stories, {pictures} pictures are found");
+    }
     let (was, is) = (pages(here, old.config.clone()).await, pages(there, new.config.clone()).await);
     assert!(was.len() > 30);
     for (was, is) in was.iter().zip(&is) {

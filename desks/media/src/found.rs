@@ -57,11 +57,24 @@ pub async fn glances(tx: &mut Tx, ids: &[Id], language: &str) -> Result<Vec<Glan
     Ok(pictures.filter(|picture| picture.withdrawn_at.is_none()).map(glance).collect())
 }
 
-/// Puts those pictures in that were there before they could be found; returns whether there may be more.
-pub async fn put_missing(tx: &mut Tx, limit: i64) -> Result<bool> {
-    let ids = store::not_found(tx, limit).await?;
+/// Puts some of those pictures in that were there before they could be found, the last of those before `before` first;
+/// returns where to go on, nothing if none is missing. The first picture is put in last: where it is in, so are all.
+pub async fn put_missing(tx: &mut Tx, before: Option<Id>, limit: i64) -> Result<Option<Id>> {
+    if before.is_none() && store::is_first_found(tx).await? {
+        return Ok(None);
+    }
+    let ids = store::not_found(tx, before.unwrap_or(index::LAST), limit).await?;
     for id in &ids {
         put(tx, *id).await?;
     }
-    Ok(!ids.is_empty())
+    Ok(ids.last().copied())
+}
+
+/// Puts all pictures in that came with an archive, in whatever order.
+pub(crate) async fn put_all_missing(tx: &mut Tx) -> Result<()> {
+    let mut before = Some(index::LAST);
+    while before.is_some() {
+        before = put_missing(tx, before, 100).await?;
+    }
+    Ok(())
 }

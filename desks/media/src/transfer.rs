@@ -1,6 +1,7 @@
 //! What the desk gives to an archive: the bank, what may be done with its pictures, and where they stand. The bytes
 //! are files of the newsroom's folder.
 
+use crate::found;
 use ::store::documents::{Documents, whole};
 
 /// The desk's documents.
@@ -17,5 +18,5 @@ pub const DOCUMENTS: Documents = Documents {
     ],
     not_given: &[],
     may_replace: None,
-    finish: None,
+    finish: Some(|tx| Box::pin(found::put_all_missing(tx))),
 };

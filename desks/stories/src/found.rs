@@ -21,15 +21,19 @@ pub(crate) async fn is_put(tx: &mut Tx, story: &Story, fields: &Fields) -> Resul
     index::is_put(tx, entry(story, fields, &texts(fields))).await
 }
 
-/// Puts those stories in that were there before they could be found; returns whether there may be more.
-pub async fn put_missing(tx: &mut Tx, limit: i64) -> Result<bool> {
-    let ids = store::not_found(tx, limit).await?;
+/// Puts some of those stories in that were there before they could be found, the last of those before `before` first;
+/// returns where to go on, nothing if none is missing. The first story is put in last: where it is in, so are all.
+pub async fn put_missing(tx: &mut Tx, before: Option<Id>, limit: i64) -> Result<Option<Id>> {
+    if before.is_none() && store::is_first_found(tx).await? {
+        return Ok(None);
+    }
+    let ids = store::not_found(tx, before.unwrap_or(index::LAST), limit).await?;
     for id in &ids {
         let story = store::story(tx, *id).await?;
         let fields = store::said(tx, *id, story.revision).await?;
         put(tx, &story, &fields).await?;
     }
-    Ok(!ids.is_empty())
+    Ok(ids.last().copied())
 }
 
 /// Returns stories of an edition that have all these words, in a line each, the newest first.

@@ -10,6 +10,9 @@ pub use store::{forget, is_put, put};
 use ::store::Tx;
 use base::{Id, Result, Time};
 
+/// Behind every id.
+pub const LAST: Id = Id::from_bytes([0xff; 16]);
+
 /// A thing as it is found.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {

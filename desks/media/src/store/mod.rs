@@ -88,15 +88,28 @@ pub(crate) async fn likenesses(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
     tx.query(sql!("select id, likeness from pictures"), &[]).await
 }
 
-/// Returns pictures that are not among the things that are found.
-pub(crate) async fn not_found(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
+/// Returns whether the first picture that there is, if there is one, is among the things that are found.
+pub(crate) async fn is_first_found(tx: &mut Tx) -> Result<bool> {
+    tx.one(
+        sql!(
+            "select not exists (select 1 from pictures) or exists (select 1 from found
+               where kind = 'picture' and id = (select id from pictures order by id limit 1))"
+        ),
+        &[],
+    )
+    .await
+}
+
+/// Returns pictures before this one that are not among the things that are found, the last first.
+pub(crate) async fn not_found(tx: &mut Tx, before: Id, limit: i64) -> Result<Vec<Id>> {
     tx.query(
         sql!(
             "select id from pictures
-             where not exists (select 1 from found where found.kind = 'picture' and found.id = pictures.id)
-             order by id limit $1"
+             where id < $1
+               and not exists (select 1 from found where found.kind = 'picture' and found.id = pictures.id)
+             order by id desc limit $2"
         ),
-        &[&limit],
+        &[&before, &limit],
     )
     .await
 }

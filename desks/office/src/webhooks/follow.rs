@@ -43,6 +43,8 @@ struct Sender {
 
 /// What there is to do.
 struct Work {
+    /// Whether there is a receiver.
+    is_for_somebody: bool,
     has_rows: bool,
     due: Vec<Id>,
 }
@@ -61,8 +63,13 @@ pub async fn run(plant: Plant, allowed: Vec<String>, posts: Posts) {
     loop {
         nudge.borrow_and_update();
         match round.go().await {
-            Ok(true) => continue,
-            Ok(false) => {}
+            Ok(Pace::AtOnce) => continue,
+            // Then what is committed is of no interest.
+            Ok(Pace::NobodyListens) => {
+                tokio::time::sleep(LOOK).await;
+                continue;
+            }
+            Ok(Pace::WhenNudged) => {}
             Err(failure) => tracing::warn!(%failure, "webhooks could not be looked after"),
         }
         tokio::select! {
@@ -71,6 +78,15 @@ pub async fn run(plant: Plant, allowed: Vec<String>, posts: Posts) {
             Some(done) = round.tasks.join_next_with_id() => round.ended(done),
         }
     }
+}
+
+/// When it is looked again.
+enum Pace {
+    AtOnce,
+    /// When something is committed, or is due.
+    WhenNudged,
+    /// Before long: there is no receiver.
+    NobodyListens,
 }
 
 /// The follower's own memory.
@@ -84,15 +100,15 @@ struct Round {
 }
 
 impl Round {
-    /// Does what there is to do; returns whether there is more of it at once.
-    async fn go(&mut self) -> Result<bool> {
-        let Work { has_rows, due } = self.sender.plant.store.read(work).await?;
+    /// Does what there is to do, and says when to look again.
+    async fn go(&mut self) -> Result<Pace> {
+        let Work { is_for_somebody, has_rows, due } = self.sender.plant.store.read(work).await?;
         if !has_rows && due.is_empty() && self.tasks.is_empty() {
             self.give_up().await?;
-            return Ok(false);
+            return Ok(if is_for_somebody { Pace::WhenNudged } else { Pace::NobodyListens });
         }
         if !self.hold().await? {
-            return Ok(false);
+            return Ok(Pace::WhenNudged);
         }
         let more = has_rows && self.sender.plant.store.write(put_on_their_way).await?;
         self.tidy().await?;
@@ -104,7 +120,7 @@ impl Round {
                 self.busy.insert(handle.id(), webhook);
             }
         }
-        Ok(more)
+        Ok(if more { Pace::AtOnce } else { Pace::WhenNudged })
     }
 
     fn ended(&mut self, done: Result<(task::Id, ()), task::JoinError>) {
@@ -147,10 +163,10 @@ impl Round {
 
 async fn work(tx: &mut Tx) -> Result<Work> {
     if store::all(tx).await?.is_empty() {
-        return Ok(Work { has_rows: false, due: Vec::new() });
+        return Ok(Work { is_for_somebody: false, has_rows: false, due: Vec::new() });
     }
     let has_rows = tx.last_logged().await? > tx.cursor(FOLLOWER).await?;
-    Ok(Work { has_rows, due: store::due(tx).await? })
+    Ok(Work { is_for_somebody: true, has_rows, due: store::due(tx).await? })
 }
 
 /// Puts the next rows of the log on their way to those who want them; returns whether there are more.

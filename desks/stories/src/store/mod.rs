@@ -346,15 +346,28 @@ pub(crate) async fn set_address(tx: &mut Tx, path: &str, story: Id) -> Result<()
     Ok(())
 }
 
-/// Returns stories that are not among the things that are found.
-pub(crate) async fn not_found(tx: &mut Tx, limit: i64) -> Result<Vec<Id>> {
+/// Returns whether the first story that there is, if there is one, is among the things that are found.
+pub(crate) async fn is_first_found(tx: &mut Tx) -> Result<bool> {
+    tx.one(
+        sql!(
+            "select not exists (select 1 from stories) or exists (select 1 from found
+               where kind = 'story' and id = (select id from stories order by id limit 1))"
+        ),
+        &[],
+    )
+    .await
+}
+
+/// Returns stories before this one that are not among the things that are found, the last first.
+pub(crate) async fn not_found(tx: &mut Tx, before: Id, limit: i64) -> Result<Vec<Id>> {
     tx.query(
         sql!(
             "select id from stories
-             where not exists (select 1 from found where found.kind = 'story' and found.id = stories.id)
-             order by id limit $1"
+             where id < $1
+               and not exists (select 1 from found where found.kind = 'story' and found.id = stories.id)
+             order by id desc limit $2"
         ),
-        &[&limit],
+        &[&before, &limit],
     )
     .await
 }
