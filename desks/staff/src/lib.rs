@@ -31,12 +31,13 @@ mod visitor;
 pub use add_person::{NewPerson, add_person, renew_link};
 pub use add_token::{add_token, end_token};
 pub use desk::asker::{Asker, Staff, StaffPage};
+pub use desk::door::frame;
 pub use desk::viewer::viewer;
 pub use routes::routes;
 pub use set_password::{NameNewsroom, set_password};
 pub use sign_in::{Way, sign_in};
 pub use sign_out::sign_out;
-pub use store::{Named, has_admin, named, standing};
+pub use store::{Named, has_admin, name_of, named, names_of, standing};
 pub use transfer::DOCUMENTS;
 pub use visitor::Visitor;
 

@@ -7,6 +7,7 @@ pub(crate) mod second_factors;
 
 use base::{Broken, Id, Result, Time};
 use house::{Grant, Person};
+use std::collections::HashMap;
 use store::{Tx, row, sql};
 
 row! {
@@ -278,6 +279,25 @@ pub async fn named(tx: &mut Tx, id: Id) -> Result<Option<Named>> {
         )
         .await?;
     Ok(found.map(|(kind, name)| Named { kind, name }))
+}
+
+/// Returns what somebody is called whom the log names; none for a word of the log, and for who is gone.
+pub async fn name_of(tx: &mut Tx, actor: &str) -> Result<Option<String>> {
+    Ok(names_of(tx, [actor]).await?.remove(actor))
+}
+
+/// Returns what those are called whom the log names, by what it calls them.
+pub async fn names_of<'a>(
+    tx: &mut Tx,
+    actors: impl IntoIterator<Item = &'a str>,
+) -> Result<HashMap<String, String>> {
+    let mut ids: Vec<Id> = actors.into_iter().filter_map(|actor| actor.parse().ok()).collect();
+    ids.sort();
+    ids.dedup();
+    let mut named: Vec<(Id, String)> =
+        tx.among(sql!("select id, name from people where id in ($1)"), &ids).await?;
+    named.extend(tx.among::<(Id, String)>(sql!("select id, name from tokens where id in ($1)"), &ids).await?);
+    Ok(named.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }
 
 fn grant(role: &str, edition: String) -> Result<Grant> {

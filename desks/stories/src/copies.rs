@@ -3,10 +3,10 @@
 //! here, and in which block. It is no change of the story, and so not in the log (docs/decisions/0012).
 
 use crate::store::copies as rows;
-use crate::{store, workflow};
+use crate::{view, workflow};
 use ::store::Tx;
 use base::{Id, Refused, Result};
-use house::{Person, Right};
+use house::Person;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::time::Duration;
@@ -65,10 +65,7 @@ pub(crate) struct Left {
 
 /// Keeps what a window says, and tells who else is in the story.
 pub(crate) async fn keep(tx: &mut Tx, person: &Person, story: Id, tab: &str, said: Said) -> Result<Heard> {
-    let story = store::story(tx, story).await?;
-    if !person.may(Right::Read, &story.edition) {
-        return Err(Refused::NotFound.into());
-    }
+    let story = view::find_behind(tx, person, story).await?;
     check(tab, &said)?;
     if said.changes.is_some() {
         workflow::may_edit(person, &story)?;

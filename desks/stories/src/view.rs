@@ -11,7 +11,7 @@ use crate::story::{State, Story};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
 use copy::Dropped;
-use house::{Kind, Sight, Viewer, may_see};
+use house::{Kind, Person, Right, Sight, Viewer, may_see};
 use media::{Shown, Use};
 use sections::{Edition, Plan, encoded};
 use serde_json::{Value, json};
@@ -26,6 +26,12 @@ pub(crate) async fn find(tx: &mut Tx, viewer: &Viewer, id: Id) -> Result<Story> 
         Sight::Notice => Err(Refused::Gone(story.withdraw_notice.unwrap_or_default()).into()),
         Sight::Nothing => Err(Refused::NotFound.into()),
     }
+}
+
+/// Finds a story for somebody who reads behind its edition's pages; to anybody else it is not there.
+pub(crate) async fn find_behind(tx: &mut Tx, person: &Person, id: Id) -> Result<Story> {
+    let story = store::story(tx, id).await?;
+    if person.may(Right::Read, &story.edition) { Ok(story) } else { Err(Refused::NotFound.into()) }
 }
 
 /// Returns the story as the API shows it to this viewer.

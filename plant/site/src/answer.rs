@@ -70,10 +70,13 @@ impl IntoResponse for Answer {
     }
 }
 
-/// Answers with a page of the newsroom's own, which nobody keeps and nobody lists.
-pub fn private_page(html: String) -> Response {
+/// Answers with a page of the newsroom's own, which nobody keeps and nobody lists, or with the one that says what failed.
+pub fn desk_page(plant: &Plant, status: StatusCode, html: Result<String>) -> Response {
     let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
-    (private, Html(html)).into_response()
+    match html {
+        Ok(html) => (status, private, Html(html)).into_response(),
+        Err(failure) => page_failure(plant, None, failure),
+    }
 }
 
 /// Returns the id in an address; what is no id names nothing.

@@ -6,7 +6,6 @@ pub(crate) mod versions;
 
 use crate::front::{Front, Place, Version};
 use crate::store;
-use crate::verbs::name_of;
 use ::store::Tx;
 use base::{Refused, Result};
 use house::{Person, Right};
@@ -41,7 +40,7 @@ async fn shown(tx: &mut Tx, url: &str, front: &Front) -> Result<Answer> {
 }
 
 async fn version_json(tx: &mut Tx, version: &Version) -> Result<Value> {
-    let name = name_of(tx, &version.actor).await?;
+    let name = staff::name_of(tx, &version.actor).await?;
     Ok(json!({ "version": version.number, "at": version.at, "by": version.actor, "name": name }))
 }
 

@@ -2,7 +2,6 @@
 //! every button saves it and does one thing more, so that nothing that stands on the page is lost by a press.
 
 use super::form::{self, Posted, Todo};
-use super::private;
 use super::slots::asked;
 use super::wish::Wish;
 use crate::desk::shown::{Request, Trouble, shown};
@@ -15,7 +14,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, FieldError, Refused, Result};
 use house::{Person, Right};
-use site::answer::{page_failure, status};
+use http::StatusCode;
+use site::answer::{desk_page, page_failure, status};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -53,7 +53,7 @@ async fn page(
 ) -> Response {
     let wish = Wish::of_query(query);
     let html = render(plant, language, person, place, Request { wish, ..Request::default() }).await;
-    html.map_or_else(|failure| page_failure(plant, None, failure), |html| private(http::StatusCode::OK, html))
+    desk_page(plant, StatusCode::OK, html)
 }
 
 pub(crate) async fn update(
@@ -104,7 +104,7 @@ async fn answer(
     };
     let request = Request { wish: posted.wish.clone(), refused: Some((posted, trouble)) };
     let html = render(plant, language, person, place, request).await;
-    html.map_or_else(|failure| page_failure(plant, None, failure), |html| private(status, html))
+    desk_page(plant, status, html)
 }
 
 async fn read(plant: &Plant, place: &Place, fields: Vec<(String, String)>) -> Result<Posted> {

@@ -1,6 +1,5 @@
 //! `/desk/fronts`: the fronts that somebody may arrange.
 
-use super::private;
 use crate::front::Place;
 use crate::pages::{DeskFronts, FrontRow};
 use crate::store;
@@ -11,8 +10,7 @@ use base::Result;
 use house::{Person, Right};
 use http::StatusCode;
 use sections::Edition;
-use site::answer::page_failure;
-use site::frame::DeskFrame;
+use site::answer::desk_page;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -23,10 +21,7 @@ pub(crate) async fn index(
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
 ) -> Response {
-    match render(&plant, &language, person).await {
-        Ok(html) => private(StatusCode::OK, html),
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+    desk_page(&plant, StatusCode::OK, render(&plant, &language, person).await)
 }
 
 async fn render(plant: &Plant, language: &Language, person: Arc<Person>) -> Result<String> {
@@ -55,8 +50,6 @@ async fn render(plant: &Plant, language: &Language, person: Arc<Person>) -> Resu
         let sections = edition.sections.iter().map(move |section| row(edition, Some(section)));
         std::iter::once(row(edition, None)).chain(sections).collect::<Vec<_>>()
     });
-    let desk =
-        DeskFrame::new(language, plant.words.desk_word(language, "fronts")?, Some(person.name.clone()))
-            .office(person.must_everywhere(Right::Office).is_ok());
+    let desk = staff::frame(&person, language, plant.words.desk_word(language, "fronts")?);
     plant.pages.render(&DeskFronts { desk, fronts: fronts.collect() }, language)
 }

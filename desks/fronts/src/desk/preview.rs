@@ -2,7 +2,6 @@
 //! the newsroom alone. It goes by no cache of pages, and stands in frames of the desk's own pages, in light colours or
 //! in dark ones.
 
-use super::private;
 use super::wish::{Wish, moment};
 use crate::front::Place;
 use crate::shown::Moment;
@@ -18,7 +17,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_FRAME_OPTIONS,
 };
 use site::Plant;
-use site::answer::page_failure;
+use site::answer::{desk_page, page_failure};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -45,17 +44,12 @@ pub(crate) async fn show_section(
 }
 
 async fn answer(plant: &Plant, person: Arc<Person>, place: Place, query: Option<&str>) -> Response {
-    match render(plant, person, place, query).await {
-        Ok(html) => {
-            let mut response = private(StatusCode::OK, html);
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-            headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-            headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-            response
-        }
-        Err(failure) => page_failure(plant, None, failure),
-    }
+    let mut response = desk_page(plant, StatusCode::OK, render(plant, person, place, query).await);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
 }
 
 async fn render(plant: &Plant, person: Arc<Person>, place: Place, query: Option<&str>) -> Result<String> {

@@ -5,19 +5,18 @@ use super::form::Posted;
 use super::front::field;
 use super::wish::{Wish, escaped, local};
 use crate::arrangement::{Arrangement, Container, Layout};
-use crate::front::Front;
+use crate::front::{Front, Version};
 use crate::moves::STRIP_STANDS;
 use crate::pages::{
     DeskContainer, DeskFront, DeskList, DeskPreview, DeskSlot, DeskStrip, DeskVersion, Found, FrontLink,
 };
 use crate::store;
-use crate::verbs::name_of;
 use ::store::Tx;
 use base::{FieldError, Id, Result, Time};
-use house::{Kind, Person, Right};
+use house::{Kind, Person};
 use sections::{Edition, Plan};
 use site::Plant;
-use site::frame::{DeskFrame, Link, Moment};
+use site::frame::{Link, Moment};
 use site::words::Language;
 use std::collections::HashMap;
 use stories::Brief;
@@ -73,7 +72,7 @@ pub(super) async fn shown(
         maker.faults = faults;
     }
     let saved = match &front.changed {
-        Some((actor, at)) => Some((name_of(tx, actor).await?, *at)),
+        Some((actor, at)) => Some((staff::name_of(tx, actor).await?, *at)),
         None => None,
     };
     let versions = maker.versions(tx, &front).await?;
@@ -84,8 +83,7 @@ pub(super) async fn shown(
         None => edition.name.clone(),
     };
     let title = format!("{} — {name}", plant.words.desk_word(language, "fronts")?);
-    let desk = DeskFrame::new(language, title, Some(person.name.clone()))
-        .office(person.must_everywhere(Right::Office).is_ok());
+    let desk = staff::frame(person, language, title);
     let tongue = edition.tongue();
     Ok(DeskFront {
         desk,
@@ -277,15 +275,14 @@ impl<'a> Maker<'a> {
 
     async fn versions(&self, tx: &mut Tx, front: &Front) -> Result<Vec<DeskVersion>> {
         let Some(id) = front.id else { return Ok(Vec::new()) };
-        let mut versions = Vec::new();
-        for version in store::versions(tx, id, VERSIONS).await? {
-            versions.push(DeskVersion {
-                number: version.number,
-                at: self.moment(version.at),
-                by: name_of(tx, &version.actor).await?,
-                current: version.number == front.version,
-            });
-        }
-        Ok(versions)
+        let versions = store::versions(tx, id, VERSIONS).await?;
+        let names = staff::names_of(tx, versions.iter().map(|version| version.actor.as_str())).await?;
+        let version = |version: Version| DeskVersion {
+            number: version.number,
+            at: self.moment(version.at),
+            by: names.get(&version.actor).cloned(),
+            current: version.number == front.version,
+        };
+        Ok(versions.into_iter().map(version).collect())
     }
 }

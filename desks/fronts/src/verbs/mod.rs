@@ -38,17 +38,11 @@ async fn must_match(tx: &mut Tx, asked: &Asked, front: &Front) -> Result<()> {
     }
     let who = match &front.changed {
         Some((actor, at)) => {
-            let name = name_of(tx, actor).await?.unwrap_or_else(|| actor.clone());
+            let name = staff::name_of(tx, actor).await?.unwrap_or_else(|| actor.clone());
             format!(" {name} saved it at {at}.")
         }
         None => String::new(),
     };
     let why = format!("You saw revision {seen} of this front; it is at {} now.{who}", front.revision);
     Err(Refused::Stale { why, conflicts: Vec::new() }.into())
-}
-
-/// Returns what somebody is called whom the log names.
-pub(crate) async fn name_of(tx: &mut Tx, actor: &str) -> Result<Option<String>> {
-    let Ok(id) = actor.parse() else { return Ok(None) };
-    Ok(staff::named(tx, id).await?.map(|named| named.name))
 }

@@ -7,10 +7,10 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use base::{Refused, Result};
 use house::{Person, Right};
+use http::StatusCode;
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use site::answer::{page_failure, private_page};
-use site::frame::DeskFrame;
+use site::answer::desk_page;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -25,10 +25,7 @@ pub(crate) async fn index(
     DeskLanguage(language): DeskLanguage,
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    match render(&plant, &language, &person, query).await {
-        Ok(html) => private_page(html),
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+    desk_page(&plant, StatusCode::OK, render(&plant, &language, &person, query).await)
 }
 
 async fn render(
@@ -43,12 +40,7 @@ async fn render(
     let only = wanted.only.clone();
     let (items, next) = plant.store.read(async move |tx: &mut Tx| audit::before(tx, &wanted).await).await?;
     let page = AuditPage {
-        desk: DeskFrame::new(
-            language,
-            plant.words.desk_word(language, "audit-log")?,
-            Some(person.name.clone()),
-        )
-        .office(true),
+        desk: staff::frame(person, language, plant.words.desk_word(language, "audit-log")?),
         older: next.map(|seq| address(&only, &[("before", &seq.to_string())])),
         is_filtered: only.actor.is_some() || only.subject.is_some() || only.event.is_some(),
         rows: items.into_iter().map(|item| row(plant, language, item)).collect(),

@@ -6,9 +6,9 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Refused, Result, Time};
 use house::{Person, Right};
+use http::StatusCode;
 use jiff::tz::TimeZone;
-use site::answer::{id, page_failure, private_page};
-use site::frame::DeskFrame;
+use site::answer::{desk_page, id, page_failure};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -21,10 +21,7 @@ pub(crate) async fn index(
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
 ) -> Response {
-    match render(&plant, &language, &person).await {
-        Ok(html) => private_page(html),
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+    desk_page(&plant, StatusCode::OK, render(&plant, &language, &person).await)
 }
 
 /// Has a job that was set aside tried again, at once.
@@ -63,8 +60,7 @@ async fn render(plant: &Plant, language: &Language, person: &Person) -> Result<S
     let followers =
         cursors.into_iter().map(|(name, seq)| FollowerRow { name, seq, behind: (last - seq).max(0) });
     let page = JobsPage {
-        desk: DeskFrame::new(language, plant.words.desk_word(language, "jobs")?, Some(person.name.clone()))
-            .office(true),
+        desk: staff::frame(person, language, plant.words.desk_word(language, "jobs")?),
         jobs: jobs.collect(),
         followers: followers.collect(),
         last,

@@ -7,10 +7,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
 use house::{Person, Right};
+use http::StatusCode;
 use sections::{Change, NewEdition};
 use serde::Deserialize;
-use site::answer::{page_failure, private_page};
-use site::frame::DeskFrame;
+use site::answer::{desk_page, page_failure};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -120,10 +120,7 @@ async fn after(plant: &Plant, language: &Language, person: &Arc<Person>, done: R
 }
 
 async fn shown(plant: &Plant, language: &Language, person: &Arc<Person>, error: Option<String>) -> Response {
-    match render(plant, language, person, error).await {
-        Ok(html) => private_page(html),
-        Err(failure) => page_failure(plant, None, failure),
-    }
+    desk_page(plant, StatusCode::OK, render(plant, language, person, error).await)
 }
 
 async fn render(
@@ -137,8 +134,7 @@ async fn render(
     let own = plan.editions.into_iter().filter(|edition| person.may(Right::Office, &edition.slug));
     let may_add = person.must_everywhere(Right::Office).is_ok();
     let page = PlanPage {
-        desk: DeskFrame::new(language, plant.words.desk_word(language, "plan")?, Some(person.name.clone()))
-            .office(may_add),
+        desk: staff::frame(person, language, plant.words.desk_word(language, "plan")?),
         editions: own.map(PlanEdition::of).collect(),
         languages: plant.words.languages().iter().map(ToString::to_string).collect(),
         may_add,

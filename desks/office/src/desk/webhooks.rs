@@ -8,13 +8,13 @@ use crate::webhooks_pages::{
 };
 use ::store::Tx;
 use axum::extract::{Path, RawForm, State};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, FieldError, Id, Refused, Result, Time};
 use house::{Person, Right, Role};
-use http::header::{CACHE_CONTROL, HeaderName};
+use http::StatusCode;
 use jiff::tz::TimeZone;
 use sections::Plan;
-use site::answer::{id, page_failure};
+use site::answer::{desk_page, id, page_failure};
 use site::frame::{DeskFrame, Moment};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
@@ -182,19 +182,12 @@ impl Posted {
 
 impl Desk {
     fn answer(&self, page: Result<String>) -> Response {
-        match page {
-            Ok(html) => {
-                let private =
-                    [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
-                (private, Html(html)).into_response()
-            }
-            Err(failure) => page_failure(&self.plant, None, failure),
-        }
+        desk_page(&self.plant, StatusCode::OK, page)
     }
 
     fn frame(&self) -> Result<DeskFrame> {
         let title = self.plant.words.desk_word(&self.language, "webhooks")?;
-        Ok(DeskFrame::new(&self.language, title, Some(self.person.name.clone())).office(true))
+        Ok(staff::frame(&self.person, &self.language, title))
     }
 
     async fn list(

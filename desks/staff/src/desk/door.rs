@@ -59,7 +59,7 @@ impl Oneself {
 }
 
 /// Returns the frame of a page with this title, for this person.
-pub(crate) fn frame(person: &house::Person, language: &Language, title: impl Into<String>) -> DeskFrame {
+pub fn frame(person: &house::Person, language: &Language, title: impl Into<String>) -> DeskFrame {
     DeskFrame::new(language, title, Some(person.name.clone()))
         .office(person.must_everywhere(Right::Office).is_ok())
 }

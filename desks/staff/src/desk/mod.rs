@@ -16,12 +16,12 @@ pub(crate) mod viewer;
 
 use crate::sign_in::Way;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use site::Plant;
-use site::answer::page_failure;
+use site::answer::{desk_page, page_failure};
 use site::pages::Page;
 use site::words::Language;
 
@@ -49,10 +49,7 @@ fn come_on(plant: &Plant, language: &Language, way: Way, next: &str) -> Response
 
 /// Renders a page of the desk for somebody of this language.
 fn page<P: Page>(plant: &Plant, status: StatusCode, language: &Language, page: Result<P>) -> Response {
-    match page.and_then(|page| plant.pages.render(&page, language)) {
-        Ok(html) => (status, Html(html)).into_response(),
-        Err(failure) => page_failure(plant, None, failure),
-    }
+    desk_page(plant, status, page.and_then(|page| plant.pages.render(&page, language)))
 }
 
 /// What a form that was refused is shown again with: its status, the words, and the moment to try again.

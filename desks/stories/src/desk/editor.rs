@@ -10,10 +10,10 @@ use axum::extract::{Path, State as FromState};
 use axum::response::Response;
 use base::{Id, Refused, Result, Time};
 use house::{Kind, Person, ReasonClass, Right, Viewer};
+use http::StatusCode;
 use sections::{Edition, Plan, encoded};
 use serde_json::{Map, Value, json};
-use site::answer::{id, page_failure, private_page};
-use site::frame::DeskFrame;
+use site::answer::{desk_page, id};
 use site::words::Language;
 use site::{DeskLanguage, Html, Plant};
 use staff::StaffPage;
@@ -57,10 +57,8 @@ pub(crate) async fn show(
 }
 
 fn answer(plant: &Plant, language: &Language, person: &Person, opened: Result<Opened>) -> Response {
-    match opened.and_then(|opened| render(plant, language, person, opened)) {
-        Ok(html) => private_page(html),
-        Err(failure) => page_failure(plant, None, failure),
-    }
+    let html = opened.and_then(|opened| render(plant, language, person, opened));
+    desk_page(plant, StatusCode::OK, html)
 }
 
 /// A story with all that its page shows.
@@ -92,11 +90,8 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
     let (wanted, person) = (id(wanted)?, Arc::clone(person));
     let url = plant.settings.public_url.clone();
     let opened = plant.store.read(async move |tx: &mut Tx| {
+        let story = view::find_behind(tx, &person, wanted).await?;
         let viewer = Viewer::Staff(Arc::clone(&person));
-        let story = view::find(tx, &viewer, wanted).await?;
-        if !person.may(Right::Read, &story.edition) {
-            return Err(Refused::NotFound.into());
-        }
         let plan = sections::plan(tx).await?;
         let fields = store::fields(tx, story.id, story.revision).await?;
         let json = view::story_json(tx, &plan, &url, &viewer, &story, &[]).await?;
@@ -167,11 +162,9 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
     } else {
         fields.headline.clone()
     };
-    let desk = DeskFrame::new(language, name, Some(person.name.clone()))
-        .office(person.must_everywhere(Right::Office).is_ok());
     let moment = |at| plant.words.moment(language, &own_zone, at);
     let page = EditorPage {
-        desk,
+        desk: staff::frame(person, language, name),
         story: story.as_ref().map(|story| story.id.to_string()),
         state: state.as_str().into(),
         url: story

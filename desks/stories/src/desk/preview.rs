@@ -1,12 +1,13 @@
 //! `/desk/stories/{id}/preview`: a revision as its page will be, on a phone and at a desk, light and dark; its card on
 //! other sites; and the links by which it is shown to somebody without an account.
 
-use super::{find, head, private_with};
+use super::head;
 use crate::pages::{CardElsewhere, LinkView, PreviewPage};
 use crate::record::history::entries;
 use crate::site::preview;
 use crate::store::previews::{self, PreviewRow};
 use crate::verbs::{self, Asked, NewPreview, Seen};
+use crate::view::find_behind;
 use crate::{in_text, previews as links, store};
 use ::store::Tx;
 use axum::Form;
@@ -20,8 +21,7 @@ use http::{HeaderValue, StatusCode};
 use jiff::tz::TimeZone;
 use sections::Edition;
 use serde::Deserialize;
-use site::answer::{id, page_failure, status};
-use site::frame::DeskFrame;
+use site::answer::{desk_page, id, page_failure, status};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -58,7 +58,7 @@ pub(crate) async fn show(
     query: Result<Query<Asking>, QueryRejection>,
 ) -> Response {
     let Query(asking) = query.unwrap_or_default();
-    answer(&plant, StatusCode::OK, around(&plant, &language, person, &story, asking, Told::Nothing).await)
+    desk_page(&plant, StatusCode::OK, around(&plant, &language, person, &story, asking, Told::Nothing).await)
 }
 
 /// Shows the page alone, for the frames.
@@ -73,13 +73,13 @@ pub(crate) async fn page(
     let work = async {
         let id = id(&story)?;
         let shown = plant.store.read(async move |tx: &mut Tx| {
-            let story = find(tx, &person, id).await?;
+            let story = find_behind(tx, &person, id).await?;
             let fields = store::said(tx, id, asking.revision.unwrap_or(story.revision)).await?;
             preview::read(tx, &reader, story, fields, "").await
         });
         preview::html(&plant, shown.await?)
     };
-    let mut response = answer(&plant, StatusCode::OK, work.await);
+    let mut response = desk_page(&plant, StatusCode::OK, work.await);
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
@@ -115,7 +115,8 @@ pub(crate) async fn create(
         }
     };
     let asking = Asking { revision, scheme: None };
-    let mut response = answer(&plant, status, around(&plant, &language, person, &story, asking, told).await);
+    let mut response =
+        desk_page(&plant, status, around(&plant, &language, person, &story, asking, told).await);
     response
         .headers_mut()
         .insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
@@ -154,13 +155,6 @@ pub(crate) async fn destroy(
     }
 }
 
-fn answer(plant: &Plant, status: StatusCode, html: Result<String>) -> Response {
-    match html {
-        Ok(html) => private_with(status, html),
-        Err(failure) => page_failure(plant, None, failure),
-    }
-}
-
 /// What came of a form.
 enum Told {
     Nothing,
@@ -179,7 +173,7 @@ struct Read {
 }
 
 async fn read(tx: &mut Tx, person: &Person, id: Id, revision: Option<i64>) -> Result<Read> {
-    let story = find(tx, person, id).await?;
+    let story = find_behind(tx, person, id).await?;
     let revision = revision.unwrap_or(story.revision);
     let fields = store::said(tx, id, revision).await?;
     let plan = sections::plan(tx).await?;
@@ -224,12 +218,7 @@ async fn around(
         Told::Problem(word) => (None, Some(plant.words.desk_word(language, word)?)),
     };
     let page = PreviewPage {
-        desk: DeskFrame::new(
-            language,
-            plant.words.desk_word(language, "preview")?,
-            Some(person.name.clone()),
-        )
-        .office(person.must_everywhere(Right::Office).is_ok()),
+        desk: staff::frame(&person, language, plant.words.desk_word(language, "preview")?),
         story: head(&read.plan, &read.story, &read.fields),
         revision,
         is_dark,

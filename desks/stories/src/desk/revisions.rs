@@ -1,11 +1,12 @@
 //! `/desk/stories/{id}/revisions`: every revision with who made it, when and why; any two compared; and the way back to
 //! each.
 
-use super::{find, head, private_with};
+use super::head;
 use crate::changes::{Changes, Eyes};
 use crate::pages::{Comparison, RevisionView, RevisionsPage, Step};
 use crate::store::{self, Happened, RevisionRow};
 use crate::verbs::{self, Asked, Seen};
+use crate::view::find_behind;
 use crate::workflow;
 use ::store::Tx;
 use axum::Form;
@@ -13,13 +14,12 @@ use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Id, Refused, Result, Time};
-use house::{Event, Person, Right};
+use house::{Event, Person};
 use http::StatusCode;
 use jiff::tz::TimeZone;
 use sections::Edition;
 use serde::Deserialize;
-use site::answer::{id, page_failure, status};
-use site::frame::DeskFrame;
+use site::answer::{desk_page, id, page_failure, status};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -56,10 +56,7 @@ pub(crate) async fn index(
     query: Result<Query<Asking>, QueryRejection>,
 ) -> Response {
     let Query(asking) = query.unwrap_or_default();
-    match page(&plant, &language, person, &story, asking, None).await {
-        Ok(html) => private_with(StatusCode::OK, html),
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+    desk_page(&plant, StatusCode::OK, page(&plant, &language, person, &story, asking, None).await)
 }
 
 /// Goes back to a revision: its words become the newest one.
@@ -88,10 +85,8 @@ pub(crate) async fn create(
         _ => return page_failure(&plant, None, failure),
     };
     let status = status(&failure);
-    match page(&plant, &language, person, &story, Asking::default(), Some((word, &failure))).await {
-        Ok(html) => private_with(status, html),
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+    let html = page(&plant, &language, person, &story, Asking::default(), Some((word, &failure))).await;
+    desk_page(&plant, status, html)
 }
 
 async fn go_back(plant: &Plant, person: Arc<Person>, story: &str, order: Order) -> Result<(i64, i64)> {
@@ -160,8 +155,7 @@ async fn page(
     let problem = refused.map(|(word, failure)| said(plant, language, word, failure)).transpose()?;
     let title = plant.words.desk_word(language, "revisions")?;
     let page = RevisionsPage {
-        desk: DeskFrame::new(language, title, Some(person.name.clone()))
-            .office(person.must_everywhere(Right::Office).is_ok()),
+        desk: staff::frame(&person, language, title),
         may_edit: workflow::may_edit(&person, &read.story).is_ok(),
         story: head(&read.plan, &read.story, &read.fields),
         from: asking.from.unwrap_or(read.story.revision - 1),
@@ -196,17 +190,11 @@ fn comparison(
 }
 
 async fn read(tx: &mut Tx, person: &Person, id: Id, asking: &Asking) -> Result<Read> {
-    let story = find(tx, person, id).await?;
+    let story = find_behind(tx, person, id).await?;
     let (rows, happened) = (store::revisions(tx, id).await?, store::happened(tx, id).await?);
-    let mut names = HashMap::new();
-    let actors =
-        rows.iter().map(|row| &row.actor).chain(happened.iter().filter_map(|row| row.actor.as_ref()));
-    for actor in actors {
-        if let (Ok(of), false) = (actor.parse::<Id>(), names.contains_key(actor)) {
-            let named = staff::named(tx, of).await?;
-            names.extend(named.map(|named| (actor.clone(), named.name)));
-        }
-    }
+    let actors = rows.iter().map(|row| row.actor.as_str());
+    let actors = actors.chain(happened.iter().filter_map(|row| row.actor.as_deref()));
+    let names = staff::names_of(tx, actors).await?;
     let compared = match (asking.from, asking.to) {
         (Some(from), Some(to)) => {
             let (old, new) = (store::said(tx, id, from).await?, store::said(tx, id, to).await?);

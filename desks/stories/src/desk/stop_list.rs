@@ -9,9 +9,9 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
 use house::{Person, Right};
+use http::StatusCode;
 use serde::Deserialize;
-use site::answer::{id, page_failure, private_page};
-use site::frame::DeskFrame;
+use site::answer::{desk_page, id, page_failure};
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -46,10 +46,7 @@ async fn shown(
     posted: Posted,
     refused: Option<Failure>,
 ) -> Response {
-    match render(plant, language, person, posted, refused).await {
-        Ok(html) => private_page(html),
-        Err(failure) => page_failure(plant, None, failure),
-    }
+    desk_page(plant, StatusCode::OK, render(plant, language, person, posted, refused).await)
 }
 
 /// Puts words on the list, or shows the form again with what is wrong.
@@ -119,12 +116,7 @@ async fn render(
     });
     let own = plan.editions.iter().filter(|edition| keeps(&edition.slug));
     let page = StopListPage {
-        desk: DeskFrame::new(
-            language,
-            plant.words.desk_word(language, "stop-list")?,
-            Some(person.name.clone()),
-        )
-        .office(person.must_everywhere(Right::Office).is_ok()),
+        desk: staff::frame(person, language, plant.words.desk_word(language, "stop-list")?),
         entries: entries.collect(),
         editions: own
             .map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() })

@@ -11,17 +11,17 @@ use ::store::Tx;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{OriginalUri, Query, State as FromState};
 use axum::response::Response;
-use base::{Id, Result, Time};
+use base::{Result, Time};
 use house::{Person, Right};
+use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sections::{Plan, before, encoded, keep_page, page_number};
 use serde::Deserialize;
-use site::answer::{page_failure, private_page};
-use site::frame::DeskFrame;
+use site::answer::desk_page;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many stories a page lists.
@@ -47,10 +47,7 @@ pub(crate) async fn index(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     let Query(asked) = asked.unwrap_or_default();
-    match render(&plant, &language, person, &asked, uri.query()).await {
-        Ok(html) => private_page(html),
-        Err(failure) => page_failure(&plant, None, failure),
-    }
+    desk_page(&plant, StatusCode::OK, render(&plant, &language, person, &asked, uri.query()).await)
 }
 
 /// The stories of a page, with all that it says of them.
@@ -85,17 +82,10 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
         found
     };
     let more = keep_page(&mut listed, page, PER_PAGE)?;
-    let mut names: HashMap<String, String> = HashMap::new();
+    let names = staff::names_of(tx, listed.iter().map(|story| story.created_by.as_str())).await?;
     let mut rows = Vec::with_capacity(listed.len());
     for story in listed {
         let fields = store::said(tx, story.id, story.revision).await?;
-        if !names.contains_key(&story.created_by) {
-            let named = match story.created_by.parse::<Id>() {
-                Ok(id) => staff::named(tx, id).await?.map(|named| named.name),
-                Err(()) => None,
-            };
-            names.insert(story.created_by.clone(), named.unwrap_or_default());
-        }
         let by = names.get(&story.created_by).cloned().unwrap_or_default();
         rows.push((story, fields, by));
     }
@@ -124,9 +114,7 @@ async fn render(
     let title = plant.words.desk_word(language, "stories")?;
     let readable = plan.editions.iter().filter(|edition| person.may(Right::Read, &edition.slug));
     let topics: Vec<String> = readable.clone().map(|edition| topic(&edition.slug)).collect();
-    let desk = DeskFrame::new(language, title, Some(person.name.clone()))
-        .office(person.must_everywhere(Right::Office).is_ok())
-        .listening(topics.join(","), seq);
+    let desk = staff::frame(&person, language, title).listening(topics.join(","), seq);
     let may_write = person.may_anywhere(Right::Write);
     let editions = readable.map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
     let filter = DeskFilter {
