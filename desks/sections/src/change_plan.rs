@@ -4,11 +4,13 @@ use crate::plan::{Edition, Plan, Section, plan};
 use crate::store;
 use ::store::Tx;
 use base::{FieldError, Id, Refused, Result};
-use house::{Event, slug};
+use house::{Event, Person, Right, slug};
 use jiff::tz::TimeZone;
 
 /// The longest name, in characters.
 const LONGEST: usize = 80;
+/// The longest name of the newsroom, in bytes.
+const NAME_MAX: usize = 200;
 
 /// A change of an edition's sections.
 #[derive(Clone, Debug)]
@@ -43,6 +45,21 @@ pub async fn describe_edition(tx: &mut Tx, actor: &str, edition: &str, name: &st
     }
     store::describe_edition(tx, edition, name.trim(), zone).await?;
     announce(tx, actor, edition).await
+}
+
+/// Gives the newsroom a name: its default edition bears it. A name that it has already changes nothing.
+pub async fn name_newsroom(tx: &mut Tx, by: &Person, name: &str) -> Result<()> {
+    by.must_everywhere(Right::Office)?;
+    if name.is_empty() || name.len() > NAME_MAX || name.chars().any(char::is_control) {
+        let why = "A name has 1 to 200 bytes and no control characters.";
+        return Err(Refused::field("/newsroom", why).into());
+    }
+    let Some(edition) = plan(tx).await?.default_edition().cloned() else { return Ok(()) };
+    if edition.name == name {
+        return Ok(());
+    }
+    store::describe_edition(tx, &edition.slug, name, &edition.zone).await?;
+    announce(tx, &by.actor(), &edition.slug).await
 }
 
 /// Changes an edition's sections.

@@ -3,13 +3,10 @@
 use crate::store;
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
-use house::{Event, Person, RESERVED_SLUGS, Right, slug};
+use house::{Event, RESERVED_SLUGS, slug};
 use jiff::tz::TimeZone;
 use site::Plant;
 use std::sync::Arc;
-
-/// The longest name of an edition, in bytes.
-const NAME_MAX: usize = 200;
 
 /// The whole plan: the editions in their order, the default one first.
 #[derive(Clone, Debug, Default)]
@@ -113,23 +110,6 @@ pub async fn add_edition(tx: &mut Tx, actor: &str, edition: &NewEdition) -> Resu
         store::insert_section(tx, &edition.slug, slug, name, n as i64).await?;
     }
     Event::PlanChanged.announce(tx, actor, &edition.slug, Id::from_bytes([0; 16]), None).await?;
-    Ok(())
-}
-
-/// Gives the newsroom a name: its default edition bears it. A name that it has already changes nothing.
-pub async fn name_newsroom(tx: &mut Tx, by: &Person, name: &str) -> Result<()> {
-    by.must_everywhere(Right::Office)?;
-    if name.is_empty() || name.len() > NAME_MAX || name.chars().any(char::is_control) {
-        let why = "A name has 1 to 200 bytes and no control characters.";
-        return Err(Refused::field("/newsroom", why).into());
-    }
-    let Some(edition) = plan(tx).await?.editions.into_iter().next() else { return Ok(()) };
-    if edition.name == name {
-        return Ok(());
-    }
-    tx.forget::<Plan>();
-    store::rename_edition(tx, &edition.slug, name).await?;
-    Event::PlanChanged.announce(tx, &by.actor(), &edition.slug, Id::from_bytes([0; 16]), None).await?;
     Ok(())
 }
 

@@ -24,11 +24,6 @@ pub(crate) async fn insert_edition(tx: &mut Tx, edition: &NewEdition, position: 
     Ok(())
 }
 
-pub(crate) async fn rename_edition(tx: &mut Tx, slug: &str, name: &str) -> Result<()> {
-    tx.execute(sql!("update editions set name = $2 where slug = $1"), &[&slug, &name]).await?;
-    Ok(())
-}
-
 pub(crate) async fn insert_section(
     tx: &mut Tx,
     edition: &str,

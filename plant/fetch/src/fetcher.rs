@@ -139,16 +139,7 @@ impl Fetcher {
     /// followed: what is asked may hold a secret, which is meant for this address alone.
     pub async fn ask(&self, url: &str, question: Question, limit: usize) -> Result<Reply, Failed> {
         let work = async {
-            let url = read(url)?;
-            let client = self.client(&whom(&url, &self.guard)?).await?;
-            let mut request = match question.body {
-                Some(body) => client.post(url).body(body),
-                None => client.get(url),
-            };
-            for (name, value) in question.headers {
-                request = request.header(name, value);
-            }
-            let response = request.send().await.map_err(words)?;
+            let response = self.send(url, question).await?;
             let status = response.status().as_u16();
             let content_type = response.headers().get(CONTENT_TYPE);
             let content_type = content_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -157,22 +148,24 @@ impl Fetcher {
         tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
     }
 
-    /// Sends JSON with these headers to an address and returns with which status its server answers. Redirects are
-    /// not followed: what was meant for one address is not for another. What the server says beside is not read.
-    pub async fn post(&self, url: &str, headers: &[(&str, String)], body: String) -> Result<u16, Failed> {
-        let work = self.send(url, headers, body);
+    /// Asks as `ask` does and returns only with which status the server answers: what it says beside is not read.
+    pub async fn tell(&self, url: &str, question: Question) -> Result<u16, Failed> {
+        let work = async { Ok(self.send(url, question).await?.status().as_u16()) };
         tokio::time::timeout(self.patience.total, work).await.unwrap_or(Err(Failed::TooSlow))
     }
 
-    async fn send(&self, url: &str, headers: &[(&str, String)], body: String) -> Result<u16, Failed> {
+    async fn send(&self, url: &str, question: Question) -> Result<Response, Failed> {
         let mut url = read(url)?;
         url.set_fragment(None);
         let client = self.client(&whom(&url, &self.guard)?).await?;
-        let mut request = client.post(url).header(CONTENT_TYPE, "application/json").body(body);
-        for (name, value) in headers {
-            request = request.header(*name, value);
+        let mut request = match question.body {
+            Some(body) => client.post(url).body(body),
+            None => client.get(url),
+        };
+        for (name, value) in question.headers {
+            request = request.header(name, value);
         }
-        Ok(request.send().await.map_err(words)?.status().as_u16())
+        request.send().await.map_err(words)
     }
 
     async fn follow(&self, url: &str, limit: usize) -> Result<Vec<u8>, Failed> {

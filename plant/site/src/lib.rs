@@ -53,4 +53,4 @@ pub use plant::{Parts, Plant};
 pub use pulse::Pulse;
 pub use settings::{Provider, Settings};
 pub use streams::{Gate, Message, Streams, Teller};
-pub use wanted::{DeskLanguage, chosen_language, language_cookie, wanted};
+pub use wanted::{DeskLanguage, chosen_language, cookies, language_cookie, wanted};

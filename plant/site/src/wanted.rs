@@ -29,10 +29,14 @@ pub fn language_cookie(settings: &Settings) -> &'static str {
 
 /// Returns the tag that somebody has chosen in this browser.
 pub fn chosen_language<'h>(settings: &Settings, headers: &'h HeaderMap) -> Option<&'h str> {
-    let own = language_cookie(settings);
+    cookies(headers, language_cookie(settings)).next()
+}
+
+/// Returns the values of the cookies of this name that a browser sends; of another path it can send one more.
+pub fn cookies<'h>(headers: &'h HeaderMap, name: &str) -> impl Iterator<Item = &'h str> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == own).map(|(_, tag)| tag)
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(move |(own, _)| *own == name).map(|(_, value)| value)
 }
 
 /// Returns the tags that the browser asks for, the most wanted first; what is refused is not among them.

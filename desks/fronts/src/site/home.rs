@@ -2,7 +2,7 @@
 
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, COOKIE, LOCATION, VARY};
+use http::header::{CACHE_CONTROL, LOCATION, VARY};
 use http::{HeaderMap, StatusCode};
 use sections::{Edition, Plan, read_plan};
 use site::Plant;
@@ -57,11 +57,7 @@ fn to(status: StatusCode, path: &str) -> Response {
 }
 
 fn edition_for<'a>(plan: &'a Plan, headers: &HeaderMap) -> Option<&'a Edition> {
-    let cookies = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-    let by_cookie = cookies.and_then(|cookies| {
-        let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == EDITION_COOKIE).and_then(|(_, slug)| plan.edition(slug))
-    });
+    let by_cookie = site::cookies(headers, EDITION_COOKIE).next().and_then(|slug| plan.edition(slug));
     by_cookie.or_else(|| by_language(plan, &site::wanted(headers))).or_else(|| plan.default_edition())
 }
 
@@ -81,7 +77,7 @@ fn speaks(edition: &Edition, root: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::header::ACCEPT_LANGUAGE;
+    use http::header::{ACCEPT_LANGUAGE, COOKIE};
 
     fn plan() -> Plan {
         let edition = |slug: &str| Edition {

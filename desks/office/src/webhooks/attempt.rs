@@ -6,7 +6,7 @@ use crate::store;
 use crate::told::{self, Posts, Told};
 use ::store::{LogRow, Only, Tx};
 use base::{Result, Time};
-use fetch::{Failed, Fetcher};
+use fetch::{Failed, Fetcher, Question};
 use house::Event;
 use serde_json::json;
 use site::Plant;
@@ -102,9 +102,12 @@ pub(crate) async fn attempt(plant: &Plant, fetcher: &Fetcher, next: Next) -> Res
         return Ok(true);
     };
     (delivery.event, delivery.takes_away) = (event, delivery.takes_away || takes_away);
-    let headers = sign::headers(&webhook.secret, &delivery.id.to_string(), plant.clock.now(), &body)?;
+    let signed = sign::headers(&webhook.secret, &delivery.id.to_string(), plant.clock.now(), &body)?;
+    let headers = signed.into_iter().chain([("content-type", "application/json".to_owned())]);
+    let headers = headers.map(|(name, value)| (name.to_owned(), value)).collect();
+    let question = Question { body: Some(body.into_bytes()), headers };
     let began = tokio::time::Instant::now();
-    let answer = fetcher.post(&webhook.address, &headers, body).await;
+    let answer = fetcher.tell(&webhook.address, question).await;
     let outcome = Outcome { answer, took: began.elapsed() };
     plant.store.write(async move |tx: &mut Tx| write_down(tx, &webhook, delivery, &outcome).await).await
 }

@@ -1,7 +1,7 @@
 //! The cookie that carries a session, and the one of somebody who is at the identity provider.
 
 use crate::secret;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use base::{Context, Result};
 use site::Plant;
 
@@ -32,9 +32,7 @@ pub(crate) fn ceremony<'h>(plant: &Plant, headers: &'h HeaderMap) -> Option<&'h 
 }
 
 fn carried<'h>(name: &str, headers: &'h HeaderMap) -> Option<&'h str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, value)| *key == name && secret::is_one(value)).map(|(_, value)| value)
+    site::cookies(headers, name).find(|value| secret::is_one(value))
 }
 
 /// Returns the header that gives the session to the browser.

@@ -144,13 +144,15 @@ async fn a_question_follows_no_redirect_and_passes_no_guard() {
 async fn what_is_posted_goes_with_its_headers_to_one_address_and_follows_no_redirect() {
     let server = server(|_| vec![("/hook", redirect("/other")), ("/other", page(b"taken"))]).await;
     let fetcher = open_for(&server);
-    let headers = [("webhook-id", "7".to_owned())];
+    let headers = [("webhook-id", "7"), ("content-type", "application/json")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let posted = Question { body: Some(b"{}".to_vec()), headers: headers.to_vec() };
 
-    let status = fetcher.post(&server.url("/hook"), &headers, "{}".into()).await;
+    let status = fetcher.tell(&server.url("/hook"), posted.clone()).await;
 
     assert_eq!((status, server.count()), (Ok(302), 1));
     let head = server.heads.lock().unwrap()[0].clone();
     assert!(head.starts_with("POST /hook ") && head.contains("webhook-id: 7\r\n"), "{head}");
     assert!(head.contains("content-type: application/json\r\n"), "{head}");
-    assert_eq!(fetcher.post(&server.url("/other"), &[], "{}".into()).await, Ok(200));
+    assert_eq!(fetcher.tell(&server.url("/other"), posted).await, Ok(200));
 }

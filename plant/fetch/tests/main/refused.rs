@@ -2,7 +2,7 @@
 
 use crate::server::{page, redirect, server};
 use crate::{LIMIT, fetcher, open_for};
-use fetch::{Answer, Failed, Names, Refused};
+use fetch::{Answer, Failed, Names, Question, Refused};
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -196,7 +196,9 @@ async fn server_on_the_same_port(port: u16) -> Arc<AtomicUsize> {
 async fn nothing_is_posted_to_the_house_either() {
     let server = server(|_| vec![("/hook", page(b"taken"))]).await;
 
-    let posted = fetcher(&[]).post(&server.url("/hook"), &[], "{}".into()).await;
+    let posted = fetcher(&[])
+        .tell(&server.url("/hook"), Question { body: Some(b"{}".to_vec()), ..Question::default() })
+        .await;
 
     assert!(matches!(posted, Err(Failed::Refused(_))) && server.count() == 0, "{posted:?}");
     assert_eq!(fetch::check("https://example.org/hook"), Ok(()));
