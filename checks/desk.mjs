@@ -251,6 +251,18 @@ test("the list shows what happens while it is open", async () => {
   await edda.context.close();
 });
 
+test("a new story in which nothing was written leaves nothing behind", async () => {
+  const edda = await person("edda");
+  const drafts = async () => (await api("GET", "/stories?edition=en&state=draft&limit=100")).items.length;
+  const before = await drafts();
+  await edda.page.goto(`${home}/desk/stories/new`);
+  await text(edda.page).waitFor();
+  await edda.page.getByRole("link", { name: "Desk", exact: true }).click();
+  await edda.page.waitForURL(`${home}/desk/`);
+  assert.equal(await drafts(), before);
+  await edda.context.close();
+});
+
 describe("axe finds nothing on the desk, in light and in dark", () => {
   let ruth;
   before(async () => {

@@ -23,8 +23,9 @@ interface Presence {
 }
 
 export class Saving {
-  /** The story as the server had it at this revision; what differs from it is not saved. */
-  base: Story;
+  #base: Story;
+  /** The base's text, as `write` gives it: it is compared at every keystroke's copy. */
+  #text: Json;
   onStory: (story: Story) => void = () => undefined;
   onOthers: (others: Presence["others"]) => void = () => undefined;
   #view: EditorView;
@@ -40,11 +41,22 @@ export class Saving {
 
   constructor(view: EditorView, story: Story) {
     this.#view = view;
-    this.base = story;
+    this.#base = story;
+    this.#text = write(readText(story.body));
     window.setInterval(() => void this.tell(), HERE);
     addEventListener("pagehide", () => void this.tell(true));
     document.addEventListener("visibilitychange", () => document.hidden && void this.save());
     addEventListener("online", () => void this.save());
+  }
+
+  /** The story as the server had it at this revision; what differs from it is not saved. */
+  get base(): Story {
+    return this.#base;
+  }
+
+  set base(story: Story) {
+    if (story.body !== this.#base.body) this.#text = write(readText(story.body));
+    this.#base = story;
   }
 
   get isNew(): boolean {
@@ -56,7 +68,7 @@ export class Saving {
     const [form, known] = [readForm(asItStands), of(this.base)];
     const changed = Object.entries(form).filter(([name, value]) => !same(value, known[name]));
     const text = write(this.#view.state.doc);
-    if (!same(text, write(readText(this.base.body)))) changed.push(["body", text]);
+    if (!same(text, this.#text)) changed.push(["body", text]);
     return Object.fromEntries(changed);
   }
 
@@ -100,19 +112,20 @@ export class Saving {
     this.take(await ask<Story>("GET", `/api/v1/stories/${sent.id}`), write(this.#view.state.doc), readForm());
   }
 
-  /** Makes a revision of what is not saved; returns whether everything is saved. */
-  async save(): Promise<boolean> {
+  /** Makes a revision of what is not saved; returns whether everything is saved. A story in which nothing was written
+   * is made only where somebody asks for it. */
+  async save(isAskedFor = false): Promise<boolean> {
     // One at a time: the next begins with what is not saved then.
     while (this.#working) await this.#working;
-    this.#working = this.#save().finally(() => (this.#working = undefined));
+    this.#working = this.#save(isAskedFor).finally(() => (this.#working = undefined));
     return this.#working;
   }
 
-  async #save(): Promise<boolean> {
+  async #save(isAskedFor: boolean): Promise<boolean> {
     clearTimeout(this.#pause);
     const changes = this.changes();
     if (this.#stopped) return false;
-    if (!this.isNew && Object.keys(changes).length === 0) return this.#kept();
+    if (Object.keys(changes).length === 0 && !(this.isNew && isAskedFor)) return this.isNew || this.#kept();
     const [text, form] = [write(this.#view.state.doc), readForm()];
     showKept("saving", word("saving"));
     try {

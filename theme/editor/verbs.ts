@@ -25,7 +25,7 @@ export function open(saving: Saving): void {
   }
   find("#save")?.addEventListener("click", () => {
     leave();
-    void saving.save();
+    void saving.save(true);
   });
   show(saving.base);
 }
@@ -55,6 +55,12 @@ export function show(story: Story): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-story-link]")) {
     link.href = `/desk/stories/${story.id}${link.dataset["storyLink"]}`;
     link.hidden = !story.id;
+  }
+  const put = find<HTMLFormElement>("#put");
+  if (put) {
+    put.hidden = !story.id;
+    put.action = `/desk/fronts/${story.edition}/slots`;
+    put.querySelector("input")!.value = story.id;
   }
   const page = find<HTMLAnchorElement>("#public");
   if (page) {
@@ -88,7 +94,7 @@ async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
   leave();
   if (verb === "delete") return drop(saving);
   // Somebody else's draft may be approved or sent back by who cannot change it.
-  if (given.mayEdit && !(await saving.save())) return say(word("notSaved"), true);
+  if (given.mayEdit && !(await saving.save(true))) return say(word("notSaved"), true);
   try {
     const path = `/api/v1/stories/${saving.base.id}/${verb}`;
     const story = await ask<Story>("POST", path, sent, { "if-match": `"${saving.base.revision}"` });
