@@ -5,6 +5,7 @@ use crate::pictures::photo;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
+use store::Tx;
 
 async fn tell(paper: &Paper, story: &Value, tab: &str, said: Value) -> Value {
     let path = format!("/stories/{}/copies/{tab}", id(story));
@@ -131,6 +132,37 @@ async fn stories_pictures_and_names_are_found_by_the_beginnings_of_their_words()
     assert_eq!(found("what=picture&q=lighth").await[0]["id"], picture["id"]);
     let wrong = paper.edda(Method::GET, "/find?what=weather").send().await.unwrap();
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stories_from_before_there_was_a_search_are_found_once_the_newsroom_starts() {
+    let paper = Paper::open().await;
+    let mut ids = Vec::new();
+    for headline in ["The first bridge", "The second bridge", "The third bridge"] {
+        ids.push(paper.begin(json!({ "headline": headline })).await["id"].as_str().unwrap().parse().unwrap());
+    }
+    let forgotten = ids.clone();
+    let forget = async move |tx: &mut Tx| {
+        for id in &forgotten {
+            index::forget(tx, "story", *id).await?;
+        }
+        Ok(())
+    };
+    paper.store.write(forget).await.unwrap();
+
+    let put = async |before: Option<base::Id>, limit: i64| {
+        paper
+            .store
+            .write(async move |tx: &mut Tx| stories::put_missing(tx, before, limit).await)
+            .await
+            .unwrap()
+    };
+    assert_eq!(put(None, 2).await, Some(ids[1]), "the newest come first");
+    assert_eq!(put(Some(ids[1]), 2).await, Some(ids[0]));
+    assert_eq!(put(None, 2).await, None, "nothing is missing any more");
+
+    let answered = paper.edda(Method::GET, "/find?what=story&q=bridge").send().await.unwrap();
+    assert_eq!(answer(answered, StatusCode::OK).await["items"].as_array().map(Vec::len), Some(3));
 }
 
 #[tokio::test(flavor = "multi_thread")]
