@@ -66,9 +66,18 @@ impl Sql {
             "detach",
             "vacuum",
         ];
+        WORDS.iter().any(|control| self.first_word().eq_ignore_ascii_case(control))
+    }
+
+    /// Tells whether it is sure to write nothing.
+    pub(crate) fn only_reads(&self) -> bool {
+        self.first_word().eq_ignore_ascii_case("select")
+    }
+
+    fn first_word(&self) -> &'static str {
         let text = self.text.trim_start();
         let end = text.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(text.len());
-        text.get(..end).is_some_and(|word| WORDS.iter().any(|control| word.eq_ignore_ascii_case(control)))
+        text.get(..end).unwrap_or_default()
     }
 
     /// Notes that it ran on this engine, once per process, in the folder that `STOPPRESS_STATEMENTS` names.
@@ -119,5 +128,12 @@ mod tests {
         assert!(sql!("rollback to s1").is_control());
         assert!(!sql!("select 1").is_control());
         assert!(!sql!("update beginnings set a = 1").is_control());
+    }
+
+    #[test]
+    fn what_may_write_is_not_taken_for_reading() {
+        assert!(sql!("  Select 1").only_reads());
+        assert!(!sql!("with a as (select 1) insert into notes select * from a").only_reads());
+        assert!(!sql!("insert into notes (line) values ($1) returning id").only_reads());
     }
 }

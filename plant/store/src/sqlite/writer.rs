@@ -1,5 +1,6 @@
-//! The one writer. Writes that wait together share a transaction, each in its own savepoint, and are answered after
-//! the commit: one wait for the disk serves them all.
+//! The one writer. Writes that wait together share a transaction and are answered after the commit: one wait for the
+//! disk serves them all. One that fails is undone alone: nothing is to be undone where it has written nothing, which is
+//! nearly always so; else the batch is done again with each write in a savepoint.
 
 use super::{connect, panic_words, poll_once};
 use crate::listeners::Listeners;
@@ -25,7 +26,7 @@ const TRIES: u32 = 3;
 
 /// A write on its way: done in the batch's transaction, answered after the commit or told that it is lost.
 trait Job: Send {
-    /// Does the write; returns whether its savepoint is to stand.
+    /// Does the write; returns whether it is to stand.
     fn run(&mut self, tx: &mut Tx) -> bool;
     /// Answers; `lost` says why nothing of it is there.
     fn answer(self: Box<Self>, lost: Option<&str>);
@@ -110,31 +111,35 @@ impl Drop for Writer {
     }
 }
 
+/// Writes that wait for a transaction.
+struct Batch {
+    jobs: Vec<Box<dyn Job>>,
+    /// Whether each is done without a savepoint, which costs a copy of each page that is written, as if none failed.
+    is_hopeful: bool,
+}
+
 fn run(mut tx: Tx, mut waiting: mpsc::Receiver<Box<dyn Job>>, listeners: &Listeners) {
     while let Some(first) = waiting.blocking_recv() {
-        let mut jobs = vec![first];
-        loop {
-            let rest = batch(&mut tx, jobs, &mut waiting, listeners);
-            if rest.is_empty() {
-                break;
-            }
-            jobs = rest;
+        let mut next = Batch { jobs: vec![first], is_hopeful: true };
+        while !next.jobs.is_empty() {
+            next = batch(&mut tx, next, &mut waiting, listeners);
         }
     }
 }
 
-/// Does a batch in one transaction and answers it. Returns the writes that must be done again since the engine
-/// rolled the whole transaction back.
+/// Does a batch in one transaction and answers it. Returns the writes that must be done again since the whole
+/// transaction was rolled back.
 fn batch(
     tx: &mut Tx,
-    jobs: Vec<Box<dyn Job>>,
+    Batch { jobs, is_hopeful }: Batch,
     waiting: &mut mpsc::Receiver<Box<dyn Job>>,
     listeners: &Listeners,
-) -> Vec<Box<dyn Job>> {
+) -> Batch {
     if let Err(failure) = control(tx, "begin immediate") {
         jobs.into_iter().for_each(|job| job.answer(Some(&failure.to_string())));
-        return Vec::new();
+        return Batch { jobs: Vec::new(), is_hopeful };
     }
+    tx.is_hopeful = is_hopeful;
     tx.announced.clear();
     // What one write of the batch keeps serves the next: nobody else writes meanwhile.
     tx.forget_all();
@@ -146,44 +151,66 @@ fn batch(
         // Nothing may be taken out of the queue that this batch has no room for.
         let more = || if within { waiting.try_recv().ok() } else { None };
         let Some(mut job) = next.next().or_else(more) else { break };
-        if !one(tx, job.as_mut()) {
-            // It is told and not done again, so that with each loss the batch grows smaller and comes to an end.
-            give_up(tx);
-            job.answer(Some("the database gave the transaction up"));
-            return done.into_iter().chain(next).collect();
+        match one(tx, job.as_mut()) {
+            Left::Standing => done.push(job),
+            Left::Mixed => {
+                give_up(tx);
+                return Batch {
+                    jobs: done.into_iter().chain([job]).chain(next).collect(),
+                    is_hopeful: false,
+                };
+            }
+            Left::Lost => {
+                // It is told and not done again, so that with each loss the batch grows smaller and comes to an end.
+                give_up(tx);
+                job.answer(Some("the database gave the transaction up"));
+                return Batch { jobs: done.into_iter().chain(next).collect(), is_hopeful };
+            }
         }
-        done.push(job);
     }
     if let Err(failure) = control(tx, "commit") {
         let why = failure.to_string();
         give_up(tx);
-        return again(done, &why);
+        return Batch { jobs: again(done, &why), is_hopeful };
     }
     listeners.figures.batches.take(&SIZES, done.len() as u64);
     let told: Vec<LogRow> = std::mem::take(&mut tx.announced);
     listeners.tell_of_all(&told);
     done.into_iter().for_each(|job| job.answer(None));
-    Vec::new()
+    Batch { jobs: Vec::new(), is_hopeful }
 }
 
-/// Does one write in its savepoint. Returns whether the batch's transaction still stands.
-fn one(tx: &mut Tx, job: &mut dyn Job) -> bool {
-    let told = tx.announced.len();
-    if control(tx, "savepoint job").is_err() {
-        return false;
+/// What a write leaves of the batch's transaction.
+enum Left {
+    /// It stands, with what the write did or without it.
+    Standing,
+    /// What failed is in it and cannot be taken out: there was no savepoint.
+    Mixed,
+    /// The engine has rolled it back.
+    Lost,
+}
+
+fn one(tx: &mut Tx, job: &mut dyn Job) -> Left {
+    let (told, written) = (tx.announced.len(), tx.written());
+    if !tx.is_hopeful && control(tx, "savepoint job").is_err() {
+        return Left::Lost;
     }
     let stands = job.run(tx);
     if is_autocommit(tx) {
-        return false;
+        return Left::Lost;
+    }
+    if tx.is_hopeful && (tx.was_too_hopeful || !stands && tx.written() != written) {
+        return Left::Mixed;
     }
     if !stands {
         tx.announced.truncate(told);
         tx.forget_all();
-        if control(tx, "rollback to savepoint job").is_err() {
-            return false;
-        }
     }
-    control(tx, "release savepoint job").is_ok()
+    if tx.is_hopeful {
+        return Left::Standing;
+    }
+    let undone = stands || control(tx, "rollback to savepoint job").is_ok();
+    if undone && control(tx, "release savepoint job").is_ok() { Left::Standing } else { Left::Lost }
 }
 
 /// Ends a transaction of which nothing stands.

@@ -2,6 +2,8 @@
 
 use crate::room::{Room, note, tell};
 use base::{Refused, Result};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use store::testing::Engine;
 use store::{Store, Tx, sql};
@@ -69,6 +71,71 @@ async fn slow_writes_are_all_done() {
     }
 
     assert_eq!(room.notes().await, 40);
+}
+
+/// Nothing is saved for what hardly ever fails: where a part does after it has written, the whole is done again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_part_that_fails_late_takes_nothing_else_of_its_batch_with_it() {
+    let room = Room::open(Engine::Sqlite).await;
+    let held = hold(&room.store).await;
+    let begun = Arc::new(AtomicUsize::new(0));
+    let writes = (0..20).map(|n| {
+        let (store, begun) = (room.store.clone(), Arc::clone(&begun));
+        tokio::spawn(async move {
+            store
+                .write(async move |tx: &mut Tx| {
+                    begun.fetch_add(1, Ordering::Relaxed);
+                    note(tx, &format!("Line {n}")).await?;
+                    let part: Result<()> = tx
+                        .attempt(async |tx| {
+                            note(tx, &format!("Part {n}")).await?;
+                            tell(tx, "part").await?;
+                            if n % 10 == 5 { Err(Refused::NotFound.into()) } else { Ok(()) }
+                        })
+                        .await;
+                    tell(tx, "saved").await?;
+                    Ok(part.is_ok())
+                })
+                .await
+        })
+    });
+
+    let mut whole = 0;
+    for write in writes.collect::<Vec<_>>() {
+        whole += i32::from(write.await.unwrap().unwrap());
+    }
+
+    held.await.unwrap().unwrap();
+    assert!(begun.load(Ordering::Relaxed) > 20, "some were done again");
+    assert_eq!((whole, room.notes().await), (18, 38));
+    let told = room.store.read(async |tx: &mut Tx| tx.log_after(0, 100).await).await.unwrap();
+    assert_eq!(told.iter().filter(|row| row.event == "part").count(), 18);
+    assert_eq!(told.iter().filter(|row| row.event == "saved").count(), 20);
+    assert_eq!(room.store.check().await.unwrap(), Vec::<String>::new(), "the log has no gap");
+}
+
+/// A refusal before anything was written, which is what nearly all are, costs the others nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_part_that_fails_before_it_writes_makes_nothing_be_done_again() {
+    let room = Room::open(Engine::Sqlite).await;
+    let begun = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&begun);
+
+    let written = room.store.write(async move |tx: &mut Tx| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        note(tx, "Flood").await?;
+        let part: Result<()> = tx
+            .attempt(async |tx| {
+                tx.one::<i64>(sql!("select count(*) from notes"), &[]).await?;
+                Err(Refused::NotFound.into())
+            })
+            .await;
+        assert!(part.is_err());
+        note(tx, "Ebb").await
+    });
+
+    written.await.unwrap();
+    assert_eq!((begun.load(Ordering::Relaxed), room.notes().await), (1, 2));
 }
 
 /// `insert or rollback` does what a full disk does: the engine gives up the whole transaction.
