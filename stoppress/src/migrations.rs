@@ -27,4 +27,5 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0015_index",
     "0016_desk",
     "0017_webhooks",
+    "0019_flow",
 ];

@@ -104,7 +104,17 @@ async fn after_an_answered_withdrawal_nobody_is_served_the_past() {
         let (status, page) = paper.read(&address).await;
         assert_eq!(status, StatusCode::GONE);
         assert!(page.contains("A court forbade it.") && page.contains("Legal grounds"), "{page}");
+        assert!(!page.contains("/lamp"), "its address is made of its words: {page}");
     }
+    let gone = paper.reader(&format!("/api/v1/stories/{}/history", id(&story))).send().await.unwrap();
+    let gone = answer(gone, StatusCode::GONE).await;
+    assert_eq!((&gone["url"], &gone["entries"][0]["content"]), (&Value::Null, &Value::Null));
+    assert_eq!(gone["entries"][1]["withheld"]["reason"], json!("legal"));
+    let checked = stories::verify(&gone, None);
+    assert_eq!((checked.faults, checked.entries, checked.withheld), (Vec::new(), 3, 2));
+    let mut forgery = gone.clone();
+    forgery["entries"][0]["hashed"]["at"] = json!("2026-11-24T08:00:00Z");
+    assert_ne!(stories::verify(&forgery, None).faults, Vec::<String>::new());
     open.until("withdrawn").await;
 }
 
@@ -267,6 +277,12 @@ fn the_command_checks_an_address_and_a_file_and_fails_what_does_not_hold() {
         );
     }
     let text = served.get(&format!("/api/v1/stories/{}/history", id(&story))).text().unwrap();
+    post(&format!("/stories/{}/withdraw", id(&story)), json!({ "reason": "legal", "notice": "Gone." }));
+    for address in [path(&story), history(&story), format!("/api/v1/stories/{}/history", id(&story))] {
+        let (code, told, compared) = verify(&format!("{}{address}", served.url));
+        assert_eq!((code, told.as_str()), (Some(0), "The record holds.\n"), "{compared}");
+        assert!(compared.contains("2 entries in their chain, 0 texts (1 more are withheld)"), "{compared}");
+    }
     let file = dir.path().join("record.json");
     std::fs::write(&file, &text).unwrap();
     assert_eq!(verify(file.to_str().unwrap()).0, Some(0));

@@ -4,6 +4,7 @@ import { isTouched, of, show as showField } from "./fields";
 import * as lead from "./lead";
 import { show as showOthers } from "./others";
 import { find, given, word } from "./page";
+import * as notes from "./notes";
 import * as palette from "./palette";
 import { Saving } from "./saving";
 import { read } from "./schema";
@@ -45,18 +46,19 @@ find<HTMLSelectElement>("[name=edition]")?.addEventListener("change", (event) =>
 });
 verbs.open(saving);
 palette.open();
+notes.open(saving);
 saving.onStory = (story) => {
   verbs.show(story);
   void checklist.show(story.id);
+  void notes.show(story.id);
 };
 saving.onOthers = (people) => showOthers(view, people);
 void checklist.show(given.story.id);
 count();
 
 if (isWritten) saving.changed();
-// What another window of this person left unsaved goes on here.
-const left = saving.kept() ?? given.copy;
-if (left) saving.resume(left);
+// What other windows of this person left unsaved goes on here.
+saving.goOn(given.copy);
 
 /** A field of several lines is as high as its text. */
 function grow(field: Element): void {

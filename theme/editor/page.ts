@@ -1,4 +1,5 @@
 // What the page of a story gives to its editor, and the small pieces that all parts of the editor share.
+import type { Creation } from "./saving";
 import type { Json } from "./schema";
 
 /** A story as the API has it; what is not named here the editor passes over. */
@@ -25,6 +26,10 @@ export interface Copy {
   tab: string;
   revision: number;
   changes: Record<string, unknown>;
+  /** When this browser kept it. */
+  at?: number;
+  /** The order that makes the story, where nobody has heard whether it arrived. */
+  creation?: Creation;
 }
 
 export interface Given {

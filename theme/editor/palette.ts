@@ -1,4 +1,5 @@
 // The command palette (Ctrl+K): everything that the page can do, by its name; arrows, Enter, Escape.
+import * as keys from "./keys";
 import { find, make } from "./page";
 
 interface Line {
@@ -12,10 +13,7 @@ function lines(): Line[] {
   const all = document.querySelectorAll<HTMLElement>("[data-palette], #bar button, #bar a[href], #tools button, .desk-bar a");
   return [...all]
     .filter((press) => !press.closest("[hidden]") && !(press as HTMLButtonElement).disabled)
-    .map((press) => {
-      const name = press.getAttribute("aria-label") ?? press.title ?? "";
-      return { name: name || (press.textContent ?? "").trim(), keys: press.getAttribute("aria-keyshortcuts") ?? "", press };
-    });
+    .map((press) => ({ name: keys.label(press), keys: keys.keysOf(press), press }));
 }
 
 export function open(): void {
@@ -34,7 +32,7 @@ export function open(): void {
     at = 0;
     list.replaceChildren(
       ...shown.map(({ name, keys }, n) =>
-        make("div", { role: "option", id: `command-${n}`, onclick: () => run(n) }, name, make("kbd", {}, keys.replaceAll("+", " "))),
+        make("div", { role: "option", id: `command-${n}`, onclick: () => run(n) }, name, make("kbd", {}, keys)),
       ),
     );
     mark();
@@ -58,22 +56,5 @@ export function open(): void {
     mark();
   };
   find("#open-palette")?.addEventListener("click", show);
-  document.addEventListener("keydown", (event) => press(event, show));
-}
-
-/** A shortcut presses what bears it: `Control+s` of `aria-keyshortcuts`. */
-function press(event: KeyboardEvent, palette: () => void): void {
-  const isCommand = event.ctrlKey || event.metaKey;
-  if (isCommand && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
-    event.preventDefault();
-    return palette();
-  }
-  const parts = [isCommand && "Control", event.altKey && "Alt", event.shiftKey && "Shift", event.key.toLowerCase()];
-  const keys = parts.filter(Boolean).join("+");
-  if (parts.filter(Boolean).length < 2) return;
-  for (const target of document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(keys)}"]`)) {
-    if (target.closest("[hidden]")) continue;
-    event.preventDefault();
-    return target.click();
-  }
+  keys.open(show);
 }

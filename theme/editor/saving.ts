@@ -22,16 +22,22 @@ interface Presence {
   others: { name: string; block: string | null }[];
 }
 
+export type Creation = { key: string; sent: Values; text: Json; form: Values };
+
 export class Saving {
   #base: Story;
   /** The base's text, as `write` gives it: it is compared at every keystroke's copy. */
   #text: Json;
   onStory: (story: Story) => void = () => undefined;
+  onMade: () => void = () => undefined;
   onOthers: (others: Presence["others"]) => void = () => undefined;
   #view: EditorView;
   #tab = chance();
   /** The order that makes the story: until it is answered the very same is sent again, so that it is made once. */
-  #creation: { key: string; sent: Values; text: Json; form: Values } | undefined;
+  #creation: Creation | undefined;
+  /** Words that windows which are not open any more have left, the newest last. */
+  #left: Copy[] = [];
+  #telling = false;
   #first = 0;
   #pause: number | undefined;
   #copy: number | undefined;
@@ -79,7 +85,7 @@ export class Saving {
     this.#first ||= now;
     clearTimeout(this.#pause);
     this.#pause = window.setTimeout(() => void this.save(), Math.min(PAUSE, Math.max(0, this.#first + LONGEST - now)));
-    this.#copy ??= window.setTimeout(() => void this.tell(), COPY);
+    this.#tellSoon();
     if (navigator.onLine) showKept("unsaved", word("unsaved"));
   }
 
@@ -90,19 +96,29 @@ export class Saving {
     if (this.#stopped || !given.mayEdit) return;
     const changes = this.changes(true);
     const isDirty = Object.keys(changes).length > 0;
+    // What is on its way may never arrive: where this page or the server ends now, the browser has it still.
+    if (isDirty && (isLast || this.#telling)) this.#keepHere(changes);
     if (this.isNew) return void (isDirty && !isLast && (await this.save()));
+    if (this.#telling && !isLast) return void (isDirty && this.#tellSoon());
     const body = { revision: this.base.revision, block: blockAt(this.#view) || null, changes: isDirty ? changes : null, leaving: isLast };
     const path = `/api/v1/stories/${this.base.id}/copies/${this.#tab}`;
     if (isLast) return void fetch(path, { method: "PUT", keepalive: true, headers: { "content-type": "application/json" }, body: JSON.stringify(body) }).catch(() => undefined);
+    this.#telling = true;
     try {
       const there = await ask<Presence>("PUT", path, body);
+      this.#telling = false;
       if (this.#copied) this.#forgetHere();
       this.onOthers(there.others);
       if (there.revision > this.base.revision || there.state !== this.base.state) await this.catchUp();
     } catch (problem) {
-      if (isDirty) this.#keepHere(changes);
+      this.#telling = false;
+      if (isDirty) this.#keepHere(this.changes(true));
       this.#couldNot(problem);
     }
+  }
+
+  #tellSoon(): void {
+    this.#copy ??= window.setTimeout(() => void this.tell(), COPY);
   }
 
   /** Somebody else saved: takes what they wrote, or has the server merge it with what is not saved here. */
@@ -128,6 +144,7 @@ export class Saving {
     if (Object.keys(changes).length === 0 && !(this.isNew && isAskedFor)) return this.isNew || this.#kept();
     const [text, form] = [write(this.#view.state.doc), readForm()];
     showKept("saving", word("saving"));
+    this.#keepHere(this.changes(true));
     try {
       if (this.isNew) await this.#create(form, text);
       else this.take(await this.#patch(changes), text, form);
@@ -142,11 +159,15 @@ export class Saving {
     const values = Object.entries(form).filter(([, value]) => value !== null && !(Array.isArray(value) && !value.length));
     const fresh = { key: chance(), sent: { ...Object.fromEntries(values), body: text }, text, form };
     const order = (this.#creation ??= fresh);
+    this.#keepHere(this.changes(true));
     try {
       const story = await ask<Story>("POST", "/api/v1/stories", order.sent, { "idempotency-key": order.key });
       this.base = story;
+      this.#forgetHere();
+      this.#creation = undefined;
       history.replaceState(null, "", `/desk/stories/${story.id}`);
       this.take(story, order.text, order.form);
+      this.onMade();
     } catch (problem) {
       if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) this.#creation = undefined;
       throw problem;
@@ -210,6 +231,8 @@ export class Saving {
     this.#forgetHere();
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format();
     showKept("saved", word("saved", time));
+    const next = this.#left.pop();
+    if (next) this.#resume(next);
     return true;
   }
 
@@ -246,8 +269,20 @@ export class Saving {
     return false;
   }
 
-  /** Goes on with unsaved words that another window left behind. */
-  resume({ revision, changes }: Copy): void {
+  /** Goes on with unsaved words that windows left behind: in this browser, and at the server. */
+  goOn(copy: Copy | null): void {
+    const here = Object.entries(localStorage).filter(([key]) => key.startsWith(this.#prefix()));
+    const kept = here.map(([, text]) => JSON.parse(text as string) as Copy).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+    this.#left = copy && !kept.some(({ tab }) => tab === copy.tab) ? [copy, ...kept] : kept;
+    const next = this.#left.pop();
+    if (next) this.#resume(next);
+  }
+
+  /** Goes on as the window that left these words, so that they are forgotten, here and there, when they are saved. */
+  #resume({ tab, revision, changes, creation }: Copy): void {
+    this.#tab = tab;
+    this.#copied = this.#key();
+    this.#creation = creation;
     this.base = { ...this.base, revision: Math.min(revision, this.base.revision) };
     const { body, ...values } = changes as { body?: Json };
     for (const [name, value] of Object.entries(values)) show(name, value);
@@ -255,13 +290,16 @@ export class Saving {
     this.changed();
   }
 
-  #key = () => `stoppress:${this.base.id || "new"}`;
+  #prefix = () => `stoppress:${this.base.id || "new"}:`;
+  #key = () => this.#prefix() + this.#tab;
 
-  /** Keeps unsaved words in this browser while the server cannot. */
+  /** Keeps unsaved words in this browser until the server has them. */
   #keepHere(changes: Values): void {
     this.#copied = this.#key();
+    const copy: Copy = { tab: this.#tab, revision: this.base.revision, changes, at: Date.now() };
+    if (this.isNew && this.#creation) copy.creation = this.#creation;
     try {
-      localStorage.setItem(this.#copied, JSON.stringify({ tab: this.#tab, revision: this.base.revision, changes } satisfies Copy));
+      localStorage.setItem(this.#copied, JSON.stringify(copy));
     } catch {
       say(word("noRoom"), true);
     }
@@ -270,13 +308,6 @@ export class Saving {
   #forgetHere(): void {
     if (this.#copied) localStorage.removeItem(this.#copied);
     this.#copied = "";
-  }
-
-  /** Returns what this browser kept, and forgets it. */
-  kept(): Copy | null {
-    const text = localStorage.getItem(this.#key());
-    localStorage.removeItem(this.#key());
-    return text ? (JSON.parse(text) as Copy) : null;
   }
 }
 

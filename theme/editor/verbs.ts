@@ -1,7 +1,7 @@
 // What can be done with the story: buttons for the verbs that its state and the person's role allow. A verb that
 // needs words opens its form in place; what is written is saved before any of them.
-import { blame, forgive, fromLocal, leave } from "./fields";
-import { ask, find, given, Problem, type Story, word } from "./page";
+import { blame, forgive, fromLocal, leave, toLocal } from "./fields";
+import { ask, find, given, make, Problem, type Story, word } from "./page";
 import type { Saving } from "./saving";
 import { say } from "./status";
 
@@ -10,6 +10,9 @@ export function open(saving: Saving): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-verb]")) {
     form.onsubmit = (event) => {
       event.preventDefault();
+      forgiveIn(form);
+      const at = form.querySelector<HTMLInputElement>("[name=at]");
+      if (at && isPast(at.value)) return void blameIn(form, "/at", word("past", given.zone));
       void carryOut(saving, form);
     };
     form.querySelector<HTMLElement>(".cancel")?.addEventListener("click", () => close(form));
@@ -20,6 +23,10 @@ export function open(saving: Saving): void {
       for (const other of document.querySelectorAll<HTMLFormElement>("form[data-verb].panel")) close(other);
       form.hidden = false;
       opener.hidden = true;
+      forgiveIn(form);
+      const at = form.querySelector<HTMLInputElement>("[name=at]");
+      // The next full hour, or the one that it has; the clock is the edition's.
+      if (at && !at.value) at.value = toLocal(hourOf(saving.base), given.zone);
       form.querySelector<HTMLElement>("input, textarea, select")?.focus();
     };
   }
@@ -37,6 +44,38 @@ function close(form: HTMLFormElement): void {
   if (opener) opener.hidden = !isAllowed(form);
 }
 
+function hourOf(story: Story): string | number {
+  const hour = 3_600_000;
+  return String(story["scheduled_at"] ?? "") || Math.ceil((Date.now() + 60_000) / hour) * hour;
+}
+
+/** Whether the clock of the edition has passed this. */
+function isPast(local: string): boolean {
+  const at = fromLocal(local, given.zone);
+  return at !== null && Date.parse(at) <= Date.now();
+}
+
+/** Says what is wrong beside the field of a verb's form that a problem points at; returns whether there is one. */
+function blameIn(form: HTMLFormElement, pointer: string, detail: string): boolean {
+  const field = form.querySelector<HTMLElement>(`[name="${CSS.escape(pointer.slice(1))}"]`);
+  if (!field || !form.classList.contains("panel")) return false;
+  const note = make("p", { class: "field-problem", id: `${form.id}-problem`, role: "alert" }, detail);
+  field.closest("label")?.after(note);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", note.id);
+  form.hidden = false;
+  field.focus();
+  return true;
+}
+
+function forgiveIn(form: HTMLFormElement): void {
+  for (const note of form.querySelectorAll(".field-problem")) note.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+}
+
 let state = "draft";
 const isAllowed = (form: HTMLFormElement) => (form.dataset["states"] ?? "").split(" ").includes(state);
 
@@ -49,8 +88,11 @@ export function show(story: Story): void {
   }
   const place = find("#state");
   if (place) {
+    const hour = state === "scheduled" && story["scheduled_at"];
     place.textContent = word(`state-${state}`);
     place.className = `state-word is-${state}`;
+    const when = find("#hour");
+    if (when) when.textContent = hour ? word("scheduledFor", `${toLocal(String(hour), given.zone).replace("T", " ")} (${given.zone})`) : "";
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-story-link]")) {
     link.href = `/desk/stories/${story.id}${link.dataset["storyLink"]}`;
@@ -110,7 +152,7 @@ async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
       return say(word("savedMeanwhile"), true);
     }
     forgive();
-    const rest = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blame(pointer, detail));
+    const rest = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blameIn(form, pointer, detail) && !blame(pointer, detail));
     const why = rest.map(({ detail }) => detail).join(" ") || problem.message || word("offline");
     say(`${word("refusedVerb")} ${why}`, true);
     find("[aria-invalid]")?.scrollIntoView({ block: "center" });

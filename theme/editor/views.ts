@@ -129,9 +129,29 @@ class Card extends Block {
     const text = make("p", {});
     const kind = node.type.name;
     this.dom = make("div", { class: "block-card", "data-drag-handle": "" }, make("p", { class: "kicker" }, word(kind)), text);
-    if (kind === "embed") text.textContent = String(node.attrs["url"]);
+    if (kind === "embed") this.#say(text, String(node.attrs["url"]));
     else void headlineOf(String(node.attrs["story"])).then((headline) => (text.textContent = headline));
   }
+
+  /** Says what is embedded, and whether readers may be shown it. */
+  #say(place: HTMLElement, url: string): void {
+    place.textContent = url;
+    const note = make("p", { class: "meta", role: "status" });
+    this.dom.append(note);
+    void ask<Shown>("GET", `/api/v1/embeds?url=${encodeURIComponent(url)}`)
+      .then(({ provider, host, allowed }) => {
+        if (provider) place.replaceChildren(make("b", {}, make("bdi", {}, provider)), " ", make("bdi", {}, url));
+        note.textContent = host ? word(allowed ? "embedAllowed" : "embedRefused", host) : word("embedNoFrame");
+        note.classList.toggle("problem", !allowed);
+      })
+      .catch(() => undefined);
+  }
+}
+
+interface Shown {
+  provider: string | null;
+  host: string | null;
+  allowed: boolean;
 }
 
 export async function headlineOf(id: string): Promise<string> {

@@ -12,7 +12,7 @@ use paper::Paper;
 use std::process::Command;
 
 /// The checks, in the order in which they are run.
-const CHECKS: [&str; 9] = [
+const CHECKS: [&str; 10] = [
     "markup.mjs",
     "feeds.py",
     "extract.py",
@@ -21,6 +21,7 @@ const CHECKS: [&str; 9] = [
     "offline.mjs",
     "journeys.mjs",
     "desk.mjs",
+    "killed.mjs",
     "sign-in.mjs",
 ];
 

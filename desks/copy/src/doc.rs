@@ -178,6 +178,13 @@ impl Doc {
         stories
     }
 
+    /// Returns whether the text embeds something of another site.
+    pub fn embeds(&self) -> bool {
+        let mut found = false;
+        self.each(&mut |node| found |= matches!(node, Node::Embed { .. }));
+        found
+    }
+
     /// Calls `visit` with each block, and with those in boxes.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         for block in &self.blocks {

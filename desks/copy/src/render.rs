@@ -3,18 +3,20 @@
 use crate::address;
 use crate::doc::{Block, Cell, Doc, Inline, Mark, Node, Picture};
 
-/// What the tree cannot know itself: how a placed picture and a related story look. What the two functions
-/// return is HTML and taken as it is; where they return nothing, nothing is shown.
+/// What the tree cannot know itself: how a placed picture, a related story and what is embedded look. What the
+/// functions return is HTML and taken as it is; where they return nothing, nothing is shown.
 pub struct RenderOptions<'a> {
     /// Renders the inside of a picture's `<figure class="picture">`. Never asked for waiting pictures.
     pub picture: &'a dyn Fn(&Picture) -> Option<String>,
     /// Renders the inside of a related story's `<aside class="related">`, by the story's id.
     pub related: &'a dyn Fn(&str) -> Option<String>,
+    /// Renders what stands before the link to something that the text embeds, by its address.
+    pub embed: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Default for RenderOptions<'_> {
     fn default() -> Self {
-        Self { picture: &|_| None, related: &|_| None }
+        Self { picture: &|_| None, related: &|_| None, embed: &|_| None }
     }
 }
 
@@ -157,6 +159,9 @@ impl Render<'_> {
         }
         let provider = provider.map(|name| attribute("data-provider", name)).unwrap_or_default();
         self.element("p", &format!(" class=\"embed\"{provider}{attrs}"), |r| {
+            if let Some(html) = (r.options.embed)(url) {
+                r.out.push_str(&html);
+            }
             r.open_link(url);
             escape_into(&mut r.out, url);
             r.out.push_str("</a>");

@@ -74,6 +74,12 @@ pub enum Event {
     PreviewEnded {
         preview: Id,
     },
+    /// Somebody said something of a story to those who work on it.
+    NoteWritten {
+        note: Id,
+    },
+    /// The list of the hosts from which pages may show something changed.
+    EmbedHostsChanged,
     PictureReceived,
     /// What is said of it: words, credit, focal point.
     PictureChanged,
@@ -221,6 +227,8 @@ impl Event {
             Self::StoryRestored { .. } => "story_restored",
             Self::PreviewMade { .. } => "preview_made",
             Self::PreviewEnded { .. } => "preview_ended",
+            Self::NoteWritten { .. } => "note_written",
+            Self::EmbedHostsChanged => "embed_hosts_changed",
             Self::PictureReceived => "picture_received",
             Self::PictureChanged => "picture_changed",
             Self::PictureLeased { .. } => "picture_leased",
@@ -327,6 +335,7 @@ impl Event {
             self,
             Self::StoryWithdrawn { .. }
                 | Self::PlanChanged
+                | Self::EmbedHostsChanged
                 | Self::PictureChanged
                 | Self::PictureLeased { .. }
                 | Self::PictureLeaseEnded { .. }
@@ -357,7 +366,10 @@ impl Event {
     /// Returns what kind of thing the event is about.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::PlanChanged | Self::StopListChanged | Self::SettingsChanged { .. } => "newsroom",
+            Self::PlanChanged
+            | Self::StopListChanged
+            | Self::EmbedHostsChanged
+            | Self::SettingsChanged { .. } => "newsroom",
             Self::PersonAdded { .. }
             | Self::LinkRenewed
             | Self::PasswordSet

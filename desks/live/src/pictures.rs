@@ -11,7 +11,9 @@ use media::{Part, Placement, Shown, Use};
 use sections::Edition;
 use site::frame::Picture;
 use site::{Html, Plant};
+use std::ops::Deref;
 use stories::Story;
+use stories::embeds::{self, Hosts};
 use stories::in_text::{self, Placed};
 
 /// How the picture desk calls what places these pictures.
@@ -106,19 +108,46 @@ pub(crate) async fn gate(tx: &mut Tx, story: &Story, body: &Doc) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 
-/// Reads which pictures of these posts may be shown now.
+/// What may be shown now of what posts place: pictures, and things of other sites.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen {
+    pictures: Shown,
+    embeds: Hosts,
+}
+
+impl Seen {
+    /// Returns whose frames a page that shows this may bear.
+    pub(crate) fn frames(&self) -> Vec<String> {
+        embeds::frames(&self.embeds)
+    }
+}
+
+impl Deref for Seen {
+    type Target = Shown;
+
+    fn deref(&self) -> &Shown {
+        &self.pictures
+    }
+}
+
+/// Reads what of these posts may be shown now.
 pub(crate) async fn shown(
     tx: &mut Tx,
     edition: &Edition,
     coverage: &Coverage,
     posts: impl IntoIterator<Item = &Post>,
-) -> Result<Shown> {
+) -> Result<Seen> {
+    let posts: Vec<&Post> = posts.into_iter().collect();
+    let embeds = match posts.iter().any(|post| post.content.body.embeds()) {
+        true => embeds::hosts(tx).await?,
+        false => Hosts::default(),
+    };
     let ids = ids(posts);
     if ids.is_empty() {
-        return Ok(Shown::default());
+        return Ok(Seen { pictures: Shown::default(), embeds });
     }
     let place = stories::on_the_page(tx, edition, &coverage.story).await?;
-    media::shown(tx, &place, &ids).await
+    Ok(Seen { pictures: media::shown(tx, &place, &ids).await?, embeds })
 }
 
 /// Returns the tags of a page that shows these posts.
@@ -139,8 +168,10 @@ pub(crate) fn of(post: &Post, shown: &Shown) -> Vec<Picture> {
 }
 
 /// Returns the text as readers get it, with its figures.
-pub(crate) fn html(plant: &Plant, edition: &Edition, body: &Doc, shown: &Shown) -> Html {
+pub(crate) fn html(plant: &Plant, edition: &Edition, body: &Doc, shown: &Seen) -> Html {
     let tongue = edition.tongue();
     let figure = |picture: &copy::Picture| in_text::figure(plant, &tongue, shown, picture, true);
-    Html::made(body.to_html(&RenderOptions { picture: &figure, ..RenderOptions::default() }))
+    let embed = |url: &str| embeds::before_the_link(plant, &tongue, &shown.embeds, url);
+    let options = RenderOptions { picture: &figure, embed: &embed, ..RenderOptions::default() };
+    Html::made(body.to_html(&options))
 }

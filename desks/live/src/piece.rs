@@ -25,7 +25,7 @@ struct Shown {
     marked: Vec<Post>,
     flow: Vec<Post>,
     /// Those of the posts' pictures that may be shown.
-    pictures: media::Shown,
+    pictures: pictures::Seen,
     has_older: bool,
     before: Option<Place>,
     span: (Option<Time>, Option<Time>),

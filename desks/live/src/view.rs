@@ -9,6 +9,7 @@ use base::{Refused, Result, Time};
 use copy::Dropped;
 use house::Viewer;
 use media::Shown;
+use crate::pictures::Seen;
 use sections::{Edition, encoded};
 use serde_json::{Value, json};
 use site::{Html, Plant};
@@ -94,7 +95,7 @@ pub(crate) fn view(
     edition: &Edition,
     coverage: &Coverage,
     post: &Post,
-    shown: &Shown,
+    shown: &Seen,
 ) -> PostView {
     let (tongue, zone) = (edition.tongue(), edition.time_zone());
     let moment = |time: Time| plant.words.moment(&tongue, &zone, time);

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 /// A window that has not been heard of for so long is not open any more.
 const GONE: Duration = Duration::from_secs(15);
-/// A window without unsaved words is forgotten after so long.
-const FORGOTTEN: Duration = Duration::from_secs(3600);
+/// A window without unsaved words is forgotten after so long; until then it may come back with what it saved last.
+const FORGOTTEN: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// What a window says of itself.
 #[derive(Clone, Debug, Deserialize)]
@@ -111,17 +111,31 @@ pub(crate) async fn left(tx: &mut Tx, person: &Person, story: Id) -> Result<Opti
     Ok(found.and_then(|row| Some(Left { tab: row.tab, revision: row.revision, changes: row.changes? })))
 }
 
-/// Forgets the words of a window that were just saved.
-pub(crate) async fn saved(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<()> {
-    match rows::owner(tx, story, tab).await? {
-        Some(owner) if owner == person.id => rows::delete(tx, story, tab).await,
-        _ => Ok(()),
+/// Forgets the words of a window that were just saved, and notes as which revision.
+pub(crate) async fn saved(
+    tx: &mut Tx,
+    person: &Person,
+    story: Id,
+    tab: &str,
+    revision: i64,
+) -> Result<()> {
+    let owner = rows::owner(tx, story, tab).await?;
+    if !is_name(tab) || owner.is_some_and(|owner| owner != person.id) {
+        return Ok(());
     }
+    rows::set_saved(tx, story, tab, person.id, revision).await
+}
+
+/// Returns the revision that a window of this person saved last.
+pub(crate) async fn last_saved(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<Option<i64>> {
+    rows::last_saved(tx, story, tab, person.id).await
+}
+
+fn is_name(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn check(tab: &str, said: &Said) -> Result<()> {
-    let is_name =
-        |text: &str| (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
     if !is_name(tab) {
         return Err(Refused::field("/tab", "a window's name is 1 to 64 letters and digits").into());
     }

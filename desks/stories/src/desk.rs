@@ -1,6 +1,8 @@
 //! What the newsroom reaches.
 
+pub(crate) mod calendar;
 pub(crate) mod editor;
+pub(crate) mod embed_hosts;
 pub(crate) mod listening;
 pub(crate) mod preview;
 pub(crate) mod revisions;

@@ -37,7 +37,7 @@ pub struct EditorPage {
     pub verbs: Vec<VerbForm>,
     /// The classes of reasons for a withdrawal.
     pub reasons: Vec<String>,
-    /// Corrections and what was said when it was returned, the newest last.
+    /// Corrections, what was said when it was returned, and notes to the desk, the newest last.
     pub notes: Vec<DeskNote>,
     /// What the script is given: the story as the API has it, and what belongs to it.
     pub data_json: Html,
@@ -65,8 +65,10 @@ pub struct VerbForm {
 /// A note on a story.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeskNote {
-    /// `correction` or `return`.
+    /// `correction`, `return` or `desk`.
     pub kind: String,
+    /// Who said it, of a note to the desk.
+    pub by: Option<String>,
     pub at: Moment,
     pub text: String,
 }
@@ -114,6 +116,7 @@ impl Page for EditorPage {
         };
         let note = |kind: &str| DeskNote {
             kind: kind.into(),
+            by: (kind == "desk").then(|| "Edda Lind".into()),
             at: moment(language, "14:40"),
             text: text(language, "There are thirty ships, not forty.", "ثلاثون سفينة لا أربعون."),
         };
@@ -123,7 +126,7 @@ impl Page for EditorPage {
             url: Some("/en/2026/11/24/port-closed".into()),
             may_edit: false,
             headline: text(language, "Port closed after the storm", "إغلاق الميناء بعد العاصفة"),
-            notes: vec![note("correction"), note("return")],
+            notes: vec![note("correction"), note("return"), note("desk")],
             ..fresh.clone()
         };
         vec![fresh, read]

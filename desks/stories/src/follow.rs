@@ -1,5 +1,6 @@
 //! What follows from a change: which cached pages bear it, and what open pages are told.
 
+use crate::embeds;
 use crate::pages::NewsfeedLine;
 use crate::pictures;
 use crate::story::Public;
@@ -18,6 +19,9 @@ pub fn tags(row: &LogRow) -> Vec<String> {
     let Some(event) = Event::from_row(row) else { return Vec::new() };
     if event == Event::PlanChanged {
         return vec!["plan".into()];
+    }
+    if event == Event::EmbedHostsChanged {
+        return vec![embeds::TAG.into()];
     }
     if event == Event::PictureCame {
         return vec![story_tag(row.subject), media::BANK.into()];

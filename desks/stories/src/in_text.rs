@@ -172,7 +172,8 @@ pub(crate) fn related(plant: &Plant, language: &Language, cards: &[Card], id: &s
     rendered(plant, language, &RelatedInText { card })
 }
 
-fn rendered<P: Page>(plant: &Plant, language: &Language, piece: &P) -> Option<String> {
+/// Returns a piece of a text; none where it cannot be rendered.
+pub(crate) fn rendered<P: Page>(plant: &Plant, language: &Language, piece: &P) -> Option<String> {
     match plant.pages.render(piece, language) {
         Ok(html) => Some(html),
         Err(failure) => {

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod api;
+mod calendar_page;
 mod changes;
 mod check;
 mod checklist;
@@ -12,6 +13,8 @@ mod coverage;
 mod derived;
 mod desk;
 mod editor_page;
+mod embed_hosts_page;
+pub mod embeds;
 mod fields;
 mod follow;
 mod found;
@@ -19,6 +22,7 @@ mod gate;
 pub mod in_text;
 mod lacks;
 mod merge;
+mod notes;
 pub mod pages;
 mod pictures;
 mod previews;

@@ -8,6 +8,7 @@ pub use desk::{
 };
 pub use history::{EntryView, HistoryPage, Tombstone, VersionPage, VersionView};
 
+use crate::embeds::Embed;
 use serde::Serialize;
 use site::Html;
 use site::frame::{Card, DeskFrame, Frame, Link, Moment, Picture};
@@ -21,6 +22,7 @@ pub fn samples() -> Vec<Sample> {
         sample::<StoryPage>(),
         sample::<Figure>(),
         sample::<RelatedInText>(),
+        sample::<EmbedInText>(),
         sample::<UsedIn>(),
         sample::<WithdrawnPage>(),
         sample::<HistoryPage>(),
@@ -29,6 +31,8 @@ pub fn samples() -> Vec<Sample> {
         sample::<DeskListPage>(),
         sample::<crate::editor_page::EditorPage>(),
         sample::<crate::stop_list_page::StopListPage>(),
+        sample::<crate::calendar_page::CalendarPage>(),
+        sample::<crate::embed_hosts_page::EmbedHostsPage>(),
         sample::<RevisionsPage>(),
         sample::<PreviewPage>(),
     ]
@@ -69,6 +73,8 @@ pub struct StoryView {
     pub body_html: Html,
     /// The posts of a live coverage, as safe; empty where there are none.
     pub live_html: Html,
+    /// Whether it shows things of other sites to readers who ask for them.
+    pub has_embeds: bool,
     pub topics: Vec<Link>,
     /// The picture above the text.
     pub picture: Option<Picture>,
@@ -96,6 +102,12 @@ pub struct Figure {
 #[derive(Clone, Debug, Serialize)]
 pub struct RelatedInText {
     pub card: Card,
+}
+
+/// What stands before the link to something of another site that readers may ask for.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbedInText {
+    pub embed: Embed,
 }
 
 /// What was wrong, and when it was put right.
@@ -236,6 +248,7 @@ fn sample_story(language: &Language, kind: &str) -> StoryPage {
             corrections,
             body_html: if kind == "live" { Html::default() } else { body(language) },
             live_html: Html::default(),
+            has_embeds: !is_plain,
             picture: (!is_plain).then(|| Picture::sample(language)),
             topics: if is_plain { Vec::new() } else { topics(language) },
             history: if is_plain { String::new() } else { "/en/2026/11/24/harbour/history".into() },
@@ -286,6 +299,14 @@ impl Page for RelatedInText {
 
     fn samples(language: &Language) -> Vec<Self> {
         Card::samples(language, 3).into_iter().map(|card| Self { card }).collect()
+    }
+}
+
+impl Page for EmbedInText {
+    const TEMPLATE: &'static str = "stories/embed.html";
+
+    fn samples(_: &Language) -> Vec<Self> {
+        crate::embeds::of("https://vimeo.com/76979871").map(|embed| Self { embed }).into_iter().collect()
     }
 }
 

@@ -19,6 +19,7 @@ pub const DOCUMENTS: Documents = Documents {
     tables: &[
         whole("stories"),
         whole("revisions"),
+        whole("story_notes"),
         whole("addresses"),
         whole("record"),
         public_keys(),

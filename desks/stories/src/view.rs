@@ -3,8 +3,8 @@
 use crate::fields::{Fields, LeadPicture};
 use crate::in_text;
 use crate::lacks::lacks;
+use crate::notes;
 use crate::pictures;
-use crate::record;
 use crate::store;
 use crate::store::published::{self, Listed};
 use crate::story::{State, Story};
@@ -125,20 +125,17 @@ fn slug(story: &Story, fields: &Fields) -> Option<String> {
 }
 
 async fn notes(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields, behind: bool) -> Result<Vec<Value>> {
-    let note = |kind: &str, (at, text): &(Time, String)| json!({ "kind": kind, "at": at, "note": text });
-    let corrections = match behind {
-        true => record::all_corrections(tx, story.id).await?,
-        false => record::corrections(tx, story.id).await?,
+    let said = match behind {
+        true => notes::for_the_newsroom(tx, story.id).await?,
+        false => notes::for_readers(tx, story.id).await?,
     };
-    let mut notes: Vec<Value> = corrections.iter().map(|row| note("correction", row)).collect();
+    let mut notes: Vec<Value> = said.iter().map(|note| json!(note)).collect();
     if behind {
         let lacking = lacks(tx, plan, &[fields]).await?;
         notes.extend(lacking.into_iter().flatten().map(|lacking| {
             json!({ "kind": "picture", "picture": lacking.picture, "address": lacking.address,
                 "note": lacking.lack.to_string() })
         }));
-        let returns = store::returns(tx, story.id).await?;
-        notes.extend(returns.iter().map(|row| note("return", row)));
     }
     Ok(notes)
 }

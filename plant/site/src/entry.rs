@@ -2,14 +2,14 @@
 
 use crate::encodings::{Encoding, small_brotli};
 use crate::etags::names;
-use crate::limits::ON_EVERY_ANSWER;
+use crate::limits::{ON_EVERY_ANSWER, policy};
 use axum::body::Body;
 use axum::extract::MatchedPath;
 use axum::response::Response;
 use base::{Broken, Result, Time};
 use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH,
     LOCATION, VARY,
 };
 use http::{Method, StatusCode};
@@ -29,6 +29,8 @@ pub struct Rendered {
     pub until: Option<Time>,
     /// Where a redirect leads.
     pub location: Option<String>,
+    /// Whose frames the page may show beside this house's own.
+    pub frames: Vec<String>,
 }
 
 impl Rendered {
@@ -39,8 +41,8 @@ impl Rendered {
 
     /// Returns a document of this media type.
     pub fn of(content_type: &'static str, body: String) -> Self {
-        let (tags, until, location) = (Vec::new(), None, None);
-        Self { status: StatusCode::OK, content_type, body, tags, until, location }
+        let (tags, until, location, frames) = (Vec::new(), None, None, Vec::new());
+        Self { status: StatusCode::OK, content_type, body, tags, until, location, frames }
     }
 
     /// Returns a redirect; a code that is none becomes 302.
@@ -73,6 +75,13 @@ impl Rendered {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
+        self
+    }
+
+    /// Lets the page show frames of these sources.
+    #[must_use]
+    pub fn frames(mut self, sources: impl IntoIterator<Item = String>) -> Self {
+        self.frames.extend(sources);
         self
     }
 
@@ -131,6 +140,9 @@ impl Entry {
             blake3::hash(rendered.body.as_bytes()).to_hex().as_str().chars().take(20).collect::<String>();
         let mut headers = HeaderMap::with_capacity(12);
         headers.extend(ON_EVERY_ANSWER.iter().cloned());
+        if !rendered.frames.is_empty() {
+            headers.insert(CONTENT_SECURITY_POLICY, policy(&rendered.frames, None));
+        }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(rendered.content_type));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.insert(VARY, HeaderValue::from_static("accept-encoding"));

@@ -19,14 +19,27 @@ use tower::{Layer, ServiceExt};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
+/// What a page may do: ask nobody but this house, and stand in no other's frame.
+const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+                      form-action 'self'; frame-ancestors 'none'";
+
+/// Returns the policy of a page that may show frames of these sources beside its own; a source that no header can
+/// bear leaves the policy without frames.
+pub fn policy(frames: &[String], base: Option<&'static str>) -> HeaderValue {
+    let base = base.unwrap_or(POLICY);
+    let wider = format!("{base}; frame-src 'self' {}", frames.join(" "));
+    let is_source = |source: &String| !source.contains([' ', ';', ',']);
+    match HeaderValue::from_str(&wider) {
+        Ok(value) if !frames.is_empty() && frames.iter().all(is_source) => value,
+        _ => HeaderValue::from_static(base),
+    }
+}
+
 /// What every answer bears unless its handler has set another.
 pub(crate) static ON_EVERY_ANSWER: [(HeaderName, HeaderValue); 5] = [
     (
         HeaderName::from_static("content-security-policy"),
-        HeaderValue::from_static(
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-             form-action 'self'; frame-ancestors 'none'",
-        ),
+        HeaderValue::from_static(POLICY),
     ),
     (HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff")),
     (HeaderName::from_static("referrer-policy"), HeaderValue::from_static("strict-origin-when-cross-origin")),

@@ -3,7 +3,7 @@
 
 use crate::output::Output;
 use anyhow::{Context, Result, bail};
-use fetch::{Failed, Fetcher, Guard};
+use fetch::{Failed, Fetcher, Guard, Question};
 use serde_json::{Value, json};
 use std::path::Path;
 use stories::{Verified, verify, verify_head};
@@ -68,7 +68,11 @@ async fn fetched(url: &str) -> Result<Found> {
 async fn get(fetcher: &Fetcher, url: &str) -> Result<Vec<u8>> {
     match fetcher.get(url, LONGEST).await {
         Ok(bytes) => Ok(bytes),
-        Err(Failed::Status(410)) => bail!("{url}: the story is withdrawn, and its record with it"),
+        // What is withdrawn leaves its record, without its words.
+        Err(Failed::Status(410)) => match fetcher.ask(url, Question::default(), LONGEST).await {
+            Ok(reply) if reply.status == 410 => Ok(reply.body),
+            _ => bail!("{url}: the story is withdrawn"),
+        },
         Err(Failed::Status(status)) => bail!("{url} answers {status}"),
         Err(failed) => bail!("{url}: {failed}"),
     }

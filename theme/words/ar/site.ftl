@@ -168,3 +168,7 @@ history-key = مفتاح غرفة أخبارنا
 history-file = السجل في ملف
 # Fronts.
 breaking = عاجل
+
+# What stands on other sites.
+embed-load = عرض محتوى { $provider } هنا
+embed-note = عندئذ فقط يتصل متصفحك بالموقع { $host }.

@@ -168,3 +168,7 @@ history-key = Der Schlüssel unserer Redaktion
 history-file = Der Verlauf als Datei
 # Fronts.
 breaking = Eilmeldung
+
+# What stands on other sites.
+embed-load = Zeigen, was { $provider } hier hat
+embed-note = Erst dann fragt Ihr Browser bei { $host } an.

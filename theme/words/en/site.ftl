@@ -169,3 +169,7 @@ history-key = The key of our newsroom
 history-file = The record as a file
 # Fronts.
 breaking = Breaking
+
+# What stands on other sites.
+embed-load = Show what { $provider } has here
+embed-note = Only then does your browser ask { $host }.

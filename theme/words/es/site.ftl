@@ -168,3 +168,7 @@ history-key = La clave de nuestra redacción
 history-file = El registro como archivo
 # Fronts.
 breaking = Última hora
+
+# What stands on other sites.
+embed-load = Mostrar aquí lo que hay en { $provider }
+embed-note = Solo entonces su navegador pregunta a { $host }.

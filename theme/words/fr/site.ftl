@@ -169,3 +169,7 @@ history-key = La clé de notre rédaction
 history-file = Le registre en fichier
 # Fronts.
 breaking = Dernière minute
+
+# What stands on other sites.
+embed-load = Afficher ici le contenu de { $provider }
+embed-note = Votre navigateur ne contacte { $host } qu’à ce moment-là.

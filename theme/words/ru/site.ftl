@@ -168,3 +168,7 @@ history-key = Ключ нашей редакции
 history-file = Запись в виде файла
 # Fronts.
 breaking = Срочно
+
+# What stands on other sites.
+embed-load = Показать здесь материал { $provider }
+embed-note = Только тогда ваш браузер обратится к { $host }.

@@ -12,7 +12,7 @@ use axum::response::Response;
 use base::{Refused, Result, Time};
 use house::{Sight, Viewer};
 use http::HeaderMap;
-use media::Shown;
+use crate::pictures::Seen;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;
@@ -29,7 +29,7 @@ struct Found {
     coverage: Coverage,
     post: Post,
     /// Those of its pictures that may be shown.
-    pictures: Shown,
+    pictures: Seen,
     sight: Sight,
     seq: i64,
 }
@@ -50,12 +50,14 @@ async fn render(plant: Plant, path: String) -> Result<Rendered> {
     let found = plant.store.read(async move |tx: &mut Tx| find(tx, &path).await).await?;
     let mut tags = vec!["plan".to_owned(), stories::story_tag(found.post.story)];
     tags.extend(pictures::tags([&found.post]));
+    tags.extend(found.post.content.body.embeds().then(|| stories::embeds::TAG.to_owned()));
+    let frames = found.pictures.frames();
     let until = found.edition.day_ends(plant.clock.now());
     let (status, html) = match found.sight {
         Sight::Whole => (200, page(&plant, &found)?),
         Sight::Notice | Sight::Nothing => (410, retracted(&plant, &found)?),
     };
-    Ok(Rendered::html(html).status(status).tags(tags).until(until).until(found.pictures.until))
+    Ok(Rendered::html(html).status(status).tags(tags).until(until).until(found.pictures.until).frames(frames))
 }
 
 async fn find(tx: &mut Tx, path: &str) -> Result<Found> {

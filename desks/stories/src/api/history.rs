@@ -1,10 +1,11 @@
 //! `/api/v1/stories/{id}/history`: the public form of a story's record, for whoever checks it; and the chain's head.
 
 use super::id;
-use crate::{record, view};
+use crate::{record, store, view};
 use ::store::Tx;
 use axum::extract::{Path, State};
-use base::Refused;
+use base::{Failure, Refused};
+use http::StatusCode;
 use site::Plant;
 use site::answer::{Answer, Api};
 use staff::Asker;
@@ -17,12 +18,17 @@ pub(crate) async fn show(
 ) -> Api<Answer> {
     let (url, story) = (plant.settings.public_url.clone(), id(&story)?);
     let body = plant.store.read(async move |tx: &mut Tx| {
-        let story = view::find(tx, &viewer, story).await?;
+        // Of what is withdrawn there is the record without its words: it can be checked, and says that it is gone.
+        let (story, status) = match view::find(tx, &viewer, story).await {
+            Err(Failure::Refused(Refused::Gone(_))) => (store::story(tx, story).await?, StatusCode::GONE),
+            found => (found?, StatusCode::OK),
+        };
         let plan = sections::plan(tx).await?;
         let edition = plan.edition(&story.edition).ok_or(Refused::NotFound)?;
-        record::document(tx, &url, edition, &story).await
+        Ok((status, record::document(tx, &url, edition, &story).await?))
     });
-    Ok(Answer::ok(&body.await?))
+    let (status, body) = body.await?;
+    Ok(Answer::json(status, &body))
 }
 
 /// Shows the head of the newsroom's whole chain.

@@ -4,14 +4,17 @@ pub(crate) mod actions;
 pub(crate) mod answer;
 pub(crate) mod checklist;
 pub(crate) mod copies;
+pub(crate) mod embeds;
 pub(crate) mod find;
 pub(crate) mod history;
+pub(crate) mod notes;
 pub(crate) mod previews;
 pub(crate) mod revisions;
 pub(crate) mod sent;
 pub(crate) mod stories;
 pub(crate) mod text;
 
+use self::answer::Once;
 use crate::verbs::{Asked, Seen};
 use base::{Refused, Result};
 use house::Person;

@@ -7,7 +7,7 @@ use crate::fields::Input;
 use crate::store::lists::{List, listed};
 use crate::story::Story;
 use crate::verbs::{self, Done};
-use crate::{copies, store, view};
+use crate::{store, view};
 use ::store::Tx;
 use axum::extract::{Path, Query, State};
 use base::{FieldError, Id, Refused, Result, Time};
@@ -180,10 +180,10 @@ pub(crate) async fn update(
     let answer = plant.store.write(async move |tx: &mut Tx| {
         let (asked, once) = (&asked, &once);
         once.answer(tx, asked, async move |tx| {
-            let saved = verbs::save(tx, asked, id, input).await?;
-            if let Some(tab) = &of.copy {
-                copies::saved(tx, &asked.person, id, tab).await?;
-            }
+            let saved = match &of.copy {
+                Some(tab) => verbs::save_window(tx, asked, id, tab, input).await?,
+                None => verbs::save(tx, asked, id, input).await?,
+            };
             let viewer = Viewer::Staff(asked.person.clone());
             let plan = sections::plan(tx).await?;
             let mut body = view::story_json(tx, &plan, &url, &viewer, &saved.story, &saved.dropped).await?;

@@ -1,14 +1,15 @@
 //! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
 
 use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
+use crate::notes::{self, Note};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, pictures, view, workflow};
-use crate::{record, store};
+use crate::store;
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
-use base::{Id, Refused, Result, Time};
+use base::{Id, Refused, Result};
 use house::{Kind, Person, ReasonClass, Right, Viewer};
 use http::StatusCode;
 use sections::{Edition, Plan, encoded};
@@ -21,9 +22,20 @@ use std::sync::Arc;
 
 /// The verbs that ask for words before they are carried out.
 const ASKING: [&str; 4] = ["return", "schedule", "correct", "withdraw"];
-/// The keys that press a verb.
-const KEYS: [(&str, &str); 3] =
-    [("submit", "Control+Alt+s"), ("publish", "Control+Alt+p"), ("update", "Control+Alt+u")];
+/// The letters that press a verb, with Control and Alt, or with Control and Meta where that is another program's. They
+/// leave out what browsers (`r`), desktops (`d`, `l`, `t`) and screen readers (`n`) need with these, and `f`, which fills the screen.
+const KEYS: [(&str, char); 10] = [
+    ("submit", 's'),
+    ("return", 'b'),
+    ("approve", 'a'),
+    ("schedule", 'h'),
+    ("unschedule", 'j'),
+    ("publish", 'p'),
+    ("update", 'u'),
+    ("correct", 'c'),
+    ("withdraw", 'w'),
+    ("restore", 'o'),
+];
 
 /// Shows an empty story.
 pub(crate) async fn new(
@@ -71,7 +83,7 @@ struct Opened {
     copy: Option<copies::Left>,
     pictures: Map<String, Value>,
     stories: Map<String, Value>,
-    notes: Vec<(&'static str, Time, String)>,
+    notes: Vec<Note>,
 }
 
 impl Opened {
@@ -98,10 +110,7 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let copy = copies::left(tx, &person, story.id).await?;
         let pictures = pictures_of(tx, &plan, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
-        let corrected = record::all_corrections(tx, story.id).await?.into_iter();
-        let mut notes: Vec<_> = corrected.map(|(at, note)| ("correction", at, note)).collect();
-        notes.extend(store::returns(tx, story.id).await?.into_iter().map(|(at, note)| ("return", at, note)));
-        notes.sort_by_key(|(_, at, _)| *at);
+        let notes = notes::for_the_newsroom(tx, story.id).await?;
         Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes })
     });
     opened.await
@@ -189,7 +198,7 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
             .into_iter()
-            .map(|(kind, at, text)| DeskNote { kind: kind.into(), at: moment(at), text })
+            .map(|note| DeskNote { kind: note.kind.into(), by: note.by, at: moment(note.at), text: note.note })
             .collect(),
         // Within a script's element nothing but `<` could end it.
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),
@@ -210,7 +219,10 @@ fn verbs(person: &Person, edition: &str) -> Vec<VerbForm> {
         word: (*word).to_owned(),
         states: states.iter().map(|state| state.as_str()).collect::<Vec<_>>().join(" "),
         asks: ASKING.contains(word),
-        keys: KEYS.iter().find(|(verb, _)| verb == word).map(|(_, keys)| (*keys).to_owned()),
+        keys: KEYS
+            .iter()
+            .find(|(verb, _)| verb == word)
+            .map(|(_, letter)| format!("Control+Alt+{letter} Control+Meta+{letter}")),
     };
     allowed.map(form).collect()
 }

@@ -22,8 +22,9 @@ use jiff::tz::TimeZone;
 use sections::Edition;
 use serde::Deserialize;
 use site::answer::{desk_page, id, page_failure, status};
+use site::limits::policy;
 use site::words::Language;
-use site::{DeskLanguage, Plant};
+use site::{DeskLanguage, Plant, Rendered};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -77,11 +78,13 @@ pub(crate) async fn page(
             let fields = store::said(tx, id, asking.revision.unwrap_or(story.revision)).await?;
             preview::read(tx, &reader, story, fields, "").await
         });
-        preview::html(&plant, shown.await?)
+        preview::page(&plant, shown.await?)
     };
-    let mut response = desk_page(&plant, StatusCode::OK, work.await);
+    let page: Result<Rendered> = work.await;
+    let frames = page.as_ref().map(|page| page.frames.clone()).unwrap_or_default();
+    let mut response = desk_page(&plant, StatusCode::OK, page.map(|page| page.body));
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+    headers.insert(CONTENT_SECURITY_POLICY, policy(&frames, Some(FRAMED)));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
 }

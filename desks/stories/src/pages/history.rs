@@ -15,14 +15,15 @@ use site::words::Language;
 pub struct HistoryPage {
     pub frame: Frame,
     pub id: String,
-    /// Of the version that stands.
+    /// Of the version that stands; empty where the story is withdrawn.
     pub headline: String,
     /// The newest first.
     pub entries: Vec<EntryView>,
+    /// Empty where the story is withdrawn.
     pub story_url: String,
     /// The record as programs get it.
     pub record_url: String,
-    /// The story's address as it is given to a command elsewhere.
+    /// The story's address as it is given to a command elsewhere, or the record's where that is all there is.
     pub absolute_url: String,
     /// The newsroom's key, in hexadecimal.
     pub key: String,
@@ -91,7 +92,7 @@ impl Page for HistoryPage {
         let headline = sample_headline(language);
         let mut frame = Frame::sample(language, &headline);
         frame.topics = "story:0198d3a0-0000-7000-8000-000000000000".into();
-        vec![Self {
+        let shown = Self {
             id: "0198d3a0-0000-7000-8000-000000000000".into(),
             headline,
             entries: sample_entries(language),
@@ -100,7 +101,10 @@ impl Page for HistoryPage {
             absolute_url: "https://gazette.example/en/2026/11/24/harbour".into(),
             key: "5f".repeat(32),
             frame,
-        }]
+        };
+        let (headline, story_url) = (String::new(), String::new());
+        let withdrawn = Self { headline, story_url, ..shown.clone() };
+        vec![shown, withdrawn]
     }
 }
 

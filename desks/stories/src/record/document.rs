@@ -5,7 +5,7 @@ use super::history::{Entry, entries};
 use super::{content, hashed, keys};
 use crate::fields::Fields;
 use crate::store::record::{self, RecordRow};
-use crate::story::Story;
+use crate::story::{Public, Story};
 use crate::{in_text, pictures, store};
 use ::store::Tx;
 use base::{Result, hex};
@@ -32,7 +32,8 @@ pub(crate) async fn document(
     Ok(json!({
         "format": FORMAT,
         "story": story.id,
-        "url": story.path.as_deref().map(|path| format!("{plant_url}{}", encoded(path))),
+        // The address of what is withdrawn is made of its words.
+        "url": story.path.as_deref().filter(|_| story.public != Public::Withdrawn).map(|path| format!("{plant_url}{}", encoded(path))),
         "head": format!("{plant_url}/.well-known/stoppress-record"),
         "keys": public_keys(tx).await?,
         "entries": items,

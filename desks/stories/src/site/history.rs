@@ -6,7 +6,7 @@ use crate::fields::Fields;
 use crate::follow::{story_tag, visible_cards};
 use crate::pages::{EntryView, HistoryPage, Tombstone, VersionPage, VersionView};
 use crate::record::history::{Entry, entries};
-use crate::story::Story;
+use crate::story::{Public, Story};
 use crate::view::Cards;
 use crate::{in_text, pictures, store};
 use ::store::Tx;
@@ -65,6 +65,13 @@ pub(super) struct History {
     in_text: Cards,
     key: String,
     seq: i64,
+}
+
+impl History {
+    /// Whether nothing of the story is shown: its address says no word of it either, and is not told anew.
+    fn is_withdrawn(&self) -> bool {
+        self.story.public == Public::Withdrawn
+    }
 }
 
 /// Reads a story's history; the caller has asked whether readers may see the story.
@@ -147,6 +154,7 @@ pub(super) fn page(plant: &Plant, history: &History) -> Result<Rendered> {
         Part::One(number) => plant.pages.render(&one(plant, history, number)?, &tongue)?,
     };
     Ok(Rendered::html(html)
+        .status(if history.is_withdrawn() { 410 } else { 200 })
         .tag("plan")
         .tag(story_tag(history.story.id))
         .tags(history.picture_ids.iter().map(|id| media::tag(*id)))
@@ -169,11 +177,20 @@ fn head(plant: &Plant, history: &History, title: String) -> Result<PageHead> {
 }
 
 fn all(plant: &Plant, history: &History) -> Result<HistoryPage> {
-    let standing = history.entries.iter().rfind(|entry| is_shown(entry)).ok_or(Refused::NotFound)?;
-    let headline = history.versions.get(&standing.row.revision).map(|fields| fields.headline.clone());
-    let headline = headline.unwrap_or_default();
+    let record_url = format!("/api/v1/stories/{}/history", history.story.id);
     let path = history.story.path.as_deref().unwrap_or_default();
-    let head = PageHead { path: Some(format!("{path}{HISTORY}")), ..head(plant, history, headline.clone())? };
+    let (headline, head, to_check) = if history.is_withdrawn() {
+        let title = plant.words.word(&history.edition.tongue(), "withdrawn-title")?;
+        let head = PageHead { robots: Some("noindex".into()), ..head(plant, history, title)? };
+        (String::new(), head, record_url.clone())
+    } else {
+        let standing = history.entries.iter().rfind(|entry| is_shown(entry)).ok_or(Refused::NotFound)?;
+        let headline = history.versions.get(&standing.row.revision).map(|fields| fields.headline.clone());
+        let headline = headline.unwrap_or_default();
+        let head =
+            PageHead { path: Some(format!("{path}{HISTORY}")), ..head(plant, history, headline.clone())? };
+        (headline, head, encoded(path))
+    };
     let mut compared = 0;
     let newest_first = history.entries.iter().rev().map(|entry| {
         compared += usize::from(is_shown(entry));
@@ -183,9 +200,9 @@ fn all(plant: &Plant, history: &History) -> Result<HistoryPage> {
         id: history.story.id.to_string(),
         headline,
         entries: newest_first.collect(),
-        story_url: encoded(path),
-        record_url: format!("/api/v1/stories/{}/history", history.story.id),
-        absolute_url: plant.url(&encoded(path)),
+        story_url: if history.is_withdrawn() { String::new() } else { encoded(path) },
+        absolute_url: plant.url(&to_check),
+        record_url,
         key: history.key.clone(),
         frame: sections::frame(plant, &history.plan, &history.edition, head),
     })
@@ -264,7 +281,7 @@ fn one(plant: &Plant, history: &History, number: usize) -> Result<VersionPage> {
             direction: language.direction(),
             language,
             picture: fields.lead_picture.as_ref().and_then(|lead| history.pictures.picture(&lead.wanted())),
-            body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card })),
+            body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card, ..RenderOptions::default() })),
         },
         story_url: encoded(path),
         history_url: format!("{}{HISTORY}", encoded(path)),

@@ -1,7 +1,8 @@
 //! A revision's page as readers would see it: for the newsroom, and at `/desk/preview/SECRET` for whoever was given the
 //! link. Every answer without a good link is the same.
 
-use super::story::{Names, Shown, page, whole};
+pub(crate) use super::story::page;
+use super::story::{Names, Shown, whole};
 use crate::fields::Fields;
 use crate::pictures;
 use crate::previews::{self, Opened};
@@ -12,9 +13,10 @@ use axum::response::{Html, IntoResponse, Response};
 use base::{Id, Refused, Result};
 use house::slug;
 use http::HeaderValue;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, REFERRER_POLICY};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, REFERRER_POLICY};
 use site::Plant;
 use site::answer::page_failure;
+use site::limits::policy;
 
 /// Shows the revision that a link leads to.
 pub(crate) async fn show(State(plant): State<Plant>, Path(secret): Path<String>) -> Response {
@@ -24,8 +26,11 @@ pub(crate) async fn show(State(plant): State<Plant>, Path(secret): Path<String>)
         let Opened { story, fields } = previews::open(tx, &secret).await?;
         read(tx, &reader, story, fields, &prefix).await
     });
-    let html = shown.await.and_then(|shown| html(&plant, shown));
-    secretly(&plant, html.map(|html| Html(html).into_response()))
+    let page = shown.await.and_then(|shown| page(&plant, shown));
+    let policy = page.as_ref().map(|page| policy(&page.frames, None)).ok();
+    let mut response = secretly(&plant, page.map(|page| Html(page.body).into_response()));
+    response.headers_mut().extend(policy.map(|policy| (CONTENT_SECURITY_POLICY, policy)));
+    response
 }
 
 /// Shows a picture of the revision that a link leads to.
@@ -47,11 +52,6 @@ async fn must_place(tx: &mut Tx, secret: &str, picture: Id) -> Result<()> {
     let Opened { fields, .. } = previews::open(tx, secret).await?;
     let fields = pictures::with_arrived(tx, fields).await?;
     if pictures::ids(&fields).contains(&picture) { Ok(()) } else { Err(Refused::NotFound.into()) }
-}
-
-/// Returns a revision's page.
-pub(crate) fn html(plant: &Plant, shown: Shown) -> Result<String> {
-    Ok(page(plant, shown)?.body)
 }
 
 /// Reads what a revision's page shows; its pictures stand below `prefix`.

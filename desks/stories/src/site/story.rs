@@ -2,6 +2,7 @@
 
 use super::history::{self, History, Part};
 use super::json_ld;
+use crate::embeds::{self, Hosts};
 use crate::fields::Fields;
 use crate::follow::{group_tag, story_tag, visible_cards};
 use crate::in_text;
@@ -103,6 +104,8 @@ pub(crate) struct Shown {
     /// The stories that stand in the text.
     in_text: Cards,
     pictures: media::Shown,
+    /// The hosts from which the text may show something; none where it embeds nothing.
+    embeds: Option<Hosts>,
     /// The posts of a live coverage, lent by the desk that has them.
     live: Option<Piece>,
     seq: i64,
@@ -142,7 +145,8 @@ async fn find(tx: &mut Tx, plant: &Plant, path: &str, query: Option<String>) -> 
     }
     let plan = sections::plan(tx).await?;
     let edition = plan.edition(&story.edition).cloned().ok_or(Refused::NotFound)?;
-    if sight == Sight::Notice {
+    // Of what is withdrawn the record can be checked still, without a word of it.
+    if sight == Sight::Notice && part != Some(Part::All) {
         return Ok(Found::Withdrawn(Box::new((plan, edition, story))));
     }
     if let Some(part) = part {
@@ -189,7 +193,13 @@ pub(super) async fn whole(
         _ => None,
     };
     let place = in_text::on_the_page(&edition, fields.language.as_deref());
+    // A coverage may have posts that embed something, now or while it is open.
+    let embeds = match fields.body.embeds() || fields.kind == Kind::Live {
+        true => Some(embeds::hosts(tx).await?),
+        false => None,
+    };
     Ok(Shown {
+        embeds,
         live,
         pictures: media::shown(tx, &place, &pictures::ids(&fields)).await?,
         related,
@@ -258,7 +268,7 @@ fn listens_to(shown: &Shown) -> Vec<String> {
     topics
 }
 
-pub(super) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
+pub(crate) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let Shown { plan, edition, story, fields, related, .. } = &shown;
     let live = shown.live.clone().unwrap_or_default();
     let (tongue, zone) = (edition.tongue(), edition.time_zone());
@@ -269,6 +279,8 @@ pub(super) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
     let lead = fields.lead_picture.as_ref().and_then(|lead| shown.pictures.picture(&lead.wanted()));
     let figure = |picture: &copy::Picture| in_text::figure(plant, &tongue, &shown.pictures, picture, false);
     let card = |id: &str| in_text::related(plant, &tongue, &shown.in_text.cards, id);
+    let hosts = shown.embeds.as_ref();
+    let embed = |url: &str| embeds::before_the_link(plant, &tongue, hosts?, url);
     let around = json_ld::Around { authors: &shown.authors, lead: lead.as_ref(), more: live.head };
     let head = PageHead {
         title: fields.headline.clone(),
@@ -307,8 +319,9 @@ pub(super) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .iter()
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
-        body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card })),
+        body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card, embed: &embed })),
         live_html: live.html,
+        has_embeds: shown.embeds.is_some(),
         picture: lead.clone(),
         topics: shown.topics.iter().map(|(slug, name)| topic_link(edition, slug, name)).collect(),
         history: own.map(|own| format!("{own}{}", Part::All.tail())).unwrap_or_default(),
@@ -339,6 +352,8 @@ pub(super) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
         .tags(tags)
         .tags(lists)
         .tags(live.tags)
+        .tags(hosts.map(|_| embeds::TAG))
+        .frames(hosts.map(embeds::frames).unwrap_or_default())
         .tags(related.tags.clone())
         .tags(shown.in_text.tags.clone())
         .tags(pictures::ids(fields).into_iter().map(media::tag))

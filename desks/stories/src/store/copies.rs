@@ -33,6 +33,38 @@ pub(crate) async fn put(tx: &mut Tx, row: &CopyRow) -> Result<()> {
     Ok(())
 }
 
+/// Notes which revision a window has saved; its words are words of the story from now on.
+pub(crate) async fn set_saved(
+    tx: &mut Tx,
+    story: Id,
+    tab: &str,
+    person: Id,
+    revision: i64,
+) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        sql!(
+            "insert into copies (story, tab, person, revision, saved, seen_at) values ($1, $2, $3, $4, $5, $6)
+             on conflict (story, tab) do update set revision = excluded.revision, saved = excluded.saved,
+               changes = null"
+        ),
+        &[&story, &tab, &person, &revision, &revision, &now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Returns the revision that a person's window has saved last.
+pub(crate) async fn last_saved(tx: &mut Tx, story: Id, tab: &str, person: Id) -> Result<Option<i64>> {
+    let found: Option<(Option<i64>,)> = tx
+        .maybe(
+            sql!("select saved from copies where story = $1 and tab = $2 and person = $3"),
+            &[&story, &tab, &person],
+        )
+        .await?;
+    Ok(found.and_then(|(saved,)| saved))
+}
+
 pub(crate) async fn delete(tx: &mut Tx, story: Id, tab: &str) -> Result<()> {
     tx.execute(sql!("delete from copies where story = $1 and tab = $2"), &[&story, &tab]).await?;
     Ok(())

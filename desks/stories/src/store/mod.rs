@@ -2,8 +2,10 @@
 //! `published`, lists of it in `lists`, the record in `record`.
 
 pub mod brief;
+pub(crate) mod calendar;
 pub(crate) mod copies;
 pub mod lists;
+pub(crate) mod notes;
 pub(crate) mod previews;
 pub mod published;
 pub(crate) mod record;
@@ -297,6 +299,7 @@ pub(crate) async fn delete(tx: &mut Tx, story: Id) -> Result<()> {
     tx.execute(sql!("delete from addresses where story = $1"), &[&story]).await?;
     tx.execute(sql!("delete from imported where story = $1"), &[&story]).await?;
     copies::delete_all(tx, story).await?;
+    notes::delete_all(tx, story).await?;
     index::forget(tx, found::STORY, story).await?;
     previews::delete_of(tx, story).await?;
     revisions::delete(tx, story).await?;

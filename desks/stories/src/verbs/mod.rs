@@ -15,6 +15,7 @@ pub use create::{create, delete};
 pub use move_on::{approve, begin as permitted, return_, submit};
 pub use preview::{NewPreview, end_preview, make_preview};
 pub use publish::{correct, publish, update};
+pub(crate) use save::save_window;
 pub use save::{go_back, save};
 pub(crate) use schedule::{has_job, set_job};
 pub use schedule::{schedule, unschedule};
@@ -78,7 +79,7 @@ impl Asked {
 }
 
 /// Refuses words for readers or writers that are missing, too long, or no text.
-fn must_be_words(pointer: &str, words: &str, missing: &str) -> Result<()> {
+pub(crate) fn must_be_words(pointer: &str, words: &str, missing: &str) -> Result<()> {
     let why = match () {
         () if words.trim().is_empty() => missing,
         () if words.chars().count() > 2000 => "at most 2000 characters",

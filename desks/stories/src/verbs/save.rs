@@ -4,7 +4,7 @@ use super::{Asked, Seen, check, join_group, keep_topics, names};
 use crate::fields::{Changed, Fields, Input};
 use crate::merge::merge;
 use crate::story::{Public, Story};
-use crate::{pictures, store, workflow};
+use crate::{copies, pictures, store, workflow};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use copy::Dropped;
@@ -22,7 +22,22 @@ pub struct Saved {
 
 /// Saves changes to the revision that the asker saw; what readers see does not move.
 pub async fn save(tx: &mut Tx, asked: &Asked, id: Id, input: Input) -> Result<Saved> {
-    keep(tx, asked, id, SAVE, |base| input.apply(base, &asked.chance)).await
+    keep(tx, asked, id, (SAVE, None), |base| input.apply(base, &asked.chance)).await
+}
+
+/// Saves what a window of the editor holds. Where it has not heard that it saved before, since the answer was lost, it
+/// sends that once more, written on meanwhile: that is no second change in the same place.
+pub(crate) async fn save_window(
+    tx: &mut Tx,
+    asked: &Asked,
+    id: Id,
+    tab: &str,
+    input: Input,
+) -> Result<Saved> {
+    let unheard = copies::last_saved(tx, &asked.person, id, tab).await?;
+    let saved = keep(tx, asked, id, (SAVE, unheard), |base| input.apply(base, &asked.chance)).await?;
+    copies::saved(tx, &asked.person, id, tab, saved.story.revision).await?;
+    Ok(saved)
 }
 
 /// Goes back to the words of an earlier revision: they are saved anew, as if somebody had typed them into the revision
@@ -34,19 +49,20 @@ pub async fn go_back(tx: &mut Tx, asked: &Asked, id: Id, number: i64) -> Result<
         let fields = Fields { edition, slug, embargo_until, translation_of, ..former };
         Ok(Changed { fields, dropped: Vec::new() })
     };
-    keep(tx, asked, id, GO_BACK, again).await
+    keep(tx, asked, id, (GO_BACK, None), again).await
 }
 
 /// Why a revision was made that is for the newsroom alone.
 const SAVE: &str = "save";
 const GO_BACK: &str = "back";
 
-/// Saves what `change` makes of the revision that the asker saw.
+/// Saves what `change` makes of the revision that the asker saw; `unheard` is one that the asker made after it without
+/// knowing.
 async fn keep(
     tx: &mut Tx,
     asked: &Asked,
     id: Id,
-    cause: &str,
+    (cause, unheard): (&str, Option<i64>),
     change: impl FnOnce(Fields) -> Result<Changed>,
 ) -> Result<Saved> {
     let mut story = store::story(tx, id).await?;
@@ -64,13 +80,14 @@ async fn keep(
     let merged = seen != story.revision;
     let fields = if merged {
         let theirs = store::fields(tx, id, story.revision).await?;
-        merge(&base, &changed.fields, &theirs, story.revision)?
+        let sent = as_sent(tx, &story, &base, unheard.filter(|made| *made > seen)).await?;
+        merge(&sent, &changed.fields, &theirs, story.revision)?
     } else {
         changed.fields
     };
     let plan = sections::plan(tx).await?;
-    if merged || fields != base {
-        let standing = store::fields(tx, id, story.revision).await?;
+    let standing = if merged { store::fields(tx, id, story.revision).await? } else { base };
+    if fields != standing {
         let change = Written { before: &standing, after: &fields, cause };
         write(tx, asked, &mut story, change, &plan).await?;
         Event::StorySaved { revision: story.revision }
@@ -78,6 +95,15 @@ async fn keep(
             .await?;
     }
     Ok(Saved { story, dropped: changed.dropped, merged })
+}
+
+/// Returns what the asker had sent when this revision was made of it: the revision that it saw, with what it changed.
+async fn as_sent(tx: &mut Tx, story: &Story, seen: &Fields, made: Option<i64>) -> Result<Fields> {
+    let Some(made) = made.filter(|made| *made <= story.revision) else { return Ok(seen.clone()) };
+    let before = store::fields(tx, story.id, made - 1).await?;
+    let after = store::fields(tx, story.id, made).await?;
+    // What others changed meanwhile is in both, and so no change of the asker's.
+    Ok(merge(&before, &after, seen, made).unwrap_or_else(|_| seen.clone()))
 }
 
 async fn seen_fields(tx: &mut Tx, story: &Story, seen: i64) -> Result<Fields> {
