@@ -176,6 +176,79 @@ describe("a story on the desk", () => {
     await Promise.all([edda, salma].map(({ context }) => context.close()));
   });
 
+  test("keeps what is written while a verb is carried out, and while somebody else's words come in", async () => {
+    const [edda, salma] = [await person("edda"), await person("salma")];
+    await write(edda.page, "Quick hands", ["First.", "Second."]);
+    const slow = async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    };
+    const end = async ({ page }, paragraph, words) => {
+      await text(page).locator("p").nth(paragraph).click();
+      await page.keyboard.press("End");
+      await page.keyboard.type(words);
+    };
+    await edda.page.route("**/publish", slow);
+    await press(edda.page, "Publish");
+    await end(edda, 0, " While it was published.");
+    await state(edda.page, "published");
+    await text(edda.page).getByText("First. While it was published.").waitFor();
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
+
+    await edda.page.route(`**/api/v1/stories/${idOf(edda.page)}`, slow);
+    await salma.page.goto(edda.page.url());
+    const coming = edda.page.waitForRequest((request) => request.method() === "GET" && request.url().endsWith(idOf(edda.page)), { timeout: SOON });
+    await end(salma, 1, " By Salma.");
+    await press(salma.page, "Save");
+    await kept(salma.page, "saved");
+    await coming;
+    await end(edda, 0, " While hers came.");
+    await text(edda.page).getByText("Second. By Salma.").waitFor({ timeout: SOON });
+    await text(edda.page).getByText("First. While it was published. While hers came.").waitFor();
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
+    const story = JSON.stringify((await api("GET", `/stories/${idOf(edda.page)}`)).body);
+    assert.ok(story.includes("By Salma.") && story.includes("While hers came."), story);
+    await Promise.all([edda, salma].map(({ context }) => context.close()));
+  });
+
+  test("that is taken from its writer leaves them their words, for a story of their own", async () => {
+    const [ana, edda] = [await person("ana"), await person("edda")];
+    const errors = [];
+    ana.page.on("pageerror", (error) => errors.push(String(error)));
+    await write(ana.page, "Taken away", ["As it was."]);
+    const address = ana.page.url();
+    await edda.page.goto(address);
+    await press(edda.page, "Publish");
+    await state(edda.page, "published");
+    await text(ana.page).click();
+    await ana.page.keyboard.press("Control+End");
+    await ana.page.keyboard.type(" And more.");
+    await ana.page.locator("#rescue").waitFor({ timeout: SOON });
+    await state(ana.page, "published");
+    // Also for who closes the window, and comes back to a story that they can only read.
+    await ana.page.goto(address);
+    await ana.page.locator("#rescue").waitFor({ timeout: SOON });
+    await press(ana.page, "Begin a new story with them");
+    await ana.page.waitForURL((url) => /\/desk\/stories\/[0-9a-f-]{36}$/.test(url.href) && url.href !== address);
+    await text(ana.page).getByText("As it was. And more.").waitFor();
+    assert.deepEqual(errors, []);
+    await Promise.all([ana, edda].map(({ context }) => context.close()));
+  });
+
+  test("links words to an address that is typed", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "Linked", ["Here"]);
+    await text(edda.page).click();
+    await edda.page.keyboard.press("Shift+Home");
+    await edda.page.keyboard.press("Control+Shift+k");
+    await edda.page.keyboard.type("example.org/there");
+    await edda.page.keyboard.press("Enter");
+    await text(edda.page).locator('a[href="https://example.org/there"]', { hasText: "Here" }).waitFor();
+    await edda.context.close();
+  });
+
   test("takes what other programs copy, and leaves out what it cannot hold", async () => {
     const edda = await person("edda");
     await write(edda.page, "Pasted", ["Before."]);

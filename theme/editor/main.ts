@@ -26,7 +26,7 @@ changed = () => {
   saving.changed();
   countSoon();
 };
-moved = toolbar.open(view);
+if (given.mayEdit) moved = toolbar.open(view);
 for (const field of document.querySelectorAll("#details, #paper")) {
   field.addEventListener("input", (event) => {
     const target = event.target as HTMLElement;

@@ -33,6 +33,8 @@ export interface Copy {
 }
 
 export interface Given {
+  /** The person's id. */
+  person: string;
   story: Story;
   /** Whether the story is not made yet. */
   isNew: boolean;

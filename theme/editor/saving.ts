@@ -5,6 +5,7 @@ import { become, blockAt } from "./blocks";
 import { settle } from "./conflict";
 import { blame, forgive, of, read as readForm, same, show, type Values } from "./fields";
 import { ask, given, type Copy, Problem, type Story, word } from "./page";
+import { rescue } from "./rescue";
 import { type Json, read as readText, write } from "./schema";
 import { say, showKept } from "./status";
 
@@ -22,7 +23,13 @@ interface Presence {
   others: { name: string; block: string | null }[];
 }
 
-export type Creation = { key: string; sent: Values; text: Json; form: Values };
+/** What stood in the window when the server was asked: what is written while it answers is told from it. */
+export interface Sent {
+  text: Json;
+  form: Values;
+}
+
+export type Creation = Sent & { key: string; sent: Values };
 
 export class Saving {
   #base: Story;
@@ -44,6 +51,8 @@ export class Saving {
   #copied = "";
   #working: Promise<boolean> | undefined;
   #stopped = false;
+  /** Whether both versions of something stand side by side, and nothing is saved until one is chosen. */
+  #settling = false;
 
   constructor(view: EditorView, story: Story) {
     this.#view = view;
@@ -69,6 +78,11 @@ export class Saving {
     return !this.base.id;
   }
 
+  /** What stands in the window now. */
+  stands(): Sent {
+    return { text: write(this.#view.state.doc), form: readForm() };
+  }
+
   /** What is not saved: the fields that differ from the revision, and the text if it does. */
   changes(asItStands = false): Values {
     const [form, known] = [readForm(asItStands), of(this.base)];
@@ -83,6 +97,7 @@ export class Saving {
     if (this.#stopped) return;
     const now = Date.now();
     this.#first ||= now;
+    if (this.#settling) return this.#tellSoon();
     clearTimeout(this.#pause);
     this.#pause = window.setTimeout(() => void this.save(), Math.min(PAUSE, Math.max(0, this.#first + LONGEST - now)));
     this.#tellSoon();
@@ -97,7 +112,8 @@ export class Saving {
     const changes = this.changes(true);
     const isDirty = Object.keys(changes).length > 0;
     // What is on its way may never arrive: where this page or the server ends now, the browser has it still.
-    if (isDirty && (isLast || this.#telling)) this.#keepHere(changes);
+    if (isDirty && (isLast || this.#telling || this.#settling)) this.#keepHere(changes);
+    if (this.#settling) return;
     if (this.isNew) return void (isDirty && !isLast && (await this.save()));
     if (this.#telling && !isLast) return void (isDirty && this.#tellSoon());
     const body = { revision: this.base.revision, block: blockAt(this.#view) || null, changes: isDirty ? changes : null, leaving: isLast };
@@ -108,6 +124,7 @@ export class Saving {
       const there = await ask<Presence>("PUT", path, body);
       this.#telling = false;
       if (this.#copied) this.#forgetHere();
+      rescue.hide();
       this.onOthers(there.others);
       if (there.revision > this.base.revision || there.state !== this.base.state) await this.catchUp();
     } catch (problem) {
@@ -124,11 +141,12 @@ export class Saving {
   /** Somebody else saved: takes what they wrote, or has the server merge it with what is not saved here. */
   async catchUp(): Promise<void> {
     if (Object.keys(this.changes()).length > 0) return void (await this.save());
-    const sent = this.base;
-    this.take(await ask<Story>("GET", `/api/v1/stories/${sent.id}`), write(this.#view.state.doc), readForm());
+    const sent = this.stands();
+    this.take(await ask<Story>("GET", `/api/v1/stories/${this.base.id}`), sent);
   }
 
-  /** Makes a revision of what is not saved; returns whether everything is saved. A story in which nothing was written
+  /** Makes a revision of what is not saved; returns whether all that stood here is saved, whatever is written
+   * meanwhile. A story in which nothing was written
    * is made only where somebody asks for it. */
   async save(isAskedFor = false): Promise<boolean> {
     // One at a time: the next begins with what is not saved then.
@@ -140,24 +158,26 @@ export class Saving {
   async #save(isAskedFor: boolean): Promise<boolean> {
     clearTimeout(this.#pause);
     const changes = this.changes();
-    if (this.#stopped) return false;
+    if (this.#stopped || this.#settling) return false;
     if (Object.keys(changes).length === 0 && !(this.isNew && isAskedFor)) return this.isNew || this.#kept();
-    const [text, form] = [write(this.#view.state.doc), readForm()];
+    const sent = this.stands();
     showKept("saving", word("saving"));
     this.#keepHere(this.changes(true));
     try {
-      if (this.isNew) await this.#create(form, text);
-      else this.take(await this.#patch(changes), text, form);
+      if (this.isNew) await this.#create(sent);
+      else this.take(await this.#patch(changes), sent);
       forgive();
     } catch (problem) {
       return this.#couldNot(problem);
     }
-    return Object.keys(this.changes()).length > 0 ? (this.changed(), false) : this.#kept();
+    if (Object.keys(this.changes()).length > 0) this.changed();
+    else this.#kept();
+    return true;
   }
 
-  async #create(form: Values, text: Json): Promise<void> {
-    const values = Object.entries(form).filter(([, value]) => value !== null && !(Array.isArray(value) && !value.length));
-    const fresh = { key: chance(), sent: { ...Object.fromEntries(values), body: text }, text, form };
+  async #create(now: Sent): Promise<void> {
+    const values = Object.entries(now.form).filter(([, value]) => value !== null && !(Array.isArray(value) && !value.length));
+    const fresh = { ...now, key: chance(), sent: { ...Object.fromEntries(values), body: now.text } };
     const order = (this.#creation ??= fresh);
     this.#keepHere(this.changes(true));
     try {
@@ -166,7 +186,7 @@ export class Saving {
       this.#forgetHere();
       this.#creation = undefined;
       history.replaceState(null, "", `/desk/stories/${story.id}`);
-      this.take(story, order.text, order.form);
+      this.take(story, order);
       this.onMade();
     } catch (problem) {
       if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) this.#creation = undefined;
@@ -180,17 +200,19 @@ export class Saving {
   }
 
   /** Takes a story that the server answered with; what was written since it was asked stays as it is. */
-  take(story: Story, text: Json, form: Values): void {
+  take(story: Story, { text, form }: Sent): void {
     const now = write(this.#view.state.doc);
     const blocks = (body: Json) => new Map((body.content ?? []).map((block) => [String(block.attrs?.["id"]), JSON.stringify(block)]));
     const [sent, here, there] = [blocks(text), blocks(now), blocks(write(readText(story.body)))];
     const moved = (map: Map<string, string>) => [...map.keys()].join() !== [...sent.keys()].join();
+    // Blocks that are only new find their place behind those before them; others that moved or went do not.
+    const isRebuilt = [...here.keys()].filter((id) => sent.has(id)).join() !== [...sent.keys()].join();
     const written = new Set([...here, ...sent].map(([id]) => id).filter((id) => here.get(id) !== sent.get(id)));
     const theirs = [...there, ...sent].map(([id]) => id).filter((id) => there.get(id) !== sent.get(id));
     const values = readForm();
     const touched = Object.keys(form).filter((name) => !same(values[name], form[name]));
     const fresh = of(story);
-    const clashes = theirs.some((id) => written.has(id)) || touched.some((name) => !same(fresh[name], form[name])) || (moved(here) && moved(there));
+    const clashes = theirs.some((id) => written.has(id)) || touched.some((name) => !same(fresh[name], form[name])) || (isRebuilt && (theirs.length > 0 || moved(there)));
     // Then the older revision stays the one that this is based on, and the next save brings both together.
     if (clashes) return this.changed();
     this.base = story;
@@ -221,11 +243,6 @@ export class Saving {
     this.#stopped = isStopped;
   }
 
-  /** A verb was carried out: the story is as the server answered. */
-  done(story: Story): void {
-    this.take(story, write(this.#view.state.doc), readForm());
-  }
-
   #kept(): boolean {
     this.#first = 0;
     this.#forgetHere();
@@ -240,6 +257,7 @@ export class Saving {
   #couldNot(problem: unknown): boolean {
     if (!(problem instanceof Problem)) throw problem;
     if (problem.status === 412 && problem.told.conflicts?.length) return this.#conflict(problem.told.conflicts);
+    if ([403, 404, 410].includes(problem.status) && !this.isNew) return this.#takenAway();
     const isAway = problem.status === 0 || problem.status === 429 || problem.status >= 500;
     if (isAway) showKept("offline", word("offline"));
     else if (problem.status === 401) showKept("signedOut", word("signedOut"));
@@ -254,18 +272,26 @@ export class Saving {
 
   #conflict(conflicts: NonNullable<Problem["told"]["conflicts"]>): boolean {
     clearTimeout(this.#pause);
-    this.#stopped = true;
+    this.#settling = true;
     showKept("conflict", word("conflict"));
-    const changes = this.changes();
-    this.#keepHere(changes);
+    const [changes, sent] = [this.changes(), this.stands()];
+    this.#keepHere(this.changes(true));
     void settle(this, changes, conflicts).then((story) => {
-      this.#stopped = false;
-      this.base = story;
-      become(this.#view, readText(story.body));
-      for (const [name, value] of Object.entries(of(story))) show(name, value);
-      this.onStory(story);
-      this.#kept();
+      this.#settling = false;
+      this.take(story, sent);
+      if (Object.keys(this.changes()).length > 0) this.changed();
+      else this.#kept();
     });
+    return false;
+  }
+
+  /** The story was taken from this person while they wrote: submitted, approved or deleted. */
+  #takenAway(): boolean {
+    clearTimeout(this.#pause);
+    showKept("unsaved", word("refused"));
+    const { text, form } = this.stands();
+    rescue.show({ ...form, body: text }, () => this.#forgetHere());
+    void ask<Story>("GET", `/api/v1/stories/${this.base.id}`).then((story) => this.onStory(story)).catch(() => undefined);
     return false;
   }
 
@@ -275,7 +301,11 @@ export class Saving {
     const kept = here.map(([, text]) => JSON.parse(text as string) as Copy).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
     this.#left = copy && !kept.some(({ tab }) => tab === copy.tab) ? [copy, ...kept] : kept;
     const next = this.#left.pop();
-    if (next) this.#resume(next);
+    if (!next) return;
+    if (given.mayEdit) return this.#resume(next);
+    // The draft was taken away while they were written: they can be gone on with in a story of its own.
+    this.#copied = this.#prefix() + next.tab;
+    rescue.show({ ...of(this.base), body: this.#text, ...next.changes }, () => this.#forgetHere());
   }
 
   /** Goes on as the window that left these words, so that they are forgotten, here and there, when they are saved. */
@@ -290,7 +320,7 @@ export class Saving {
     this.changed();
   }
 
-  #prefix = () => `stoppress:${this.base.id || "new"}:`;
+  #prefix = () => `stoppress:${given.person}:${this.base.id || "new"}:`;
   #key = () => this.#prefix() + this.#tab;
 
   /** Keeps unsaved words in this browser until the server has them. */

@@ -1,5 +1,5 @@
 // What the page says of itself, in one place that screen readers hear.
-import { find } from "./page";
+import { find, make, word } from "./page";
 
 /** Says something once; it stays until something else is said. */
 export function say(text: string, isBad = false): void {
@@ -12,7 +12,8 @@ export function say(text: string, isBad = false): void {
 /** Shows how the words are kept: `saved`, `unsaved`, `saving`, `offline`, `signedOut`, `conflict`. */
 export function showKept(state: string, text: string): void {
   const place = find("#kept");
-  if (!place || place.textContent === text) return;
+  if (!place || (place.dataset["state"] === state && place.firstChild?.textContent === text)) return;
   place.dataset["state"] = state;
-  place.textContent = text;
+  place.replaceChildren(text);
+  if (state === "signedOut") place.append(" ", make("a", { href: "/desk/login", target: "_blank" }, word("signIn")));
 }

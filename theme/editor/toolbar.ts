@@ -63,7 +63,7 @@ export function open(view: EditorView): () => void {
     next?.focus();
   };
   view.dom.addEventListener("keydown", (event) => {
-    if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || !event.shiftKey) return;
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || !event.shiftKey) return;
     event.preventDefault();
     askLink(view);
   });
@@ -98,7 +98,10 @@ function askAddress(value: string): Promise<string | null> {
       event.preventDefault();
       end(input.value.trim());
     };
-    form.onkeydown = (event) => event.key === "Escape" && end(null);
+    // A listener of this kind that returns false would keep every key from the field.
+    form.onkeydown = (event) => {
+      if (event.key === "Escape") end(null);
+    };
     form.querySelector<HTMLElement>(".cancel")!.onclick = () => end(null);
   });
 }

@@ -15,7 +15,10 @@ export function open(saving: Saving): void {
       if (at && isPast(at.value)) return void blameIn(form, "/at", word("past", given.zone));
       void carryOut(saving, form);
     };
-    form.querySelector<HTMLElement>(".cancel")?.addEventListener("click", () => close(form));
+    form.querySelector<HTMLElement>(".cancel")?.addEventListener("click", () => leavePanel(form));
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") leavePanel(form);
+    });
   }
   for (const opener of document.querySelectorAll<HTMLButtonElement>("button[data-opens]")) {
     opener.onclick = () => {
@@ -42,6 +45,12 @@ function close(form: HTMLFormElement): void {
   form.hidden = true;
   const opener = find(`button[data-opens="${form.id}"]`);
   if (opener) opener.hidden = !isAllowed(form);
+}
+
+/** Closes a form that one does not want after all; the button that opened it is where one goes on. */
+function leavePanel(form: HTMLFormElement): void {
+  close(form);
+  find(`button[data-opens="${form.id}"]`)?.focus();
 }
 
 function hourOf(story: Story): string | number {
@@ -82,6 +91,8 @@ const isAllowed = (form: HTMLFormElement) => (form.dataset["states"] ?? "").spli
 /** Shows the verbs of the story's state, and the state itself. */
 export function show(story: Story): void {
   state = story.state;
+  const rest = document.title.slice(document.title.lastIndexOf(" — "));
+  if (story.headline) document.title = `${story.headline}${rest}`;
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-verb]")) {
     if (form.classList.contains("panel")) close(form);
     else form.hidden = !isAllowed(form);
@@ -92,6 +103,7 @@ export function show(story: Story): void {
     place.textContent = word(`state-${state}`);
     place.className = `state-word is-${state}`;
     const when = find("#hour");
+    if (when) when.hidden = !hour;
     if (when) when.textContent = hour ? word("scheduledFor", `${toLocal(String(hour), given.zone).replace("T", " ")} (${given.zone})`) : "";
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-story-link]")) {
@@ -137,12 +149,14 @@ async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
   if (verb === "delete") return drop(saving);
   // Somebody else's draft may be approved or sent back by who cannot change it.
   if (given.mayEdit && !(await saving.save(true))) return say(word("notSaved"), true);
+  const stood = saving.stands();
   try {
     const path = `/api/v1/stories/${saving.base.id}/${verb}`;
     const story = await ask<Story>("POST", path, sent, { "if-match": `"${saving.base.revision}"` });
     forgive();
     form.reset();
-    saving.done(story);
+    // What was written while it was answered is not in it, and stays.
+    saving.take(story, stood);
     say(word(`done-${verb}`));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;

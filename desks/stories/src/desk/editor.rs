@@ -163,7 +163,7 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
     let by_edition: Map<String, Value> =
         editions.iter().map(|edition| (edition.slug.clone(), of(edition).into())).collect();
     let data = json!({
-        "story": json, "mayEdit": may_edit, "zone": zone, "copy": copy, "pictures": pictures,
+        "person": person.id, "story": json, "mayEdit": may_edit, "zone": zone, "copy": copy, "pictures": pictures,
         "stories": stories, "sections": by_edition,
     });
     let name = if fields.headline.is_empty() {
