@@ -1,13 +1,17 @@
 // The page on which a front is arranged, made quick: stories and containers are moved by pointer and by keyboard, and
 // what is moved or written is saved by itself. The form holds the whole front, in the order in which things stand in it.
 
-/** How long after the last change the front is saved. */
+/** How long after the last change the front is saved, and how long after a save that failed it is tried again. */
 const QUIET = 700;
+const AGAIN = 3000;
 
 class FrontDesk extends HTMLElement {
   private grabbed?: { item: HTMLElement; from: Comment };
   private waiting?: number;
   private sending: Promise<void> = Promise.resolve();
+  /** Whether something is not known to be saved. */
+  private isUnsaved = false;
+  private here = new AbortController();
 
   connectedCallback(): void {
     for (const grip of this.grips()) grip.hidden = false;
@@ -19,6 +23,15 @@ class FrontDesk extends HTMLElement {
     });
     this.addEventListener("pointerdown", (event) => this.grabByPointer(event));
     this.addEventListener("keydown", (event) => this.key(event));
+    const { signal } = this.here;
+    addEventListener("online", () => this.isUnsaved && this.save(), { signal });
+    addEventListener("beforeunload", (event) => this.isUnsaved && !navigator.onLine && event.preventDefault(), { signal });
+    addEventListener("pagehide", () => this.isUnsaved && navigator.sendBeacon(this.form.action, new URLSearchParams(this.fields(null))), { signal });
+  }
+
+  disconnectedCallback(): void {
+    this.here.abort();
+    clearTimeout(this.waiting);
   }
 
   private grips(): NodeListOf<HTMLElement> {
@@ -46,10 +59,21 @@ class FrontDesk extends HTMLElement {
     });
   }
 
-  private saveSoon(): void {
+  private saveSoon(after = QUIET): void {
+    this.isUnsaved = true;
     this.say("[data-fresh=state]", this.dataset.unsaved ?? "");
     clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => this.send(null, (fresh) => this.take(fresh)), QUIET);
+    this.waiting = window.setTimeout(() => this.save(), after);
+  }
+
+  private save(): void {
+    clearTimeout(this.waiting);
+    this.send(null, (fresh) => this.take(fresh));
+  }
+
+  private fields(pressed: HTMLButtonElement | null): [string, string][] {
+    const fields = [...new FormData(this.form, pressed)].map(([name, value]): [string, string] => [name, String(value)]);
+    return pressed ? fields : [...fields, ["do", "save"]];
   }
 
   /** What was saved by itself leaves the fields as they are, since somebody may be writing in one. */
@@ -64,13 +88,15 @@ class FrontDesk extends HTMLElement {
 
   private send(pressed: HTMLButtonElement | null, then: (fresh: Document, url: string) => void): void {
     const work = async () => {
-      const fields = [...new FormData(this.form, pressed)].map(([name, value]) => [name, String(value)]);
-      if (!pressed) fields.push(["do", "save"]);
+      const wasUnsaved = this.isUnsaved;
+      this.isUnsaved = false;
       try {
-        const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(fields) });
+        const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(this.fields(pressed)) });
         const hash = pressed?.value === "preview" ? "#preview" : "";
         then(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.url + hash);
       } catch {
+        // What was pressed is not done later, when nobody looks; what was written and moved is saved.
+        if (wasUnsaved || this.isUnsaved) this.saveSoon(AGAIN);
         this.say("[data-fresh=state]", this.dataset.failed ?? "");
       }
     };
