@@ -98,7 +98,10 @@ function askAddress(value: string): Promise<string | null> {
       event.preventDefault();
       end(input.value.trim());
     };
-    form.onkeydown = (event) => event.key === "Escape" && end(null);
+    // Nothing is given back: a handler that answers «false» would keep every other key from the field.
+    form.onkeydown = (event) => {
+      if (event.key === "Escape") end(null);
+    };
     form.querySelector<HTMLElement>(".cancel")!.onclick = () => end(null);
   });
 }

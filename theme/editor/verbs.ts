@@ -92,6 +92,7 @@ export function show(story: Story): void {
     place.textContent = word(`state-${state}`);
     place.className = `state-word is-${state}`;
     const when = find("#hour");
+    if (when) when.hidden = !hour;
     if (when) when.textContent = hour ? word("scheduledFor", `${toLocal(String(hour), given.zone).replace("T", " ")} (${given.zone})`) : "";
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-story-link]")) {

@@ -668,3 +668,6 @@ refused-host = This is no host, or the list is full.
 embed-allowed = Readers see it when they ask for it, from #
 embed-refused = # is not on the newsroom’s list of hosts: readers get a link
 embed-no-frame = This cannot be shown in a page: readers get a link
+translation-of = Translation of
+translation-choose = Choose the original
+translations = The same in other editions

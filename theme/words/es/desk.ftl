@@ -666,3 +666,6 @@ refused-host = Esto no es un servidor, o la lista está llena.
 embed-allowed = Los lectores lo ven cuando lo piden, de #
 embed-refused = # no está en la lista de servidores de la redacción: los lectores reciben un enlace
 embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben un enlace
+translation-of = Traducción de
+translation-choose = Elegir el original
+translations = Lo mismo en otras ediciones
