@@ -315,6 +315,142 @@ describe("a story on the desk", () => {
   });
 });
 
+describe("around a story", () => {
+  test("a note to the desk is seen at once by the others in the story", async () => {
+    const [edda, ana] = [await person("edda"), await person("ana")];
+    await write(ana.page, "A note on it", ["Words."]);
+    await edda.page.goto(ana.page.url());
+    await edda.page.getByLabel("Note to the desk").fill("Call the harbour master first.");
+    await press(edda.page, "Add the note");
+    await ana.page.locator("#notes li", { hasText: "Call the harbour master first." }).waitFor({ timeout: SOON });
+    assert.match(await ana.page.locator("#notes li").innerText(), /Note, Edda/);
+    await Promise.all([edda, ana].map(({ context }) => context.close()));
+  });
+
+  test("it is scheduled by the edition's clock, not in the past, and stands in the calendar", async () => {
+    const edda = await person("edda");
+    const headline = `By the clock ${Date.now()}`;
+    await write(edda.page, headline, ["Words."]);
+    await press(edda.page, "Schedule");
+    const field = edda.page.getByLabel(/^When \(/);
+    await field.fill("2020-01-01T06:00");
+    await press(edda.page, "Schedule");
+    await edda.page.getByText("This moment has passed by the clock of").waitFor();
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    await field.fill(`${day}T06:30`);
+    await press(edda.page, "Schedule");
+    await state(edda.page, "scheduled");
+    const list = await person("edda");
+    for (const view of ["week", "month"]) {
+      await list.page.goto(`${home}/desk/calendar?edition=en&view=${view}&from=${day}`);
+      const entry = list.page.locator(`.day:has(time[datetime="${day}"]) li`, { hasText: headline });
+      assert.match(await entry.innerText(), /06:30/);
+    }
+    await press(edda.page, "Unschedule");
+    await state(edda.page, "draft");
+    await list.page.getByRole("link", { name: headline }).waitFor({ state: "detached", timeout: SOON });
+    await Promise.all([edda, list].map(({ context }) => context.close()));
+  });
+
+  test("every verb has its keys, which are listed behind a question mark", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "By its keys", ["Words."]);
+    await edda.page.getByRole("heading", { name: "Checklist" }).click();
+    await edda.page.keyboard.press("Shift+?");
+    const keys = edda.page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    for (const verb of ["Submit", "Return", "Approve", "Schedule", "Publish", "Update", "Correct", "Withdraw", "Restore", "Save", "Preview", "Put on the front"]) {
+      assert.ok((await keys.getByText(verb, { exact: true }).count()) > 0, `${verb} has no keys`);
+    }
+    await edda.page.keyboard.press("Escape");
+    await text(edda.page).click();
+    await edda.page.keyboard.press("Shift+?");
+    assert.equal(await keys.isVisible(), false, "a question mark is written where one writes");
+    await edda.page.keyboard.press("Control+Alt+p");
+    await state(edda.page, "published");
+    await edda.page.keyboard.press("Control+Alt+c");
+    await edda.page.getByLabel("What was wrong, for readers").waitFor();
+    await edda.context.close();
+  });
+
+  test("what is embedded is asked for by its reader, and the editor says whether it may be", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "A film of it", ["Words."]);
+    for (const [url, says] of [["https://vimeo.com/76979871", "Readers see it when they ask for it, from player.vimeo.com"], ["https://maps.example.org/x", "maps.example.org is not on the newsroom’s list of hosts"]]) {
+      await text(edda.page).click();
+      await edda.page.keyboard.press("Control+End");
+      await press(edda.page, "Embed");
+      await edda.page.getByLabel("Address", { exact: true }).fill(url);
+      await edda.page.keyboard.press("Enter");
+      await text(edda.page).getByText(says).waitFor();
+    }
+    await edda.page.keyboard.press("Control+s");
+    await kept(edda.page, "saved");
+    await press(edda.page, "Publish");
+    await state(edda.page, "published");
+    const { url } = await api("GET", `/stories/${idOf(edda.page)}`);
+    await edda.context.close();
+    const reader = await browser.newContext();
+    const asked = [];
+    await reader.route(/^https:/, (route) => {
+      asked.push(new URL(route.request().url()).host);
+      return route.fulfill({ contentType: "text/html", body: "<p>the film</p>" });
+    });
+    const page = await reader.newPage();
+    await page.goto(url);
+    const button = page.getByRole("button", { name: "Show what Vimeo has here" });
+    await button.waitFor();
+    assert.deepEqual(asked, [], "a host was asked before the reader did");
+    await button.click();
+    await page.frameLocator("click-load iframe").getByText("the film").waitFor();
+    assert.deepEqual(asked, ["player.vimeo.com"]);
+    await page.getByRole("link", { name: "https://maps.example.org/x" }).waitFor();
+    await reader.close();
+  });
+
+  test("the story of another edition that it translates is chosen and shown", async () => {
+    const salma = await person("salma");
+    const headline = `Original ${Date.now()}`;
+    const original = await api("POST", "/stories", { edition: "en", kind: "news", section: "world", headline });
+    const translation = await api("POST", "/stories", { edition: "ar", kind: "news", section: "world", headline: "ترجمة" });
+    await salma.page.goto(`${home}/desk/stories/${translation.id}`);
+    await press(salma.page, "Choose the original");
+    await salma.page.locator("#pick").getByRole("searchbox").fill(headline);
+    await salma.page.locator("#pick").getByRole("button", { name: headline }).click();
+    await salma.page.keyboard.press("Control+s");
+    await kept(salma.page, "saved");
+    await salma.page.goto(`${home}/desk/stories/${original.id}`);
+    await salma.page.getByRole("link", { name: "ترجمة" }).click();
+    await salma.page.getByRole("group", { name: "Translation of" }).getByRole("link", { name: headline }).waitFor();
+    await salma.context.close();
+  });
+});
+
+test("a reader takes the breaking strip away, and sees the next one", async () => {
+  const front = await api("GET", "/fronts/en");
+  const put = async (line) => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const { containers } = await api("GET", "/fronts/en");
+    await api("PUT", "/fronts/en", { strip: line && { text: line, until }, containers }, { "if-match": "*" });
+    await api("POST", "/fronts/en/publish", {});
+  };
+  await put("The harbour is on fire");
+  const reader = await browser.newContext();
+  const page = await reader.newPage();
+  await page.goto(`${home}/en/`);
+  await page.getByText("The harbour is on fire").waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByText("The harbour is on fire").waitFor({ state: "hidden" });
+  await page.reload();
+  assert.equal(await page.getByText("The harbour is on fire").isVisible(), false);
+  await put("The fire is out");
+  await page.getByText("The fire is out").waitFor({ timeout: SOON });
+  await page.getByRole("button", { name: "Dismiss" }).waitFor();
+  await reader.close();
+  await api("PUT", "/fronts/en", { strip: front.strip, containers: front.containers }, { "if-match": "*" });
+  await api("POST", "/fronts/en/publish", {});
+});
+
 test("the list shows what happens while it is open", async () => {
   const edda = await person("edda");
   await edda.page.goto(`${home}/desk/?state=draft`);
@@ -343,7 +479,7 @@ describe("axe finds nothing on the desk, in light and in dark", () => {
   });
   after(() => ruth.context.close());
 
-  for (const path of ["/desk/", "/desk/stories/new", "STORY", "/desk/stop-list", "/desk/office/audit", "/desk/office/plan", "/desk/office/jobs"]) {
+  for (const path of ["/desk/", "/desk/stories/new", "STORY", "/desk/stop-list", "/desk/calendar", "/desk/calendar?view=month", "/desk/office/embeds", "/desk/office/audit", "/desk/office/plan", "/desk/office/jobs"]) {
     test(path, async () => {
       const { items } = await api("GET", "/stories?edition=en&state=published&limit=1");
       await ruth.page.goto(`${home}${path === "STORY" ? `/desk/stories/${items[0].id}` : path}`);

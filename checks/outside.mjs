@@ -28,8 +28,8 @@ export async function get(url, headers = {}) {
 }
 
 /** Asks the newspaper's API, as an editor; anything but success ends the check. */
-export async function api(method, path, body) {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+export async function api(method, path, body, more = {}) {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...more };
   const answer = await fetch(`${home}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);

@@ -10,6 +10,7 @@ await build({
     posts: "islands/posts.ts",
     bar: "islands/bar.ts",
     embed: "islands/embed.ts",
+    strip: "islands/strip.ts",
     worker: "islands/worker.ts",
     again: "islands/again.ts",
     editor: "editor/main.ts",

@@ -6,6 +6,8 @@
 //! | anything public to a picture | the page cache drops every page that shows it | before the write is answered |
 //! | anything public to a post of a live coverage | as to its story | before the write is answered |
 //! | a front is published, its strip ends | the page cache drops the fronts of its edition | before the write is answered |
+//! | somebody lost a way in | the desk's streams that they opened end | before the write is answered |
+//! | the hosts of embeds changed | the page cache drops every page that embeds something | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
 //! | anything public to a story, a post, a picture, a front or an author | open pages are told over `/events` | after, in the log's order |
@@ -63,8 +65,11 @@ pub fn dressed(
     };
     let plant = Plant::new(store, files, clock, chance, settings, pages, words);
     lends::install(&plant);
-    let cache = plant.cache.clone();
+    let (cache, streams) = (plant.cache.clone(), plant.streams.clone());
     plant.store.on_commit(move |rows| {
+        for row in rows.iter().filter(|row| staff::ends_a_way_in(row)) {
+            streams.end_of(row.subject);
+        }
         let tags: Vec<String> = rows
             .iter()
             .flat_map(|row| [stories::tags(row), media::tags(row), fronts::tags(row)].concat())

@@ -139,6 +139,7 @@ async fn stories_from_before_there_was_a_search_are_found_once_the_newsroom_star
     let paper = Paper::open().await;
     let mut ids = Vec::new();
     for headline in ["The first bridge", "The second bridge", "The third bridge"] {
+        paper.wait(Duration::from_secs(1));
         ids.push(paper.begin(json!({ "headline": headline })).await["id"].as_str().unwrap().parse().unwrap());
     }
     let forgotten = ids.clone();
@@ -268,4 +269,50 @@ async fn a_window_that_never_heard_that_it_saved_goes_on_writing_without_a_confl
     assert_eq!(same["revision"], again["revision"], "nothing was written, and so nothing is kept anew");
     let clash = save("third", 1, doc("Uno", "Two")).await;
     assert_eq!(clash.status(), StatusCode::PRECONDITION_FAILED, "somebody else's words are asked about still");
+}
+
+/// Waits until an open stream has ended.
+async fn ends(mut stream: reqwest::Response) {
+    let read = async { while stream.chunk().await.is_ok_and(|chunk| chunk.is_some()) {} };
+    tokio::time::timeout(Duration::from_secs(10), read).await.expect("the stream goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_of_the_desk_ends_with_the_session_that_opened_it() {
+    let paper = Paper::open().await;
+    let edda = crate::desk::edda_signs_in(&paper).await;
+    let ruth = crate::desk::signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let events = format!("{}/events?topics=desk:stories:en", paper.url);
+    let (hers, other) = (edda.get(&events).send().await.unwrap(), ruth.get(&events).send().await.unwrap());
+
+    edda.post(format!("{}/desk/logout", paper.url)).send().await.unwrap();
+
+    ends(hers).await;
+    assert_eq!(edda.get(&events).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(paper.plant.streams.readers("desk:stories:en"), 1, "whoever has not left hears on");
+    drop(other);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_original_of_a_translation_is_found_in_the_other_editions_and_shown_as_a_link() {
+    let paper = Paper::open().await;
+    let original = paper.begin(json!({ "headline": "Bridge of ships" })).await;
+    let arabic = json!({ "edition": "ar", "section": "world", "headline": "Bridge in Arabic" });
+    let translation = paper.begin(arabic).await;
+    let find = paper.edda(Method::GET, "/find?what=story&q=bridge&without=ar").send().await.unwrap();
+    let found = answer(find, StatusCode::OK).await;
+    assert_eq!(found["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(found["items"][0]["id"], original["id"]);
+
+    let save = paper.edda(Method::PATCH, &format!("/stories/{}", id(&translation))).header("If-Match", "*");
+    answer(save.json(&json!({ "translation_of": id(&original) })).send().await.unwrap(), StatusCode::OK).await;
+
+    let http = crate::desk::edda_signs_in(&paper).await;
+    let page = async |story: &Value| {
+        let page = http.get(format!("{}/desk/stories/{}", paper.url, id(story))).send().await.unwrap();
+        page.text().await.unwrap()
+    };
+    let (first, second) = (page(&original).await, page(&translation).await);
+    assert!(first.contains(&format!("<li><a href=\"/desk/stories/{}\"", id(&translation))), "{first}");
+    assert!(second.contains(&format!("\"{}\":\"Bridge of ships\"", id(&original))), "{second}");
 }

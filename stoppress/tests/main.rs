@@ -20,6 +20,7 @@ mod desk;
 mod editions;
 mod editor;
 mod embargo;
+mod embeds;
 mod feeds;
 mod fronts;
 mod heads;

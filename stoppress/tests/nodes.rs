@@ -425,3 +425,22 @@ async fn a_node_without_a_lease_renders_every_page_and_keeps_none() {
     one.act(&story, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
     assert_eq!(other.read(&path(&story)).await.0, StatusCode::GONE);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_on_one_node_ends_its_streams_on_the_other() {
+    if is_skipped() {
+        return;
+    }
+    let one = Paper::open().await;
+    let other = one.beside().await;
+    let edda = crate::desk::edda_signs_in(&one).await;
+    let events = format!("{}/events?topics=desk:stories:en", other.url);
+    let mut stream = edda.get(&events).send().await.unwrap();
+    assert_eq!(stream.status(), StatusCode::OK);
+
+    edda.post(format!("{}/desk/logout", one.url)).send().await.unwrap();
+
+    let read = async { while stream.chunk().await.is_ok_and(|chunk| chunk.is_some()) {} };
+    tokio::time::timeout(Duration::from_secs(10), read).await.expect("the other node's stream goes on");
+    assert_eq!(edda.get(&events).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+}

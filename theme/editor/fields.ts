@@ -88,6 +88,7 @@ export function of(story: Story): Values {
   // As it was chosen; what the bank says of the picture is not the story's.
   values["lead_picture"] = (story["lead_picture"] as { chosen: unknown } | null)?.chosen ?? null;
   values["related"] = story["related"] ?? [];
+  values["translation_of"] = story["translation_of"] ?? null;
   return values;
 }
 
@@ -123,13 +124,13 @@ export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.strin
 /** Marks the field that a problem points at, with what is wrong beside it; returns whether there is one. */
 export function blame(pointer: string, detail: string): boolean {
   const [, name = ""] = pointer.split("/");
-  const field = control({ dateline: "place", bylines: "bylines" }[name] ?? name) ?? (name === "body" ? find("#text [role=textbox]") : null);
+  const field = control({ dateline: "place", bylines: "bylines" }[name] ?? name) ?? find({ body: "#text [role=textbox]", translation_of: "#translation" }[name] ?? "#none");
   if (!field) return false;
   const note = document.createElement("p");
   note.className = "field-problem";
   note.id = `problem-${name}`;
   note.textContent = detail;
-  field.closest("label, .field, #text")?.append(note);
+  field.closest("label, .field, #text, #translation")?.append(note);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", note.id);
   return true;

@@ -15,6 +15,37 @@ interface Lead {
 export function open(changed: () => void): void {
   openLead(changed);
   openRelated(changed);
+  openOriginal(changed);
+}
+
+/** The story of another edition of which this one is the translation. */
+function openOriginal(changed: () => void): void {
+  const place = find("#translation")!;
+  const list = place.querySelector("ul")!;
+  let value: string | null = null;
+  const show = () => {
+    if (!value) return list.replaceChildren();
+    const link = make("a", { href: `/desk/stories/${value}`, dir: "auto" });
+    void headlineOf(value).then((headline) => (link.textContent = headline));
+    const drop = make("button", { type: "button", class: "quiet", "aria-label": word("remove"), onclick: () => change(null) }, "×");
+    list.replaceChildren(make("li", {}, link, ...(given.mayEdit ? [drop] : [])));
+  };
+  const change = (next: string | null) => {
+    value = next;
+    show();
+    changed();
+  };
+  parts["translation_of"] = {
+    get: () => value,
+    set: (next) => {
+      value = next as string | null;
+      show();
+    },
+  };
+  place.querySelector<HTMLElement>(".choose")!.onclick = async () => {
+    const id = await pick("original", find<HTMLSelectElement>("[name=edition]")?.value);
+    if (id) change(id);
+  };
 }
 
 function openLead(changed: () => void): void {

@@ -11,7 +11,7 @@ interface Item {
 }
 
 /** Opens the box, and returns what was chosen; nothing if it was closed. */
-export function pick(what: "picture" | "story"): Promise<string | null> {
+export function pick(what: "picture" | "story" | "original", without = ""): Promise<string | null> {
   const box = find<HTMLDialogElement>("#pick")!;
   const [input, list] = [box.querySelector("input[type=search]") as HTMLInputElement, box.querySelector("ul")!];
   const files = box.querySelector("input[type=file]") as HTMLInputElement;
@@ -25,7 +25,8 @@ export function pick(what: "picture" | "story"): Promise<string | null> {
       resolve(id);
     };
     const search = async () => {
-      const path = `/api/v1/find?what=${what}&q=${encodeURIComponent(input.value)}`;
+      const kind = what === "original" ? `story&without=${encodeURIComponent(without)}` : what;
+      const path = `/api/v1/find?what=${kind}&q=${encodeURIComponent(input.value)}`;
       const { items } = await ask<{ items: Item[] }>("GET", path).catch(() => ({ items: [] }));
       list.replaceChildren(...items.map((item) => make("li", {}, row(item, choose))));
       if (!items.length) list.append(make("li", { class: "none" }, word("nothingFound")));

@@ -23,6 +23,8 @@ pub struct StripView {
     pub url: Option<String>,
     /// When the story was last heard of.
     pub at: Option<Moment>,
+    /// When it goes by itself, as it stands in `datetime`.
+    pub until: String,
 }
 
 /// Stories that stand together on a front.
@@ -135,7 +137,7 @@ impl StripView {
     fn samples(language: &Language) -> [Self; 2] {
         let card = Card::samples(language, 1).into_iter().next();
         let text = card.as_ref().map(|card| card.headline.clone()).unwrap_or_default();
-        let plain = Self { text, id: None, url: None, at: None };
+        let plain = Self { text, id: None, url: None, at: None, until: "2026-11-24T18:00:00.000Z".into() };
         let story = Self {
             id: card.as_ref().map(|card| card.id.clone()),
             url: card.as_ref().map(|card| card.url.clone()),

@@ -53,6 +53,7 @@ pub(crate) async fn arranged(
     let strip_ends = filled.strip.as_ref().map(|strip| strip.until);
     let strip = filled.strip.map(|strip| StripView {
         text: strip.text,
+        until: site::dates::iso(strip.until),
         id: strip.story.as_ref().map(|story| story.story.to_string()),
         url: strip.story.as_ref().map(|story| encoded(&story.path)),
         at: strip.story.map(|story| {

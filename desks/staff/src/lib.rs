@@ -33,6 +33,7 @@ pub use add_token::{add_token, end_token};
 pub use desk::asker::{Asker, Staff, StaffPage};
 pub use desk::door::frame;
 pub use desk::viewer::viewer;
+pub use log::ends_a_way_in;
 pub use routes::routes;
 pub use set_password::{NameNewsroom, set_password};
 pub use sign_in::{Way, sign_in};

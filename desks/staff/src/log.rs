@@ -10,7 +10,7 @@ const COMMAND: &str = "command";
 const NOBODY: Id = Id::from_bytes([0; 16]);
 
 /// Returns whether after this row somebody may have lost a way in, so that what is kept in memory must be forgotten.
-pub(crate) fn ends_a_way_in(row: &LogRow) -> bool {
+pub fn ends_a_way_in(row: &LogRow) -> bool {
     let is_ours = row.kind == "person" || row.kind == "token";
     is_ours && !matches!(row.event.as_str(), "signed_in" | "sign_in_failed")
 }

@@ -35,6 +35,8 @@ pub struct EditorPage {
     /// The languages that a text can be said to be in.
     pub languages: Vec<String>,
     pub verbs: Vec<VerbForm>,
+    /// The stories of other editions that tell the same.
+    pub translations: Vec<TranslationLink>,
     /// The classes of reasons for a withdrawal.
     pub reasons: Vec<String>,
     /// Corrections, what was said when it was returned, and notes to the desk, the newest last.
@@ -60,6 +62,18 @@ pub struct VerbForm {
     pub asks: bool,
     /// The keys that press it.
     pub keys: Option<String>,
+}
+
+/// A story of another edition that tells the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct TranslationLink {
+    pub id: String,
+    /// The edition's name.
+    pub edition: String,
+    /// Empty if it has none yet.
+    pub headline: String,
+    pub language: Language,
+    pub direction: &'static str,
 }
 
 /// A note on a story.
@@ -110,6 +124,7 @@ impl Page for EditorPage {
             kinds: house::Kind::ALL.iter().map(ToString::to_string).collect(),
             languages: vec!["ar".into(), "en".into()],
             verbs: verbs.collect(),
+            translations: Vec::new(),
             reasons: house::ReasonClass::ALL.iter().map(ToString::to_string).collect(),
             notes: Vec::new(),
             data_json: Html::made("{}".into()),
@@ -120,7 +135,18 @@ impl Page for EditorPage {
             at: moment(language, "14:40"),
             text: text(language, "There are thirty ships, not forty.", "ثلاثون سفينة لا أربعون."),
         };
+        let translation = |headline: String| TranslationLink {
+            id: "0198d3a0-0000-7000-8000-000000000001".into(),
+            edition: "The Fixture Gazette".into(),
+            headline,
+            language: language.clone(),
+            direction: language.direction(),
+        };
         let read = Self {
+            translations: vec![
+                translation(text(language, "Port closed", "إغلاق الميناء")),
+                translation(String::new()),
+            ],
             story: Some("0198d3a0-0000-7000-8000-000000000000".into()),
             state: "published".into(),
             url: Some("/en/2026/11/24/port-closed".into()),

@@ -13,6 +13,7 @@ use axum::response::Response;
 use axum::routing::get;
 use base::{Id, Refused, Result, Time};
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde::Deserialize;
@@ -42,15 +43,17 @@ struct Asked {
 
 async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request) -> Api<Response> {
     let topics = topics(&asked.topics)?;
-    for topic in topics.iter().filter(|topic| topic.starts_with("desk:")) {
-        let gate = plant.streams.0.gate.get().ok_or(Refused::NotSignedIn)?;
-        gate(plant.clone(), request.headers().clone(), topic.clone()).await?;
-    }
+    let hearer = hearer(&plant, &topics, request.headers()).await?;
     plant.streams.started().await?;
     let address = client_address(&plant.settings, request.headers(), request.extensions());
     let counted = address.filter(|address| !address.is_loopback());
     let again = || Refused::TooMuch(plant.clock.now().after(Duration::from_secs(30)));
-    let seat = plant.streams.sit_down(&topics, counted).ok_or_else(again)?;
+    let seat = plant.streams.sit_down(&topics, counted, hearer).ok_or_else(again)?;
+    // A way in that ended before there was this seat ended it not.
+    let is_still = hearer.is_none() || self::hearer(&plant, &topics, request.headers()).await? == hearer;
+    if !is_still {
+        return Err(Refused::NotSignedIn.into());
+    }
     // A browser that resumes by itself sends the header; what the page said at first stands in the query.
     let resumed = request.headers().get(LAST_EVENT_ID).map(|value| value.to_str().unwrap_or("?").to_owned());
     let resumed = resumed.or_else(|| asked.0.last_event_id.clone()).filter(|last| !last.is_empty());
@@ -59,6 +62,16 @@ async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request)
     let [high, low] = plant.chance.bytes::<2>();
     let comes_back = LEAST_AWAY + u32::from(u16::from_be_bytes([high, low])) % SPREAD;
     Ok(stream(Reader::new(first, Arc::clone(&seat.mailbox), closing, comes_back, seat), plant.clock.now()))
+}
+
+/// Returns who asks for topics of the desk, or refuses; none where there are no such topics.
+async fn hearer(plant: &Plant, topics: &[String], headers: &HeaderMap) -> Result<Option<Id>> {
+    let mut hearer = None;
+    for topic in topics.iter().filter(|topic| topic.starts_with("desk:")) {
+        let gate = plant.streams.0.gate.get().ok_or(Refused::NotSignedIn)?;
+        hearer = Some(gate(plant.clone(), headers.clone(), topic.clone()).await?);
+    }
+    Ok(hearer)
 }
 
 fn stream(reader: Reader<Seat>, now: Time) -> Response {

@@ -53,6 +53,12 @@ impl Mailbox {
         is_open
     }
 
+    /// Ends the stream; what waits is not told.
+    pub(crate) fn cut_off(&self) {
+        *self.lock() = Waiting { is_cut: true, ..Waiting::default() };
+        self.waker.wake();
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,7 +6,7 @@
 use crate::Plant;
 use crate::reader::Mailbox;
 use base::figures::Counter;
-use base::{Refused, Result, Time};
+use base::{Id, Refused, Result, Time};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::HeaderMap;
@@ -49,8 +49,8 @@ impl Message {
 /// Makes of log rows what open pages are told, from the *present* state.
 pub type Teller = Arc<dyn Fn(Plant, Vec<LogRow>) -> BoxFuture<'static, Result<Vec<Message>>> + Send + Sync>;
 
-/// Says whether a request with these headers may hear a topic of the desk.
-pub type Gate = Arc<dyn Fn(Plant, HeaderMap, String) -> BoxFuture<'static, Result<()>> + Send + Sync>;
+/// Says whose request may hear a topic of the desk, or refuses one that may not.
+pub type Gate = Arc<dyn Fn(Plant, HeaderMap, String) -> BoxFuture<'static, Result<Id>> + Send + Sync>;
 
 /// How many log rows are read at once, and how far back a reader may resume.
 pub(crate) const ROWS_AT_ONCE: i64 = 1000;
@@ -93,6 +93,8 @@ struct Seats {
     open: u64,
     by_topic: HashMap<Arc<str>, HashMap<u64, Arc<Mailbox>>>,
     by_address: HashMap<IpAddr, usize>,
+    /// The mailboxes of those who had to say who they are.
+    by_hearer: HashMap<Id, HashMap<u64, Arc<Mailbox>>>,
 }
 
 /// A reader's place, given up when it is dropped.
@@ -101,6 +103,7 @@ pub(crate) struct Seat {
     number: u64,
     topics: Box<[Arc<str>]>,
     address: Option<IpAddr>,
+    hearer: Option<Id>,
     pub(crate) mailbox: Arc<Mailbox>,
     /// The number of the log from which on the mailbox is filled.
     pub(crate) position: i64,
@@ -154,7 +157,13 @@ impl Streams {
     }
 
     /// Takes a seat; from its position on, everything comes into its mailbox.
-    pub(crate) fn sit_down(&self, topics: &[String], address: Option<IpAddr>) -> Option<Seat> {
+    /// Whoever had to say who they are keeps it no longer than their way in.
+    pub(crate) fn sit_down(
+        &self,
+        topics: &[String],
+        address: Option<IpAddr>,
+        hearer: Option<Id>,
+    ) -> Option<Seat> {
         let mut seats = self.0.lock();
         if let Some(address) = address {
             let taken = seats.by_address.entry(address).or_default();
@@ -168,8 +177,20 @@ impl Streams {
         seats.open += 1;
         let mailbox = Arc::new(Mailbox::default());
         let topics = topics.iter().map(|topic| seats.enter(topic, number, &mailbox)).collect();
+        if let Some(hearer) = hearer {
+            seats.by_hearer.entry(hearer).or_default().insert(number, Arc::clone(&mailbox));
+        }
         let position = seats.position;
-        Some(Seat { hub: Arc::clone(&self.0), number, topics, address, mailbox, position })
+        Some(Seat { hub: Arc::clone(&self.0), number, topics, address, hearer, mailbox, position })
+    }
+
+    /// Ends the streams that somebody opened by saying who they are: they have lost a way in. Who has another one
+    /// opens them again. Sync and quick: it runs before the write that took it away is answered.
+    pub fn end_of(&self, hearer: Id) {
+        let mut seats = self.0.lock();
+        for mailbox in seats.by_hearer.remove(&hearer).into_iter().flatten().map(|(_, mailbox)| mailbox) {
+            mailbox.cut_off();
+        }
     }
 
     /// Tells every open page to ask for itself: the look changed, and nothing in the log says so.
@@ -263,6 +284,14 @@ impl Drop for Seat {
                 if readers.is_empty() {
                     seats.by_topic.remove(topic);
                 }
+            }
+        }
+        if let Some(hearer) = self.hearer
+            && let Some(own) = seats.by_hearer.get_mut(&hearer)
+        {
+            own.remove(&self.number);
+            if own.is_empty() {
+                seats.by_hearer.remove(&hearer);
             }
         }
         if let Some(address) = self.address

@@ -172,3 +172,4 @@ breaking = عاجل
 # What stands on other sites.
 embed-load = عرض محتوى { $provider } هنا
 embed-note = عندئذ فقط يتصل متصفحك بالموقع { $host }.
+strip-dismiss = إخفاء

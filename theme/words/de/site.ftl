@@ -172,3 +172,4 @@ breaking = Eilmeldung
 # What stands on other sites.
 embed-load = Zeigen, was { $provider } hier hat
 embed-note = Erst dann fragt Ihr Browser bei { $host } an.
+strip-dismiss = Ausblenden

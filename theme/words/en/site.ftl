@@ -173,3 +173,4 @@ breaking = Breaking
 # What stands on other sites.
 embed-load = Show what { $provider } has here
 embed-note = Only then does your browser ask { $host }.
+strip-dismiss = Dismiss

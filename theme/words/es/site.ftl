@@ -172,3 +172,4 @@ breaking = Última hora
 # What stands on other sites.
 embed-load = Mostrar aquí lo que hay en { $provider }
 embed-note = Solo entonces su navegador pregunta a { $host }.
+strip-dismiss = Quitar

@@ -173,3 +173,4 @@ breaking = Dernière minute
 # What stands on other sites.
 embed-load = Afficher ici le contenu de { $provider }
 embed-note = Votre navigateur ne contacte { $host } qu’à ce moment-là.
+strip-dismiss = Masquer

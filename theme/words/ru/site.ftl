@@ -172,3 +172,4 @@ breaking = Срочно
 # What stands on other sites.
 embed-load = Показать здесь материал { $provider }
 embed-note = Только тогда ваш браузер обратится к { $host }.
+strip-dismiss = Скрыть

@@ -26,6 +26,9 @@ pub(crate) struct Wanted {
     /// The edition whose topics and authors are suggested.
     #[serde(default)]
     edition: String,
+    /// Stories of this edition are left out: a translation is of another.
+    #[serde(default)]
+    without: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -43,12 +46,12 @@ pub(crate) async fn index(
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Api<Answer> {
     let Query(wanted) = wanted.map_err(|error| Refused::field("", error.body_text()))?;
-    if [&wanted.q, &wanted.edition].iter().any(|text| text.contains(char::is_control)) {
+    if [&wanted.q, &wanted.edition, &wanted.without].iter().any(|text| text.contains(char::is_control)) {
         return Err(Refused::field("/q", "holds a control character").into());
     }
     person.must_anywhere(Right::Read)?;
     let items = plant.store.read(async move |tx: &mut Tx| match wanted.what {
-        What::Story => stories(tx, &person, &wanted.q).await,
+        What::Story => stories(tx, &person, &wanted).await,
         What::Picture => pictures(tx, &wanted.q).await,
         What::Topic => Ok(named(sections::topics_like(tx, &wanted.edition, &wanted.q, MOST.into()).await?)),
         What::Author => Ok(named(sections::authors_like(tx, &wanted.edition, &wanted.q, MOST.into()).await?)),
@@ -56,9 +59,18 @@ pub(crate) async fn index(
     Ok(Answer::ok(&json!({ "items": items.await? })))
 }
 
-async fn stories(tx: &mut Tx, person: &Person, words: &str) -> Result<Vec<Value>> {
+async fn stories(tx: &mut Tx, person: &Person, wanted: &Wanted) -> Result<Vec<Value>> {
     let mut items = Vec::new();
-    for id in index::find(tx, STORY, words, person.editions_read().as_deref(), MOST.into()).await? {
+    let editions = match wanted.without.as_str() {
+        "" => person.editions_read(),
+        own => {
+            let plan = sections::plan(tx).await?;
+            let others = plan.editions.iter().map(|edition| edition.slug.as_str());
+            let others = others.filter(|slug| *slug != own && person.may(Right::Read, slug));
+            Some(format!(",{},", others.collect::<Vec<_>>().join(",")))
+        }
+    };
+    for id in index::find(tx, STORY, &wanted.q, editions.as_deref(), MOST.into()).await? {
         let story = store::story(tx, id).await?;
         let Some(row) = store::repeated(tx, id).await? else { continue };
         let detail = [row.edition.as_str(), &row.section, story.state().as_str()].join(" · ");

@@ -1,11 +1,11 @@
 //! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
 
-use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
+use crate::editor_page::{Choice, DeskNote, EditorPage, TranslationLink, VerbForm};
 use crate::notes::{self, Note};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, pictures, view, workflow};
-use crate::store;
+use crate::store::{self, Grouped};
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -84,6 +84,7 @@ struct Opened {
     pictures: Map<String, Value>,
     stories: Map<String, Value>,
     notes: Vec<Note>,
+    translations: Vec<Grouped>,
 }
 
 impl Opened {
@@ -94,7 +95,7 @@ impl Opened {
             map.extend(said);
         }
         let (pictures, stories) = (Map::new(), Map::new());
-        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes: Vec::new() }
+        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes: Vec::new(), translations: Vec::new() }
     }
 }
 
@@ -111,7 +112,11 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let pictures = pictures_of(tx, &plan, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
         let notes = notes::for_the_newsroom(tx, story.id).await?;
-        Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes })
+        let mut translations = store::group(tx, story.group).await?;
+        // The original stands above them, as it can be changed.
+        let is_other = |id: Id| id != story.id && Some(id) != fields.translation_of;
+        translations.retain(|other| is_other(other.id) && person.may(Right::Read, &other.edition));
+        Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes, translations })
     });
     opened.await
 }
@@ -133,7 +138,7 @@ async fn pictures_of(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Map<St
 /// Returns the headlines of the stories that a story names, as far as the person may know them.
 async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map<String, Value>> {
     let mut headlines = Map::new();
-    let named: Vec<Id> = fields.related.iter().copied().chain(fields.body.related()).collect();
+    let named: Vec<Id> = fields.related.iter().copied().chain(fields.body.related()).chain(fields.translation_of).collect();
     for id in named {
         if view::find(tx, viewer, id).await.is_ok()
             && let Some(row) = store::repeated(tx, id).await?
@@ -145,7 +150,7 @@ async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map
 }
 
 fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -> Result<String> {
-    let Opened { plan, story, fields, json, copy, pictures, stories, notes } = opened;
+    let Opened { plan, story, fields, json, copy, pictures, stories, notes, translations } = opened;
     let edition = plan.edition(&fields.edition);
     let tongue = edition.map_or_else(Language::english, Edition::tongue);
     let zone = edition.map(|edition| edition.zone.clone()).unwrap_or_else(|| "UTC".into());
@@ -195,6 +200,7 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         kinds: Kind::ALL.iter().map(ToString::to_string).collect(),
         languages: plant.words.languages().iter().map(ToString::to_string).collect(),
         verbs: verbs(person, &fields.edition),
+        translations: translations.into_iter().map(|other| translation(&plan, other)).collect(),
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
             .into_iter()
@@ -204,6 +210,18 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),
     };
     plant.pages.render(&page, language)
+}
+
+fn translation(plan: &Plan, other: Grouped) -> TranslationLink {
+    let edition = plan.edition(&other.edition);
+    let language = edition.map_or_else(Language::english, Edition::tongue);
+    TranslationLink {
+        id: other.id.to_string(),
+        edition: edition.map_or(other.edition, |edition| edition.name.clone()),
+        headline: other.headline,
+        direction: language.direction(),
+        language,
+    }
 }
 
 pub(super) fn sections_of(edition: &Edition) -> Vec<Choice> {

@@ -399,6 +399,20 @@ pub(crate) async fn in_group(tx: &mut Tx, group: Id, edition: &str) -> Result<Op
     Ok(found.map(|(id,)| id))
 }
 
+row! {
+    /// A story of a group, as the newsroom's pages name it.
+    pub(crate) struct Grouped { pub(crate) id: Id, pub(crate) edition: String, pub(crate) headline: String }
+}
+
+/// Returns the stories of a group, by their editions.
+pub(crate) async fn group(tx: &mut Tx, group: Id) -> Result<Vec<Grouped>> {
+    tx.query(
+        sql!("select id, edition, headline from stories where translation_group = $1 order by edition, id"),
+        &[&group],
+    )
+    .await
+}
+
 /// Returns the story whose address this is or was.
 pub(crate) async fn at_address(tx: &mut Tx, path: &str) -> Result<Option<Id>> {
     let found: Option<(Id,)> =
