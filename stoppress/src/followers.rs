@@ -7,6 +7,7 @@
 //! | anything public to a post of a live coverage | as to its story | before the write is answered |
 //! | a front is published, its strip ends | the page cache drops the fronts of its edition | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
+//! | a topic is renamed or merged | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
 //! | anything public to a story, a post, a picture, a front or an author | open pages are told over `/events` | after, in the log's order |
 //! | anything, as far as each receiver may know of it | webhooks, by one process at a time | after, in the log's order |

@@ -7,6 +7,7 @@ pub mod pages;
 mod routes;
 mod store;
 mod told;
+mod topic_pages;
 mod transfer;
 mod webhooks;
 mod webhooks_pages;

@@ -1,5 +1,6 @@
 //! The pages of the office: what their templates are rendered with. What happened is told in the log's own words.
 
+use crate::topic_pages::{TopicPage, TopicsPage};
 use crate::webhooks_pages::{WebhookPage, WebhooksPage};
 use serde::Serialize;
 use site::frame::{DeskFrame, Moment};
@@ -13,6 +14,8 @@ pub fn samples() -> Vec<Sample> {
         sample::<AuditPage>(),
         sample::<PlanPage>(),
         sample::<JobsPage>(),
+        sample::<TopicsPage>(),
+        sample::<TopicPage>(),
         sample::<WebhooksPage>(),
         sample::<WebhookPage>(),
     ]

@@ -39,19 +39,144 @@ pub(crate) async fn insert_section(
     Ok(())
 }
 
-/// Returns the slug of a topic that is known by this name.
-pub async fn topic_slug(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<String>> {
-    let found: Option<(String,)> = tx
-        .maybe(sql!("select slug from topics where edition = $1 and name = $2"), &[&edition, &name])
-        .await?;
-    Ok(found.map(|(slug,)| slug))
+/// Returns the topic that is known by this name, by slug and name as they are now.
+pub(crate) async fn topic_called(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<(String, String)>> {
+    tx.maybe(
+        sql!(
+            "select slug, name from topics where edition = $1 and name = $2
+             union all select topics.slug, topics.name from topic_names join topics
+               on topics.edition = topic_names.edition and topics.slug = topic_names.topic
+               where topic_names.edition = $1 and topic_names.name = $2"
+        ),
+        &[&edition, &name],
+    )
+    .await
 }
 
-pub(crate) async fn topic_name(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<String>> {
-    let found: Option<(String,)> = tx
-        .maybe(sql!("select name from topics where edition = $1 and slug = $2"), &[&edition, &slug])
+/// Returns the topic to which an address leads, by slug and name as they are now.
+pub(crate) async fn topic_at(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<(String, String)>> {
+    tx.maybe(
+        sql!(
+            "select slug, name from topics where edition = $1 and slug = $2
+             union all select topics.slug, topics.name from topic_addresses join topics
+               on topics.edition = topic_addresses.edition and topics.slug = topic_addresses.topic
+               where topic_addresses.edition = $1 and topic_addresses.slug = $2"
+        ),
+        &[&edition, &slug],
+    )
+    .await
+}
+
+/// Returns the topics of an edition by slug and name.
+pub(crate) async fn topics(tx: &mut Tx, edition: &str) -> Result<Vec<(String, String)>> {
+    tx.query(sql!("select slug, name from topics where edition = $1 order by name"), &[&edition]).await
+}
+
+/// Returns what topics of an edition were called, each with what it is called now.
+pub(crate) async fn former_names(tx: &mut Tx, edition: &str) -> Result<Vec<(String, String)>> {
+    tx.query(
+        sql!(
+            "select topic_names.name, topics.name as now from topic_names join topics
+               on topics.edition = topic_names.edition and topics.slug = topic_names.topic
+             where topic_names.edition = $1 order by topic_names.name"
+        ),
+        &[&edition],
+    )
+    .await
+}
+
+/// Returns what one topic was called.
+pub(crate) async fn names_of_topic(tx: &mut Tx, edition: &str, slug: &str) -> Result<Vec<String>> {
+    tx.query(
+        sql!("select name from topic_names where edition = $1 and topic = $2 order by name"),
+        &[&edition, &slug],
+    )
+    .await
+}
+
+/// Returns where one topic stood.
+pub(crate) async fn addresses_of_topic(tx: &mut Tx, edition: &str, slug: &str) -> Result<Vec<String>> {
+    tx.query(
+        sql!("select slug from topic_addresses where edition = $1 and topic = $2 order by slug"),
+        &[&edition, &slug],
+    )
+    .await
+}
+
+/// Returns the present slugs of topics that stood at this address, whatever their edition.
+pub(crate) async fn topics_once_at(tx: &mut Tx, slug: &str) -> Result<Vec<String>> {
+    tx.query(
+        sql!(
+            "select topic from topic_addresses where slug = $1
+               and not exists (select 1 from topics where topics.slug = $1) order by edition"
+        ),
+        &[&slug],
+    )
+    .await
+}
+
+/// Gives a topic another name and address.
+pub(crate) async fn rename_topic(
+    tx: &mut Tx,
+    edition: &str,
+    slug: &str,
+    (to, name): (&str, &str),
+) -> Result<()> {
+    tx.execute(
+        sql!("update topics set slug = $3, name = $4 where edition = $1 and slug = $2"),
+        &[&edition, &slug, &to, &name],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Lets a name lead to a topic.
+pub(crate) async fn set_former_name(tx: &mut Tx, edition: &str, name: &str, topic: &str) -> Result<()> {
+    tx.execute(
+        sql!("insert into topic_names (edition, name, topic) values ($1, $2, $3)"),
+        &[&edition, &name, &topic],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Lets an address lead to a topic.
+pub(crate) async fn set_former_address(tx: &mut Tx, edition: &str, slug: &str, topic: &str) -> Result<()> {
+    tx.execute(
+        sql!("insert into topic_addresses (edition, slug, topic) values ($1, $2, $3)"),
+        &[&edition, &slug, &topic],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes a name and an address back from what once was: they are a topic's own again.
+pub(crate) async fn forget_former(tx: &mut Tx, edition: &str, slug: &str, name: &str) -> Result<()> {
+    tx.execute(sql!("delete from topic_names where edition = $1 and name = $2"), &[&edition, &name]).await?;
+    tx.execute(sql!("delete from topic_addresses where edition = $1 and slug = $2"), &[&edition, &slug])
         .await?;
-    Ok(found.map(|(name,)| name))
+    Ok(())
+}
+
+/// Lets all that led to one topic lead to another.
+pub(crate) async fn lead_on(tx: &mut Tx, edition: &str, from: &str, to: &str) -> Result<()> {
+    tx.execute(
+        sql!("update topic_names set topic = $3 where edition = $1 and topic = $2"),
+        &[&edition, &from, &to],
+    )
+    .await?;
+    tx.execute(
+        sql!("update topic_addresses set topic = $3 where edition = $1 and topic = $2"),
+        &[&edition, &from, &to],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes a topic out of the plan.
+pub(crate) async fn delete_topic(tx: &mut Tx, edition: &str, slug: &str) -> Result<()> {
+    tx.execute(sql!("delete from topics where edition = $1 and slug = $2"), &[&edition, &slug]).await?;
+    Ok(())
 }
 
 pub(crate) async fn insert_topic(tx: &mut Tx, edition: &str, slug: &str, name: &str) -> Result<()> {
@@ -124,11 +249,6 @@ pub(crate) async fn describe_author(
         )
         .await?;
     Ok(changed > 0)
-}
-
-/// Returns the names of an edition's topics.
-pub(crate) async fn topic_names(tx: &mut Tx, edition: &str) -> Result<Vec<String>> {
-    tx.query(sql!("select name from topics where edition = $1 order by name"), &[&edition]).await
 }
 
 /// Returns the names of an edition's authors.

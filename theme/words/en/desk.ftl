@@ -668,3 +668,34 @@ refused-host = This is no host, or the list is full.
 embed-allowed = Readers see it when they ask for it, from #
 embed-refused = # is not on the newsroom’s list of hosts: readers get a link
 embed-no-frame = This cannot be shown in a page: readers get a link
+
+# The office: topics
+
+topics = Topics
+topics-about = A topic that is renamed or merged stays found by its old names, and its old addresses lead to it for ever.
+topics-find = Has in its name
+topics-look = Look
+topics-number = { $number ->
+    [one] One topic
+   *[other] { $number } topics
+}
+topics-nothing = There is no such topic.
+topics-before = Before
+topics-after = After
+topic-name = Name
+topic-address = Address
+topic-address-about = It stands in the address of the topic’s page. The old one goes on leading there.
+topic-stories = Stories
+topic-published = Published
+topic-stands = Stories: { $stories }, published: { $published }
+topic-page = Its page for readers
+topic-rename = Rename
+topic-merge = Merge
+topic-merge-about = The stories of “{ $name }” are found under the other topic from then on. This cannot be undone.
+topic-into = Into the topic
+topic-before = Also leads here
+done-topic-renamed = The topic was renamed.
+done-topics-merged = The topics are one.
+refused-topic-name = A name has 1 to 200 characters. One that leads to another topic is taken: merge the two instead.
+refused-topic-address = An address has small letters, digits and hyphens, and leads to no other topic.
+refused-topic-into = There is no other topic of this name in this edition.

@@ -666,3 +666,35 @@ refused-host = Esto no es un servidor, o la lista está llena.
 embed-allowed = Los lectores lo ven cuando lo piden, de #
 embed-refused = # no está en la lista de servidores de la redacción: los lectores reciben un enlace
 embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben un enlace
+
+# The office: topics
+
+topics = Temas
+topics-about = Un tema que cambia de nombre o se une a otro se sigue encontrando por sus nombres antiguos, y sus direcciones antiguas llevan a él para siempre.
+topics-find = Su nombre contiene
+topics-look = Buscar
+topics-number = { $number ->
+    [one] Un tema
+    [many] { $number } de temas
+   *[other] { $number } temas
+}
+topics-nothing = No hay ningún tema así.
+topics-before = Antes
+topics-after = Después
+topic-name = Nombre
+topic-address = Dirección
+topic-address-about = Figura en la dirección de la página del tema. La antigua sigue llevando a ella.
+topic-stories = Artículos
+topic-published = Publicados
+topic-stands = Artículos: { $stories }, publicados: { $published }
+topic-page = Su página para los lectores
+topic-rename = Cambiar el nombre
+topic-merge = Unir
+topic-merge-about = Los artículos de «{ $name }» se encuentran desde entonces en el otro tema. No se puede deshacer.
+topic-into = Con el tema
+topic-before = También llevan aquí
+done-topic-renamed = El tema tiene otro nombre.
+done-topics-merged = Los temas son uno solo.
+refused-topic-name = Un nombre tiene de 1 a 200 caracteres. Si ya lleva a otro tema, está ocupado: una los dos.
+refused-topic-address = Una dirección tiene minúsculas, cifras y guiones, y no lleva a otro tema.
+refused-topic-into = No hay otro tema con este nombre en esta edición.

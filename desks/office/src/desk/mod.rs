@@ -3,4 +3,5 @@
 pub(crate) mod audit;
 pub(crate) mod jobs;
 pub(crate) mod plan;
+pub(crate) mod topics;
 pub(crate) mod webhooks;
