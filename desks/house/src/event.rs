@@ -192,6 +192,8 @@ pub enum Event {
         passkey: Id,
     },
     PersonRenamed,
+    /// Another address is theirs, by which they sign in.
+    EmailChanged,
     RoleGiven {
         role: Role,
     },
@@ -279,6 +281,7 @@ impl Event {
             Self::PasskeyRenamed { .. } => "passkey_renamed",
             Self::PasskeyRemoved { .. } => "passkey_removed",
             Self::PersonRenamed => "person_renamed",
+            Self::EmailChanged => "email_changed",
             Self::RoleGiven { .. } => "role_given",
             Self::RoleTaken { .. } => "role_taken",
             Self::PersonBarred => "person_barred",
@@ -405,6 +408,7 @@ impl Event {
             | Self::PasskeyRenamed { .. }
             | Self::PasskeyRemoved { .. }
             | Self::PersonRenamed
+            | Self::EmailChanged
             | Self::RoleGiven { .. }
             | Self::RoleTaken { .. }
             | Self::PersonBarred

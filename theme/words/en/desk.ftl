@@ -699,3 +699,10 @@ done-topics-merged = The topics are one.
 refused-topic-name = A name has 1 to 200 characters. One that leads to another topic is taken: merge the two instead.
 refused-topic-address = An address has small letters, digits and hyphens, and leads to no other topic.
 refused-topic-into = There is no other topic of this name in this edition.
+
+# The office: addresses of people
+
+email-new = New address
+email-hint = By this address one signs in. Sessions, password and passkeys stay.
+email-change = Change the address
+done-email-changed = The address is changed.

@@ -698,3 +698,10 @@ done-topics-merged = Los temas son uno solo.
 refused-topic-name = Un nombre tiene de 1 a 200 caracteres. Si ya lleva a otro tema, está ocupado: una los dos.
 refused-topic-address = Una dirección tiene minúsculas, cifras y guiones, y no lleva a otro tema.
 refused-topic-into = No hay otro tema con este nombre en esta edición.
+
+# The office: addresses of people
+
+email-new = Dirección nueva
+email-hint = Con esta dirección se inicia sesión. Las sesiones, la contraseña y las llaves de acceso se conservan.
+email-change = Cambiar la dirección
+done-email-changed = La dirección se ha cambiado.
