@@ -76,3 +76,46 @@ async fn a_job_that_was_set_aside_is_shown_and_tried_again() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_sees_on_one_page_how_the_house_is_and_what_deserves_a_look() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let page = async || {
+        let page = ruth.get(format!("{}/desk/office/health", paper.url)).send().await.unwrap();
+        assert_eq!(page.headers()["cache-control"], "no-store");
+        page.text().await.unwrap()
+    };
+
+    let first = page().await;
+    for told in ["Ready to serve", "Version ", "Engine: ", "Disk of the newsroom: ", "None was made by this newsroom yet."]
+    {
+        assert!(first.contains(told), "{told}: {first}");
+    }
+    assert!(first.contains("no backup of the last seven days") && !first.contains("Jobs were set aside"));
+    let at = paper.clock.now();
+    paper
+        .store
+        .write(async move |tx: &mut Tx| {
+            tx.enqueue(NewJob { kind: "unknown".into(), unique_key: None, payload: json!({}), run_at: at }).await?;
+            tx.move_cursor("webhooks", 1).await?;
+            office::backed_up(tx, &office::LastBackup { at, bytes: 12_000_000 }).await
+        })
+        .await
+        .unwrap();
+    let mut shown = page().await;
+    for _ in 0..400 {
+        if shown.contains("Jobs were set aside") {
+            break;
+        }
+        paper.wait(std::time::Duration::from_secs(600));
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        shown = page().await;
+    }
+
+    assert!(shown.contains("href=\"/desk/office/jobs\">Jobs were set aside") && shown.contains("unknown"), "{shown}");
+    assert!(shown.contains("12 MB") && shown.contains("webhooks"), "{shown}");
+    let edda = signs_in(&paper, "edda@gazette.example", "editor").await;
+    let refused = edda.get(format!("{}/desk/office/health", paper.url)).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}

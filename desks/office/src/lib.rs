@@ -3,6 +3,8 @@
 mod api;
 mod audit;
 mod desk;
+mod health;
+mod health_pages;
 pub mod pages;
 mod routes;
 mod store;
@@ -12,6 +14,7 @@ mod transfer;
 mod webhooks;
 mod webhooks_pages;
 
+pub use health::{Disk, LastBackup, LookAtMachine, Machine, backed_up};
 pub use routes::{open_metrics, routes};
 pub use told::Posts;
 pub use transfer::DOCUMENTS;

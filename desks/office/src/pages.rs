@@ -1,5 +1,6 @@
 //! The pages of the office: what their templates are rendered with. What happened is told in the log's own words.
 
+use crate::health_pages::HealthPage;
 use crate::topic_pages::{TopicPage, TopicsPage};
 use crate::webhooks_pages::{WebhookPage, WebhooksPage};
 use serde::Serialize;
@@ -14,6 +15,7 @@ pub fn samples() -> Vec<Sample> {
         sample::<AuditPage>(),
         sample::<PlanPage>(),
         sample::<JobsPage>(),
+        sample::<HealthPage>(),
         sample::<TopicsPage>(),
         sample::<TopicPage>(),
         sample::<WebhooksPage>(),

@@ -1,13 +1,14 @@
 //! Which address is answered where.
 
+use crate::health::LookAtMachine;
 use crate::told::Posts;
 use crate::{api, desk};
 use axum::routing::{delete, get, post};
 use axum::{Extension, Router};
 use site::Plant;
 
-/// Returns the desk's routes; `posts` says of posts how they stand for readers.
-pub fn routes(posts: Posts) -> Router<Plant> {
+/// Returns the desk's routes; `posts` says of posts how they stand for readers, `look` looks at the machine.
+pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
     Router::new()
         .route("/desk/office/webhooks", get(desk::webhooks::index).post(desk::webhooks::create))
         .route("/desk/office/webhooks/{id}", get(desk::webhooks::show))
@@ -23,6 +24,7 @@ pub fn routes(posts: Posts) -> Router<Plant> {
         .route("/desk/office/plan", get(desk::plan::index).post(desk::plan::create))
         .route("/desk/office/plan/{edition}", post(desk::plan::update))
         .route("/desk/office/plan/{edition}/sections/{way}", post(desk::plan::change))
+        .route("/desk/office/health", get(desk::health::show).layer(Extension(look)))
         .route("/desk/office/topics", get(desk::topics::index))
         .route("/desk/office/topics/{edition}/{topic}", get(desk::topics::show))
         .route("/desk/office/topics/{edition}/{topic}/name", post(desk::topics::rename))

@@ -705,3 +705,46 @@ email-new = Dirección nueva
 email-hint = Con esta dirección se inicia sesión. Las sesiones, la contraseña y las llaves de acceso se conservan.
 email-change = Cambiar la dirección
 done-email-changed = La dirección se ha cambiado.
+
+# The office: health
+
+health = Estado del sistema
+health-worries = Lo que conviene mirar
+health-well = No hay nada de qué ocuparse.
+health-worry-not-ready = La redacción no está lista para servir
+health-worry-disk = Un disco está casi lleno
+health-worry-jobs = Hay tareas apartadas
+health-worry-alarms = Algo que se retiró no ha llegado a un webhook
+health-worry-webhooks = Un webhook no acepta lo que se le envía
+health-worry-deliveries = Hay mensajes a webhooks apartados
+health-worry-followers = Un seguidor va muy atrasado
+health-worry-backup = No consta ninguna copia de seguridad de los últimos siete días
+health-machine = El programa y su máquina
+health-ready = Lista para servir
+health-not-ready = No está lista para servir:
+health-version = Versión { $version }
+health-started = En marcha desde
+health-memory = Memoria: { $number } MB
+health-files = Archivos y conexiones abiertos: { $number }
+health-disk = Disco de la redacción: { $free } MB libres de { $all } MB
+health-disk-media = Disco de las imágenes: { $free } MB libres de { $all } MB
+health-disk-little = Es poco.
+health-database = Base de datos
+health-engine = Motor: { $engine }
+health-write = Una escritura tarda { $number } ms de media.
+health-nodes = Procesos
+health-state = Situación
+health-lives = vive
+health-silent = callado
+health-work = Trabajo
+health-jobs = pendientes: { $due }, a la espera de su hora: { $waiting }
+health-aside = Apartados: { $number }
+health-receivers = { $number }, de los cuales fallan: { $failing }
+health-alarms = Retirados y sin llegar: { $number }
+health-readers = Lectores
+health-kept = Páginas preparadas: { $number } ({ $size } MB)
+health-hits = De cada cien páginas pedidas, { $number } estaban preparadas.
+health-backup = Última copia de seguridad
+# Same as in English.
+health-size = { $number } MB
+health-no-backup = Esta redacción todavía no ha hecho ninguna.

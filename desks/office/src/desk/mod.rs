@@ -1,6 +1,7 @@
 //! What the newsroom reaches.
 
 pub(crate) mod audit;
+pub(crate) mod health;
 pub(crate) mod jobs;
 pub(crate) mod plan;
 pub(crate) mod topics;
