@@ -17,3 +17,11 @@ create table topic_addresses (
 create index topic_addresses_topic on topic_addresses (edition, topic);
 
 create index story_topics_topic on story_topics (topic, story);
+
+-- How an edition looks beside what its theme says: the logo in the place of its name, by the hash of its file, and the
+-- colour of the accents in both schemes.
+alter table editions add column logo {text};
+alter table editions add column logo_width {int};
+alter table editions add column logo_height {int};
+alter table editions add column accent {text};
+alter table editions add column accent_dark {text};

@@ -1,6 +1,7 @@
 //! The pages of the office: what their templates are rendered with. What happened is told in the log's own words.
 
 use crate::health_pages::HealthPage;
+use crate::look_pages::LookPage;
 use crate::topic_pages::{TopicPage, TopicsPage};
 use crate::webhooks_pages::{WebhookPage, WebhooksPage};
 use serde::Serialize;
@@ -16,6 +17,7 @@ pub fn samples() -> Vec<Sample> {
         sample::<PlanPage>(),
         sample::<JobsPage>(),
         sample::<HealthPage>(),
+        sample::<LookPage>(),
         sample::<TopicsPage>(),
         sample::<TopicPage>(),
         sample::<WebhooksPage>(),

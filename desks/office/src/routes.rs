@@ -2,10 +2,14 @@
 
 use crate::health::LookAtMachine;
 use crate::told::Posts;
-use crate::{api, desk};
+use crate::{api, desk, site};
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post};
 use axum::{Extension, Router};
-use site::Plant;
+use ::site::Plant;
+
+/// Room for a logo and the form that it comes in.
+const UPLOAD: usize = 6_000_000;
 
 /// Returns the desk's routes; `posts` says of posts how they stand for readers, `look` looks at the machine.
 pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
@@ -25,6 +29,13 @@ pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
         .route("/desk/office/plan/{edition}", post(desk::plan::update))
         .route("/desk/office/plan/{edition}/sections/{way}", post(desk::plan::change))
         .route("/desk/office/health", get(desk::health::show).layer(Extension(look)))
+        .route("/desk/office/look", get(desk::look::index))
+        .route("/desk/office/look/{edition}/logo", post(desk::look::logo).layer(DefaultBodyLimit::max(UPLOAD)))
+        .route("/desk/office/look/{edition}/logo/removal", post(desk::look::remove_logo))
+        .route("/desk/office/look/{edition}/colours", post(desk::look::colours))
+        .route("/desk/office/look/{edition}/colours/removal", post(desk::look::remove_colours))
+        .route("/assets/logo/{file}", get(site::look::logo))
+        .route("/assets/look/{file}", get(site::look::style))
         .route("/desk/office/topics", get(desk::topics::index))
         .route("/desk/office/topics/{edition}/{topic}", get(desk::topics::show))
         .route("/desk/office/topics/{edition}/{topic}/name", post(desk::topics::rename))

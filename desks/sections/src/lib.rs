@@ -2,6 +2,7 @@
 
 mod change_plan;
 mod frame;
+mod look;
 mod names;
 mod paging;
 mod plan;
@@ -9,8 +10,9 @@ mod store;
 mod topics;
 mod transfer;
 
-pub use change_plan::{Change, change_sections, describe_edition, name_newsroom};
+pub use change_plan::{Change, change_sections, describe_edition, name_newsroom, set_accents, set_logo};
 pub use frame::{PageHead, encoded, frame};
+pub use look::{Accents, LEAST, Logo, Unreadable};
 pub use names::{
     AUTHOR, Author, Named, about_author, author, author_by_slug, author_id, authors_like, describe_author,
     topic, topic_by_name, topic_by_slug, topics_like,

@@ -1,14 +1,41 @@
 //! All SQL of the desk.
 
+use crate::look::{Accents, Logo};
 use crate::plan::NewEdition;
 use ::store::{Tx, row, sql};
 use base::{Id, Result};
 
-row! { pub(crate) struct EditionRow { pub(crate) slug: String, pub(crate) name: String, pub(crate) language: String, pub(crate) zone: String } }
+row! {
+    pub(crate) struct EditionRow {
+        pub(crate) slug: String, pub(crate) name: String, pub(crate) language: String, pub(crate) zone: String,
+        logo: Option<String>, logo_width: Option<i64>, logo_height: Option<i64>,
+        accent: Option<String>, accent_dark: Option<String>,
+    }
+}
+
+impl EditionRow {
+    pub(crate) fn logo(&self) -> Option<Logo> {
+        let side = |side: Option<i64>| u32::try_from(side?).ok();
+        let (width, height) = (side(self.logo_width)?, side(self.logo_height)?);
+        Some(Logo { hash: self.logo.clone()?, width, height })
+    }
+
+    pub(crate) fn accents(&self) -> Option<Accents> {
+        Accents::of(self.accent.as_deref()?, self.accent_dark.as_deref()?)
+    }
+}
+
 row! { pub(crate) struct SectionRow { pub(crate) edition: String, pub(crate) slug: String, pub(crate) name: String } }
 
 pub(crate) async fn editions(tx: &mut Tx) -> Result<Vec<EditionRow>> {
-    tx.query(sql!("select slug, name, language, zone from editions order by position, slug"), &[]).await
+    tx.query(
+        sql!(
+            "select slug, name, language, zone, logo, logo_width, logo_height, accent, accent_dark
+             from editions order by position, slug"
+        ),
+        &[],
+    )
+    .await
 }
 
 pub(crate) async fn sections(tx: &mut Tx) -> Result<Vec<SectionRow>> {
@@ -259,6 +286,30 @@ pub(crate) async fn author_names(tx: &mut Tx, edition: &str) -> Result<Vec<Strin
 pub(crate) async fn describe_edition(tx: &mut Tx, slug: &str, name: &str, zone: &str) -> Result<()> {
     tx.execute(sql!("update editions set name = $2, zone = $3 where slug = $1"), &[&slug, &name, &zone])
         .await?;
+    Ok(())
+}
+
+/// Puts a logo in the place of an edition's name, or takes it away.
+pub(crate) async fn set_logo(tx: &mut Tx, edition: &str, logo: Option<&Logo>) -> Result<()> {
+    let hash = logo.map(|logo| logo.hash.as_str());
+    let (width, height) = (logo.map(|logo| i64::from(logo.width)), logo.map(|logo| i64::from(logo.height)));
+    tx.execute(
+        sql!("update editions set logo = $2, logo_width = $3, logo_height = $4 where slug = $1"),
+        &[&edition, &hash, &width, &height],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Gives an edition other accents than its theme's, or takes them away.
+pub(crate) async fn set_accents(tx: &mut Tx, edition: &str, accents: Option<&Accents>) -> Result<()> {
+    let light = accents.map(|accents| accents.light.as_str());
+    let dark = accents.map(|accents| accents.dark.as_str());
+    tx.execute(
+        sql!("update editions set accent = $2, accent_dark = $3 where slug = $1"),
+        &[&edition, &light, &dark],
+    )
+    .await?;
     Ok(())
 }
 

@@ -748,3 +748,39 @@ health-backup = Última copia de seguridad
 # Same as in English.
 health-size = { $number } MB
 health-no-backup = Esta redacción todavía no ha hecho ninguna.
+
+# The office: the look of the paper
+
+look = Aspecto
+look-about = El aspecto de una edición, además de lo que dice su tema visual.
+look-names = Nombres de las ediciones
+look-logo = Logotipo
+look-logo-about = Figura en todas las páginas en lugar del nombre, que se lee en voz alta en su lugar. PNG, WebP, JPEG, GIF o TIFF de 5 MB como mucho; en la oscuridad va sobre blanco.
+look-logo-set = Poner el logotipo
+look-logo-remove = Quitar el logotipo
+look-file = Imagen
+look-everywhere = En todas las ediciones
+look-colours = Color de los enlaces y botones
+look-light = Sobre papel claro
+look-dark = Sobre papel oscuro
+look-colours-about = Debe distinguirse del papel y de los recuadros con un contraste de 4,5 a 1 como mínimo.
+look-colours-set = Poner los colores
+look-colours-remove = Volver a los colores del tema visual
+look-unreadable-light = Sobre el fondo claro { $colour } el contraste es de { $contrast } a 1; el mínimo es 4,5. Elija un color más oscuro.
+look-unreadable-dark = Sobre el fondo oscuro { $colour } el contraste es de { $contrast } a 1; el mínimo es 4,5. Elija un color más claro.
+look-theme = Tema visual
+look-theme-worn = El periódico lleva el tema visual
+look-theme-own = El periódico lleva el aspecto propio de la casa.
+look-theme-whole = Se leyó sin fallos.
+look-theme-refused = El tema visual que nombran los ajustes no se lleva, por esto:
+look-theme-warnings = Se lleva aunque tiene esto mal:
+look-theme-about = Qué tema visual se lleva figura en el archivo de ajustes de la redacción; se pone al arrancar y de nuevo con SIGHUP.
+look-kinds = Géneros de los artículos
+look-kinds-about = Los géneros son una lista fija de la casa: cada uno tiene su página, su palabra en cada idioma y su tipo para las máquinas. Aquí no se oculta ni se añade ninguno.
+done-logo-set = El logotipo está puesto.
+done-logo-removed = El logotipo se ha quitado.
+done-colours-set = Los colores están puestos.
+done-colours-removed = Han vuelto los colores del tema visual.
+refused-look-logo = Esta imagen no sirve. Envíe un archivo PNG, WebP, JPEG, GIF o TIFF de 5 MB como mucho.
+refused-look-colour = Un color se escribe con # y seis cifras, como #2a3c9b.
+refused-look-contrast = Este color no se lee lo bastante bien. No se ha cambiado nada.
