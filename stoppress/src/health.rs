@@ -4,11 +4,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
+use office::Machine;
 use site::Plant;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use office::Machine;
 use store::Tx;
 
 /// How long the disk is believed to be as it was.

@@ -1,8 +1,8 @@
 //! The running newsroom: the web, the socket for commands, the jobs and the streams, until it is told to stop.
 
 use crate::config::{Config, Source};
-use crate::newsroom::Newsroom;
 use crate::health::Health;
+use crate::newsroom::Newsroom;
 use crate::{followers, jobs, lends, reload, routes, socket, supervisor};
 use anyhow::{Context, Result};
 use axum::Router;

@@ -89,8 +89,13 @@ async fn the_office_sees_on_one_page_how_the_house_is_and_what_deserves_a_look()
     };
 
     let first = page().await;
-    for told in ["Ready to serve", "Version ", "Engine: ", "Disk of the newsroom: ", "None was made by this newsroom yet."]
-    {
+    for told in [
+        "Ready to serve",
+        "Version ",
+        "Engine: ",
+        "Disk of the newsroom: ",
+        "None was made by this newsroom yet.",
+    ] {
         assert!(first.contains(told), "{told}: {first}");
     }
     assert!(first.contains("no backup of the last seven days") && !first.contains("Jobs were set aside"));
@@ -98,7 +103,8 @@ async fn the_office_sees_on_one_page_how_the_house_is_and_what_deserves_a_look()
     paper
         .store
         .write(async move |tx: &mut Tx| {
-            tx.enqueue(NewJob { kind: "unknown".into(), unique_key: None, payload: json!({}), run_at: at }).await?;
+            tx.enqueue(NewJob { kind: "unknown".into(), unique_key: None, payload: json!({}), run_at: at })
+                .await?;
             tx.move_cursor("webhooks", 1).await?;
             office::backed_up(tx, &office::LastBackup { at, bytes: 12_000_000 }).await
         })
@@ -114,7 +120,10 @@ async fn the_office_sees_on_one_page_how_the_house_is_and_what_deserves_a_look()
         shown = page().await;
     }
 
-    assert!(shown.contains("href=\"/desk/office/jobs\">Jobs were set aside") && shown.contains("unknown"), "{shown}");
+    assert!(
+        shown.contains("href=\"/desk/office/jobs\">Jobs were set aside") && shown.contains("unknown"),
+        "{shown}"
+    );
     assert!(shown.contains("12 MB") && shown.contains("webhooks"), "{shown}");
     let edda = signs_in(&paper, "edda@gazette.example", "editor").await;
     let refused = edda.get(format!("{}/desk/office/health", paper.url)).send().await.unwrap();
@@ -163,7 +172,10 @@ async fn an_edition_bears_the_logo_and_the_colours_that_the_office_gives_it() {
     let (status, page) = colours("colours", &[("light", "#ffcc00"), ("dark", "#ffb3c4")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("the contrast is 1.") && page.contains("value=\"#ffcc00\""), "{page}");
-    assert_eq!(colours("colours", &[("light", "red"), ("dark", "")]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        colours("colours", &[("light", "red"), ("dark", "")]).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     assert!(!paper.read("/en/").await.1.contains("/assets/look/"));
     let all = [("light", "#7a0c2e"), ("dark", "#ffb3c4"), ("everywhere", "1")];
     assert_eq!(colours("colours", &all).await.0, StatusCode::OK);

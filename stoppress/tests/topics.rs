@@ -9,7 +9,12 @@ use serde_json::json;
 use store::Tx;
 
 /// Sends a form of a topic's page; returns where it led and what stood there.
-async fn post(paper: &Paper, who: &Client, topic: &str, form: &[(&str, &str)]) -> (StatusCode, String, String) {
+async fn post(
+    paper: &Paper,
+    who: &Client,
+    topic: &str,
+    form: &[(&str, &str)],
+) -> (StatusCode, String, String) {
     let url = format!("{}/desk/office/topics/en/{topic}", paper.url);
     let response = who.post(url).form(form).send().await.unwrap();
     let (status, at) = (response.status(), response.url().path().to_owned());
@@ -61,14 +66,20 @@ async fn a_topic_that_is_renamed_is_right_everywhere_at_once_and_its_old_address
         (moved, "/en/topic/high-water/feed.rss".into())
     );
     assert!(paper.read("/en/topic/high-water/feed.rss").await.1.contains("<category>High Water</category>"));
-    let told = answer(paper.reader(&format!("/api/v1/stories/{}", id(&story))).send().await.unwrap(), StatusCode::OK);
+    let told = answer(
+        paper.reader(&format!("/api/v1/stories/{}", id(&story))).send().await.unwrap(),
+        StatusCode::OK,
+    );
     assert_eq!(told.await["topics"], json!(["High Water", "Harbour"]));
-    for query in ["edition=en&topic=floods", "edition=en&topic=High%20Water", "topic=floods", "topic=high-water"] {
+    for query in
+        ["edition=en&topic=floods", "edition=en&topic=High%20Water", "topic=floods", "topic=high-water"]
+    {
         assert_eq!(listed(&paper, query).await.len(), 2, "{query}");
     }
     let again = paper.read(&format!("/api/v1/stories/{}/history", id(&story))).await.1;
     assert_eq!(again, record, "what was published and signed stays as it was");
-    let audit = ruth.get(format!("{}/desk/office/audit?event=topic_renamed", paper.url)).send().await.unwrap();
+    let audit =
+        ruth.get(format!("{}/desk/office/audit?event=topic_renamed", paper.url)).send().await.unwrap();
     let audit = audit.text().await.unwrap();
     assert!(audit.contains("topic renamed") && audit.contains("was floods"), "{audit}");
 }
@@ -162,7 +173,10 @@ async fn what_a_topic_cannot_be_called_is_told_at_its_place_and_only_the_office_
         assert_eq!(status, unprocessable, "{form:?}");
         assert!(page.contains("role=\"alert\"") && page.contains(word), "{form:?}: {page}");
     }
-    assert_eq!(post(&paper, &ruth, "none/name", &[("name", "A"), ("slug", "a")]).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        post(&paper, &ruth, "none/name", &[("name", "A"), ("slug", "a")]).await.0,
+        StatusCode::NOT_FOUND
+    );
     let unchanged = post(&paper, &ruth, "flood/name", &[("name", "Flood"), ("slug", "flood")]).await;
     assert_eq!(unchanged.0, StatusCode::OK);
     let editor = signs_in(&paper, "edda@gazette.example", "editor").await;

@@ -644,7 +644,11 @@ async fn a_receiver_that_is_asked_for_twice_with_one_key_is_one_and_its_secret_i
     assert_eq!(send("once", "admin").await.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let listed = paper.reader("/api/v1/webhooks").bearer_auth(&token).send().await.unwrap();
     assert_eq!(answer(listed, StatusCode::OK).await["items"].as_array().unwrap().len(), 1);
-    let kept: Vec<String> = paper.store.read(async |tx: &mut Tx| tx.query(sql!("select body from answered"), &[]).await).await.unwrap();
+    let kept: Vec<String> = paper
+        .store
+        .read(async |tx: &mut Tx| tx.query(sql!("select body from answered"), &[]).await)
+        .await
+        .unwrap();
     assert!(kept.len() == 1 && !kept[0].contains("whsec_"), "{kept:?}");
     let gone = http.delete(format!("{url}/{}", id(&first))).bearer_auth(&token).send().await.unwrap();
     assert_eq!(gone.status(), StatusCode::NO_CONTENT);

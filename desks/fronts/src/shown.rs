@@ -118,8 +118,7 @@ async fn newest(
         ..List::default()
     };
     let coming = moment.upcoming.iter().filter(|upcoming| {
-        is_wanted(&upcoming.listed)
-            && topic.as_ref().is_none_or(|topic| upcoming.topics.contains(topic))
+        is_wanted(&upcoming.listed) && topic.as_ref().is_none_or(|topic| upcoming.topics.contains(topic))
     });
     let mut newest: Vec<Listed> = coming.map(|upcoming| upcoming.listed.clone()).collect();
     newest.extend(stories::listed(tx, &list, wanted.count + above as i64).await?);

@@ -128,7 +128,8 @@ impl Which {
             Self::All => Some(String::new()),
             Self::Section(slug) => edition.section(slug).map(|section| section.name.clone()),
             Self::Topic(slug) => {
-                let topic = sections::topic_by_slug(tx, &edition.slug, slug).await?.ok_or(Refused::NotFound)?;
+                let topic =
+                    sections::topic_by_slug(tx, &edition.slug, slug).await?.ok_or(Refused::NotFound)?;
                 return Ok((Self::Topic(topic.slug), topic.name));
             }
             Self::Author(slug) => {

@@ -82,8 +82,7 @@ impl Page for HealthPage {
     const IS_DESK: bool = true;
 
     fn samples(language: &Language) -> Vec<Self> {
-        let words =
-            ["not-ready", "disk", "jobs", "alarms", "webhooks", "deliveries", "followers", "backup"];
+        let words = ["not-ready", "disk", "jobs", "alarms", "webhooks", "deliveries", "followers", "backup"];
         let worry = |word: &str| Worry { word: word.into(), url: "/desk/office/jobs".into() };
         let disk = |holds: &str, is_nearly_full| DiskRow {
             holds: holds.into(),
@@ -91,7 +90,8 @@ impl Page for HealthPage {
             all: 40_000,
             is_nearly_full,
         };
-        let node = |lives| NodeRow { name: "edda-1".into(), started: moment(language, "09:00"), lives, behind: 1 };
+        let node =
+            |lives| NodeRow { name: "edda-1".into(), started: moment(language, "09:00"), lives, behind: 1 };
         let bad = Self {
             desk: DeskFrame::new(language, "Gazette", Some("Edda".into())).office(true),
             worries: words.map(worry).into(),

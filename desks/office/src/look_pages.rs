@@ -77,7 +77,11 @@ impl Page for LookPage {
         let line = |is_dark| UnreadableLine { is_dark, colour: "#ffffff".into(), contrast: "1.5".into() };
         let full = LookEdition {
             slug: "ar".into(),
-            logo: Some(LogoImage { src: "/assets/logo/0123456789abcdef.webp".into(), width: 640, height: 120 }),
+            logo: Some(LogoImage {
+                src: "/assets/logo/0123456789abcdef.webp".into(),
+                width: 640,
+                height: 120,
+            }),
             has_colours: true,
             unreadable: vec![line(false), line(true)],
             ..plain.clone()

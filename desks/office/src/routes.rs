@@ -3,10 +3,10 @@
 use crate::health::LookAtMachine;
 use crate::told::Posts;
 use crate::{api, desk, site};
+use ::site::Plant;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post};
 use axum::{Extension, Router};
-use ::site::Plant;
 
 /// Room for a logo and the form that it comes in.
 const UPLOAD: usize = 6_000_000;
@@ -30,7 +30,10 @@ pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
         .route("/desk/office/plan/{edition}/sections/{way}", post(desk::plan::change))
         .route("/desk/office/health", get(desk::health::show).layer(Extension(look)))
         .route("/desk/office/look", get(desk::look::index))
-        .route("/desk/office/look/{edition}/logo", post(desk::look::logo).layer(DefaultBodyLimit::max(UPLOAD)))
+        .route(
+            "/desk/office/look/{edition}/logo",
+            post(desk::look::logo).layer(DefaultBodyLimit::max(UPLOAD)),
+        )
         .route("/desk/office/look/{edition}/logo/removal", post(desk::look::remove_logo))
         .route("/desk/office/look/{edition}/colours", post(desk::look::colours))
         .route("/desk/office/look/{edition}/colours/removal", post(desk::look::remove_colours))

@@ -21,6 +21,7 @@ pub use paging::{before, keep_page, page_number, paging};
 pub use plan::{Edition, NewEdition, Plan, Section, add_edition, plan, read_plan};
 pub use store::{author_slug, portraits};
 pub use topics::{
-    NewName, TopicChange, TopicNames, all_topics, merge_topics, rename_topic, topic_id, topic_once_at, was_called,
+    NewName, TopicChange, TopicNames, all_topics, merge_topics, rename_topic, topic_id, topic_once_at,
+    was_called,
 };
 pub use transfer::DOCUMENTS;

@@ -149,7 +149,8 @@ async fn check(tx: &mut Tx, edition: &str, topic: &Named, name: &str, to: &str) 
     let is_name = !name.is_empty() && name.chars().count() <= LONGEST && !name.contains(char::is_control);
     if !is_name {
         errors.push(FieldError::at("/name", format!("a name of at most {LONGEST} characters")));
-    } else if let Some(other) = topic_by_name(tx, edition, name).await?.filter(|other| other.slug != topic.slug)
+    } else if let Some(other) =
+        topic_by_name(tx, edition, name).await?.filter(|other| other.slug != topic.slug)
     {
         let why = format!("“{name}” leads to the topic “{}”; merge the two", other.name);
         errors.push(FieldError::at("/name", why));
@@ -157,7 +158,8 @@ async fn check(tx: &mut Tx, edition: &str, topic: &Named, name: &str, to: &str) 
     // An address that was made of a name in any script stays as it is.
     if to != topic.slug && !slug::is_slug(to) {
         errors.push(FieldError::at("/slug", "an address has small letters, digits and hyphens"));
-    } else if let Some(other) = topic_by_slug(tx, edition, to).await?.filter(|other| other.slug != topic.slug) {
+    } else if let Some(other) = topic_by_slug(tx, edition, to).await?.filter(|other| other.slug != topic.slug)
+    {
         errors.push(FieldError::at("/slug", format!("“{to}” leads to the topic “{}”", other.name)));
     }
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }

@@ -194,11 +194,12 @@ async fn the_office_gives_somebody_another_address_and_nothing_of_theirs_ends() 
     let ruth = gazette.at_work("Ruth", "admin", None).await;
     let ana = gazette.at_work("Ana", "reporter", None).await;
     let path = path(&gazette, &ana).await;
-    let change = async |email: &str| {
-        gazette.post_as(&ruth, &format!("{path}/email"), &[("email", email)]).await
-    };
+    let change =
+        async |email: &str| gazette.post_as(&ruth, &format!("{path}/email"), &[("email", email)]).await;
 
-    for (email, why) in [("ana", "not an e-mail address"), ("RUTH@gazette.example", "has this address already")] {
+    for (email, why) in
+        [("ana", "not an e-mail address"), ("RUTH@gazette.example", "has this address already")]
+    {
         let refused = change(email).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
         assert!(refused.body.contains(why) && refused.body.contains(email), "{email}: {}", refused.body);
@@ -209,7 +210,11 @@ async fn the_office_gives_somebody_another_address_and_nothing_of_theirs_ends() 
     let page = gazette.get(&format!("{path}?done=email-changed"), &[("cookie", &ruth)]).await;
     assert!(page.body.contains("The address is changed.") && page.body.contains("ana.silva@paper.example"));
     assert_eq!(gazette.who(&ana).await, "Ana", "her session goes on");
-    assert_eq!(gazette.sign_in("Ana", GOOD).await.status, StatusCode::UNPROCESSABLE_ENTITY, "by the old address");
+    assert_eq!(
+        gazette.sign_in("Ana", GOOD).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "by the old address"
+    );
     let form = [("email", "ana.silva@paper.example"), ("password", GOOD)];
     assert_eq!(gazette.post("/desk/login", &form).await.status, StatusCode::SEE_OTHER);
     let again = change("ana.silva@paper.example").await;

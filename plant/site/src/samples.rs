@@ -5,8 +5,8 @@ mod content;
 use self::content::{KINDS, Paper, paper};
 use crate::dates::Dates;
 use crate::frame::{
-    Alternate, Card, EditionHead, EditionLink, Frame, Link, LogoImage, Moment, OpenGraph, OpenGraphImage, Picture,
-    SectionLink,
+    Alternate, Card, EditionHead, EditionLink, Frame, Link, LogoImage, Moment, OpenGraph, OpenGraphImage,
+    Picture, SectionLink,
 };
 use crate::words::{Language, Words};
 use base::Time;

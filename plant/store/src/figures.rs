@@ -48,7 +48,8 @@ impl Tx {
 
     /// Returns the processes that work on the database; none where the engine allows but one.
     pub async fn nodes(&mut self) -> Result<Vec<Node>> {
-        self.query(sql!("select name, started_at, until, seq from nodes order by started_at, name"), &[]).await
+        self.query(sql!("select name, started_at, until, seq from nodes order by started_at, name"), &[])
+            .await
     }
 
     /// Returns how many jobs are due at this moment, are to be done later, and were set aside.

@@ -28,12 +28,7 @@ pub(crate) async fn show(
     desk_page(&plant, StatusCode::OK, render(&plant, &language, &person, &look).await)
 }
 
-async fn render(
-    plant: &Plant,
-    language: &Language,
-    person: &Person,
-    look: &LookAtMachine,
-) -> Result<String> {
+async fn render(plant: &Plant, language: &Language, person: &Person, look: &LookAtMachine) -> Result<String> {
     person.must_everywhere(Right::Office)?;
     let machine = look(plant.clone()).await;
     let health = plant.store.read(Health::read).await?;

@@ -160,9 +160,8 @@ pub(crate) async fn colours(
         return again(&plant, &language, &person, wrong).await;
     };
     let (actor, named) = (person.actor(), Some(edition).filter(|_| !everywhere));
-    let write = async move |tx: &mut Tx| {
-        sections::set_accents(tx, &actor, named.as_deref(), Some(&accents)).await
-    };
+    let write =
+        async move |tx: &mut Tx| sections::set_accents(tx, &actor, named.as_deref(), Some(&accents)).await;
     match plant.store.write(write).await {
         Ok(()) => done_is("colours-set"),
         Err(failure) => page_failure(&plant, None, failure),

@@ -141,7 +141,15 @@ impl Page for AccountPage {
             ..full.clone()
         };
         let without = Self { has_password: true, offers_passkeys: true, ..bare.clone() };
-        vec![bare, full.clone(), without, wrong("password"), wrong("email"), wrong("second-factor"), wrong("passkeys")]
+        vec![
+            bare,
+            full.clone(),
+            without,
+            wrong("password"),
+            wrong("email"),
+            wrong("second-factor"),
+            wrong("passkeys"),
+        ]
     }
 }
 

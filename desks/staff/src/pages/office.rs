@@ -189,7 +189,16 @@ impl Page for PersonPage {
             problem: Some(Problem { place: place.into(), text: wrong.into() }),
             ..whole.clone()
         };
-        vec![whole.clone(), new, barred, wrong("roles"), wrong("ways"), wrong("bar"), wrong("name"), wrong("email")]
+        vec![
+            whole.clone(),
+            new,
+            barred,
+            wrong("roles"),
+            wrong("ways"),
+            wrong("bar"),
+            wrong("name"),
+            wrong("email"),
+        ]
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/api/v1/stories/{id}/previews`: links to a revision for somebody without an account.
 
-use super::{asked, id};
 use super::answer::Once;
+use super::{asked, id};
 use crate::api::sent::Sent;
 use crate::store;
 use crate::store::previews::{self, PreviewRow};

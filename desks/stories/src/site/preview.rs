@@ -78,7 +78,9 @@ async fn names(tx: &mut Tx, edition: &str, fields: &Fields) -> Result<Names> {
     }
     for name in &fields.topics {
         let known = sections::topic_by_name(tx, edition, name).await?;
-        names.topics.push(known.map_or_else(|| (slug::of(name), name.clone()), |known| (known.slug, known.name)));
+        names
+            .topics
+            .push(known.map_or_else(|| (slug::of(name), name.clone()), |known| (known.slug, known.name)));
     }
     Ok(names)
 }

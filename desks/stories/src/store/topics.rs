@@ -31,11 +31,8 @@ pub(crate) async fn move_stories(tx: &mut Tx, edition: &str, from: &str, to: &st
         &[&edition, &from, &to],
     )
     .await?;
-    tx.execute(
-        sql!("delete from published_topics where edition = $1 and topic = $2"),
-        &[&edition, &from],
-    )
-    .await?;
+    tx.execute(sql!("delete from published_topics where edition = $1 and topic = $2"), &[&edition, &from])
+        .await?;
     Ok(())
 }
 

@@ -130,7 +130,11 @@ impl Scheme {
     }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a colour is from 0 to 1")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part of a colour is from 0 to 1"
+)]
 fn byte(part: f64) -> u8 {
     (part * 255.0).round() as u8
 }
