@@ -479,7 +479,7 @@ describe("axe finds nothing on the desk, in light and in dark", () => {
   });
   after(() => ruth.context.close());
 
-  for (const path of ["/desk/", "/desk/stories/new", "STORY", "/desk/stop-list", "/desk/calendar", "/desk/calendar?view=month", "/desk/office/embeds", "/desk/office/audit", "/desk/office/plan", "/desk/office/jobs"]) {
+  for (const path of ["/desk/", "/desk/stories/new", "STORY", "/desk/stop-list", "/desk/calendar", "/desk/calendar?view=month", "/desk/office/embeds", "/desk/office/audit", "/desk/office/plan", "/desk/office/jobs", "/desk/office/topics", "/desk/office/look", "/desk/office/health"]) {
     test(path, async () => {
       const { items } = await api("GET", "/stories?edition=en&state=published&limit=1");
       await ruth.page.goto(`${home}${path === "STORY" ? `/desk/stories/${items[0].id}` : path}`);

@@ -9,6 +9,7 @@
 //! | somebody lost a way in | the desk's streams that they opened end | before the write is answered |
 //! | the hosts of embeds changed | the page cache drops every page that embeds something | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
+//! | a topic is renamed or merged | the page cache drops every page | before the write is answered |
 //! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
 //! | anything public to a story, a post, a picture, a front or an author | open pages are told over `/events` | after, in the log's order |
 //! | anything, as far as each receiver may know of it | webhooks, by one process at a time | after, in the log's order |

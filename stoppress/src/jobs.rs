@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `release` | publishes a scheduled story |
 //! | `front-strip` | says that the breaking strip of a front has ended |
+//! | `topic-found` | puts the stories of a topic that was renamed or merged anew among what the newsroom finds |
 //! | `picture-rights` | says that the clock has turned an answer about who may use a picture |
 
 use base::{Broken, Failure, Result};
@@ -102,6 +103,7 @@ async fn carry_out(tx: &mut Tx, job: &Job) -> Result<()> {
             let about: AboutStory = serde_json::from_value(job.payload.clone()).map_err(Broken::new)?;
             stories::release(tx, about.story).await
         }
+        stories::TOPIC_FOUND => stories::topic_found(tx, &job.payload).await,
         media::RIGHTS => {
             let about: AboutPicture = serde_json::from_value(job.payload.clone()).map_err(Broken::new)?;
             media::rights_changed(tx, about.picture).await

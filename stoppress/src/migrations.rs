@@ -27,5 +27,6 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0015_index",
     "0016_desk",
     "0017_webhooks",
+    "0018_office",
     "0019_flow",
 ];

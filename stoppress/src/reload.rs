@@ -42,11 +42,16 @@ fn wear(newsroom: &Newsroom, dir: Option<&Path>) {
             let plant = &newsroom.plant;
             plant.pages.take_over(&pages);
             plant.words.take_over(&words);
+            plant.pages.say_refused(None);
             // Only now: what is begun to be rendered from here on is rendered in the new look.
             plant.cache.drop_all();
             plant.streams.reload_everybody(plant.clock.now());
             tracing::info!("the theme was read again");
         }
-        Err(error) => tracing::error!(error = %format!("{error:#}"), "the theme stays as it was"),
+        Err(error) => {
+            let why = format!("{error:#}");
+            tracing::error!(error = %why, "the theme stays as it was");
+            newsroom.plant.pages.say_refused(Some(why));
+        }
     }
 }

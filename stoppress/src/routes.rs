@@ -8,8 +8,8 @@ use axum::response::Response;
 use site::Plant;
 use std::sync::Arc;
 
-/// Returns every route of the house. What no desk has may be a story's address, of today or of a former home.
-pub fn routes(plant: Plant) -> Router {
+/// Returns every route of the house; `look` looks at the machine for the office. What no desk has may be a story's address, of today or of a former home.
+pub fn routes(plant: Plant, look: office::LookAtMachine) -> Router {
     let of_an_edition = middleware::from_fn_with_state(plant.clone(), of_an_edition);
     let editions = fronts::edition_routes()
         .merge(newsfeed::edition_routes())
@@ -25,7 +25,7 @@ pub fn routes(plant: Plant) -> Router {
         .merge(newsfeed::routes())
         .merge(stories::routes())
         .merge(live::routes())
-        .merge(office::routes(lends::posts()))
+        .merge(office::routes(lends::posts(), look))
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

@@ -1,8 +1,9 @@
 //! The running newsroom: the web, the socket for commands, the jobs and the streams, until it is told to stop.
 
 use crate::config::{Config, Source};
+use crate::health::Health;
 use crate::newsroom::Newsroom;
-use crate::{followers, health, jobs, lends, reload, routes, socket, supervisor};
+use crate::{followers, jobs, lends, reload, routes, socket, supervisor};
 use anyhow::{Context, Result};
 use axum::Router;
 use site::Plant;
@@ -56,7 +57,8 @@ pub async fn run(
     say_what_runs(&newsroom);
     supervisor::say_ready();
     let stop = goodbye(plant.clone(), stop, notice);
-    let router = health::routes(plant.clone(), &newsroom.dir).merge(routes::routes(plant.clone()));
+    let health = Health::of(&newsroom.dir, &newsroom.media);
+    let router = health.routes(plant.clone()).merge(routes::routes(plant.clone(), health.look()));
     site::serve::serve(site::Door::new(router, plant), listener, stop, patience).await;
     stopping.send_replace(true);
     tokio::join!(socket.finish(patience), wait_for(jobs, patience));

@@ -38,7 +38,7 @@ async fn published(paper: &Paper, headlines: &[&str]) -> Vec<Value> {
 }
 
 /// What stands in the containers of the page, by headline, in the order of the page.
-fn arranged(page: &str) -> Vec<String> {
+pub fn arranged(page: &str) -> Vec<String> {
     let main = page.split("<main").nth(1).unwrap();
     let (before, after) = main.split_once("<aside").unwrap_or((main, ""));
     let text = format!("{before}{}", after.split_once("</aside>").map_or("", |(_, after)| after));

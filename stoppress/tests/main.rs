@@ -53,4 +53,5 @@ mod served;
 mod settings;
 mod states;
 mod themes;
+mod topics;
 mod webhooks;

@@ -2,6 +2,7 @@
 
 use crate::desk::signs_in;
 use crate::paper::Paper;
+use crate::pictures::photo;
 use reqwest::StatusCode;
 use serde_json::json;
 use store::{NewJob, Tx};
@@ -75,4 +76,146 @@ async fn a_job_that_was_set_aside_is_shown_and_tried_again() {
         ruth.post(format!("{}/desk/office/jobs/7/again", paper.url)).send().await.unwrap().status(),
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_sees_on_one_page_how_the_house_is_and_what_deserves_a_look() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let page = async || {
+        let page = ruth.get(format!("{}/desk/office/health", paper.url)).send().await.unwrap();
+        assert_eq!(page.headers()["cache-control"], "no-store");
+        page.text().await.unwrap()
+    };
+
+    let first = page().await;
+    for told in [
+        "Ready to serve",
+        "Version ",
+        "Engine: ",
+        "Disk of the newsroom: ",
+        "None was made by this newsroom yet.",
+    ] {
+        assert!(first.contains(told), "{told}: {first}");
+    }
+    assert!(first.contains("no backup of the last seven days") && !first.contains("Jobs were set aside"));
+    let at = paper.clock.now();
+    paper
+        .store
+        .write(async move |tx: &mut Tx| {
+            tx.enqueue(NewJob { kind: "unknown".into(), unique_key: None, payload: json!({}), run_at: at })
+                .await?;
+            tx.move_cursor("webhooks", 1).await?;
+            office::backed_up(tx, &office::LastBackup { at, bytes: 12_000_000 }).await
+        })
+        .await
+        .unwrap();
+    let mut shown = page().await;
+    for _ in 0..400 {
+        if shown.contains("Jobs were set aside") {
+            break;
+        }
+        paper.wait(std::time::Duration::from_secs(600));
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        shown = page().await;
+    }
+
+    assert!(
+        shown.contains("href=\"/desk/office/jobs\">Jobs were set aside") && shown.contains("unknown"),
+        "{shown}"
+    );
+    assert!(shown.contains("12 MB") && shown.contains("webhooks"), "{shown}");
+    let edda = signs_in(&paper, "edda@gazette.example", "editor").await;
+    let refused = edda.get(format!("{}/desk/office/health", paper.url)).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+/// Returns what stands behind `before` in a text, up to the next quotation mark.
+fn quoted(text: &str, before: &str) -> Option<String> {
+    text.split(before).nth(1)?.split('"').next().map(str::to_owned)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edition_bears_the_logo_and_the_colours_that_the_office_gives_it() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let look = format!("{}/desk/office/look", paper.url);
+    let send = async |bytes: Vec<u8>| {
+        let file = reqwest::multipart::Part::bytes(bytes).file_name("logo.png");
+        let form = reqwest::multipart::Form::new().part("file", file);
+        let sent = ruth.post(format!("{look}/en/logo")).multipart(form).send().await.unwrap();
+        (sent.status(), sent.text().await.unwrap())
+    };
+
+    let (status, page) = send(b"<svg onload=alert(1)>".to_vec()).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("This is no picture that can be used."), "{page}");
+    assert_eq!(send(Vec::new()).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, page) = send(photo(7)).await;
+
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("The logo is set."), "{page}");
+    let (_, front) = paper.read("/en/").await;
+    let logo = quoted(&front, "<img class=\"logo\" src=\"").unwrap();
+    assert!(front.contains("alt=\"The Fixture Gazette\""), "{front}");
+    assert!(!paper.read("/ar/").await.1.contains("class=\"logo\""));
+    let served = paper.reader(&logo).send().await.unwrap();
+    assert_eq!(served.headers()["content-type"], "image/webp");
+    assert!(served.headers()["cache-control"].to_str().unwrap().contains("immutable"));
+    let facts = pixels::read(&served.bytes().await.unwrap(), &pixels::Limits::default()).unwrap();
+    assert!(facts.height <= 144 && facts.width <= 960, "{}×{}", facts.width, facts.height);
+
+    let colours = async |way: &str, form: &[(&str, &str)]| {
+        let sent = ruth.post(format!("{look}/en/{way}")).form(form).send().await.unwrap();
+        (sent.status(), sent.text().await.unwrap())
+    };
+    let (status, page) = colours("colours", &[("light", "#ffcc00"), ("dark", "#ffb3c4")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("the contrast is 1.") && page.contains("value=\"#ffcc00\""), "{page}");
+    assert_eq!(
+        colours("colours", &[("light", "red"), ("dark", "")]).await.0,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert!(!paper.read("/en/").await.1.contains("/assets/look/"));
+    let all = [("light", "#7a0c2e"), ("dark", "#ffb3c4"), ("everywhere", "1")];
+    assert_eq!(colours("colours", &all).await.0, StatusCode::OK);
+    for edition in ["/en/", "/ar/"] {
+        let style = quoted(&paper.read(edition).await.1, "href=\"/assets/look/").unwrap();
+        let served = paper.reader(&format!("/assets/look/{style}")).send().await.unwrap();
+        assert!(served.headers()["content-type"].to_str().unwrap().starts_with("text/css"));
+        let style = served.text().await.unwrap();
+        assert!(style.contains("--accent: #7a0c2e") && style.contains("--accent: #ffb3c4"), "{style}");
+    }
+    assert_eq!(paper.read("/assets/look/7a0c2e-ffb3c4-00000000.css").await.0, StatusCode::NOT_FOUND);
+
+    assert_eq!(colours("logo/removal", &[]).await.0, StatusCode::OK);
+    assert_eq!(colours("colours/removal", &[]).await.0, StatusCode::OK);
+    let after = paper.read("/en/").await.1;
+    assert!(!after.contains("/assets/logo/") && !after.contains("/assets/look/"), "{after}");
+    assert_eq!(paper.read(&logo).await.0, StatusCode::NOT_FOUND);
+    let edda = signs_in(&paper, "edda@gazette.example", "editor").await;
+    let refused = edda.post(format!("{look}/en/colours")).form(&all).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert_eq!(edda.get(&look).send().await.unwrap().status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_the_look_says_which_theme_is_worn_and_why_another_is_not() {
+    let paper = Paper::open_with(|config| {
+        let evening = concat!(env!("CARGO_MANIFEST_DIR"), "/../themes/evening");
+        config.theme.value = Some(evening.into());
+    })
+    .await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let page = async || {
+        let page = ruth.get(format!("{}/desk/office/look", paper.url)).send().await.unwrap();
+        page.text().await.unwrap()
+    };
+
+    let worn = page().await;
+    assert!(worn.contains("<bdi>Evening</bdi>") && worn.contains("It was read without a fault."), "{worn}");
+    assert!(worn.contains("The kinds are a fixed list of the house") && worn.contains("factcheck"), "{worn}");
+    paper.plant.pages.say_refused(Some("theme.toml: there is none".into()));
+    let refused = page().await;
+    assert!(refused.contains("is not worn") && refused.contains("theme.toml: there is none"), "{refused}");
 }

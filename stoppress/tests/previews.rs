@@ -195,3 +195,24 @@ async fn the_desk_shows_a_revision_in_frames_with_its_card_and_makes_links() {
     let beyond = http.get(at("preview?revision=7")).send().await.unwrap();
     assert_eq!(beyond.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_asked_for_twice_with_one_key_is_one() {
+    let paper = Paper::open().await;
+    let story = paper.begin(draft()).await;
+    let path = format!("/stories/{}/previews", id(&story));
+    let send = async |key: &str, hours: u64| {
+        let request = paper.edda(Method::POST, &path).header("Idempotency-Key", key);
+        request.json(&json!({ "hours": hours })).send().await.unwrap()
+    };
+
+    let first = answer(send("once", 2).await, StatusCode::CREATED).await;
+    let again = answer(send("once", 2).await, StatusCode::CREATED).await;
+
+    assert_eq!(first, again);
+    assert_eq!(paper.read(again["url"].as_str().unwrap()).await.0, StatusCode::OK);
+    assert_eq!(send("once", 3).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_ne!(answer(send("twice", 2).await, StatusCode::CREATED).await["id"], first["id"]);
+    let listed = answer(paper.edda(Method::GET, &path).send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+}

@@ -621,3 +621,37 @@ async fn what_waits_for_a_receiver_that_may_not_know_of_it_any_more_is_never_sen
     let got = receiver.wait(2).await;
     assert_eq!(got[1].told(), ("story_published".into(), id(&story).into()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiver_that_is_asked_for_twice_with_one_key_is_one_and_its_secret_is_told_again() {
+    let paper = Paper::open().await;
+    let token = admin(&paper).await;
+    let http = reqwest::Client::new();
+    let url = format!("{}/api/v1/webhooks", paper.url);
+    let send = async |key: &str, role: &str| {
+        let new = json!({ "address": "https://hooks.example/take", "role": role });
+        let request = http.post(&url).bearer_auth(&token).header("Idempotency-Key", key).json(&new);
+        request.send().await.unwrap()
+    };
+
+    let first = send("once", "editor").await;
+    assert_eq!(first.headers()["cache-control"], "no-store");
+    let first = answer(first, StatusCode::CREATED).await;
+    let again = answer(send("once", "editor").await, StatusCode::CREATED).await;
+
+    assert_eq!(first, again);
+    assert!(first["secret"].as_str().unwrap().starts_with("whsec_"));
+    assert_eq!(send("once", "admin").await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let listed = paper.reader("/api/v1/webhooks").bearer_auth(&token).send().await.unwrap();
+    assert_eq!(answer(listed, StatusCode::OK).await["items"].as_array().unwrap().len(), 1);
+    let kept: Vec<String> = paper
+        .store
+        .read(async |tx: &mut Tx| tx.query(sql!("select body from answered"), &[]).await)
+        .await
+        .unwrap();
+    assert!(kept.len() == 1 && !kept[0].contains("whsec_"), "{kept:?}");
+    let gone = http.delete(format!("{url}/{}", id(&first))).bearer_auth(&token).send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    let late = answer(send("once", "editor").await, StatusCode::CREATED).await;
+    assert_eq!((id(&late), &late["secret"]), (id(&first), &Value::Null), "what it was is gone with it");
+}

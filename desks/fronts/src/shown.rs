@@ -100,18 +100,25 @@ async fn newest(
         section.is_none_or(|section| listed.section == *section)
             && wanted.kind.is_none_or(|kind| listed.kind == kind.as_str())
     };
+    // A topic may stand elsewhere since the front was arranged.
+    let topic = match &wanted.topic {
+        Some(slug) => {
+            let known = sections::topic_by_slug(tx, &place.edition, slug).await?;
+            Some(known.map_or_else(|| slug.clone(), |topic| topic.slug))
+        }
+        None => None,
+    };
     // As many more as may have to be left out.
     let above = shown.iter().filter(|listed| is_wanted(listed)).count();
     let list = List {
         edition: Some(place.edition.clone()),
         section: section.cloned(),
-        topic: wanted.topic.clone(),
+        topic: topic.clone(),
         kind: wanted.kind,
         ..List::default()
     };
     let coming = moment.upcoming.iter().filter(|upcoming| {
-        is_wanted(&upcoming.listed)
-            && wanted.topic.as_ref().is_none_or(|topic| upcoming.topics.contains(topic))
+        is_wanted(&upcoming.listed) && topic.as_ref().is_none_or(|topic| upcoming.topics.contains(topic))
     });
     let mut newest: Vec<Listed> = coming.map(|upcoming| upcoming.listed.clone()).collect();
     newest.extend(stories::listed(tx, &list, wanted.count + above as i64).await?);

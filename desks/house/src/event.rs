@@ -156,6 +156,16 @@ pub enum Event {
     },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
     PlanChanged,
+    /// A topic has another name, or stands at another address; before it stood at `was`.
+    TopicRenamed {
+        topic: String,
+        was: String,
+    },
+    /// A topic became one with another, which stays.
+    TopicMerged {
+        topic: String,
+        into: String,
+    },
     PersonAdded {
         role: Role,
     },
@@ -182,6 +192,8 @@ pub enum Event {
         passkey: Id,
     },
     PersonRenamed,
+    /// Another address is theirs, by which they sign in.
+    EmailChanged,
     RoleGiven {
         role: Role,
     },
@@ -252,6 +264,8 @@ impl Event {
             Self::FrontPublished { .. } => "front_published",
             Self::FrontStripEnded { .. } => "front_strip_ended",
             Self::PlanChanged => "plan_changed",
+            Self::TopicRenamed { .. } => "topic_renamed",
+            Self::TopicMerged { .. } => "topic_merged",
             Self::PersonAdded { .. } => "person_added",
             Self::LinkRenewed => "link_renewed",
             Self::PasswordSet => "password_set",
@@ -267,6 +281,7 @@ impl Event {
             Self::PasskeyRenamed { .. } => "passkey_renamed",
             Self::PasskeyRemoved { .. } => "passkey_removed",
             Self::PersonRenamed => "person_renamed",
+            Self::EmailChanged => "email_changed",
             Self::RoleGiven { .. } => "role_given",
             Self::RoleTaken { .. } => "role_taken",
             Self::PersonBarred => "person_barred",
@@ -328,6 +343,11 @@ impl Event {
         matches!(self, Self::FrontPublished { .. } | Self::FrontStripEnded { .. })
     }
 
+    /// Returns whether the event changes what may stand on any page: the plan, or what topics are called.
+    pub fn changes_the_plan(&self) -> bool {
+        matches!(self, Self::PlanChanged | Self::TopicRenamed { .. } | Self::TopicMerged { .. })
+    }
+
     /// Returns whether the event takes away what readers could see until then, or may: it is done only when no
     /// process of the newsroom shows it any more.
     pub fn takes_away(&self) -> bool {
@@ -336,6 +356,8 @@ impl Event {
             Self::StoryWithdrawn { .. }
                 | Self::PlanChanged
                 | Self::EmbedHostsChanged
+                | Self::TopicRenamed { .. }
+                | Self::TopicMerged { .. }
                 | Self::PictureChanged
                 | Self::PictureLeased { .. }
                 | Self::PictureLeaseEnded { .. }
@@ -370,6 +392,7 @@ impl Event {
             | Self::StopListChanged
             | Self::EmbedHostsChanged
             | Self::SettingsChanged { .. } => "newsroom",
+            Self::TopicRenamed { .. } | Self::TopicMerged { .. } => "topic",
             Self::PersonAdded { .. }
             | Self::LinkRenewed
             | Self::PasswordSet
@@ -385,6 +408,7 @@ impl Event {
             | Self::PasskeyRenamed { .. }
             | Self::PasskeyRemoved { .. }
             | Self::PersonRenamed
+            | Self::EmailChanged
             | Self::RoleGiven { .. }
             | Self::RoleTaken { .. }
             | Self::PersonBarred

@@ -8,6 +8,7 @@ mod arrivals;
 
 mod avif;
 mod bank;
+mod emblem;
 mod follow;
 mod found;
 mod lacks;
@@ -26,6 +27,7 @@ mod verbs;
 pub use arrivals::{Arrived, run as fetch_waiting, wait_for, waited};
 pub use avif::{make_one as make_one_avif, run as make_avif};
 pub use bank::standing;
+pub use emblem::{Emblem, emblem};
 pub use follow::tell;
 pub use found::{Glance, PICTURE, glances, put_missing};
 pub use lacks::{Lack, lacking};

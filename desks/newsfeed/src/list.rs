@@ -10,7 +10,7 @@ use store::Tx;
 use stories::{Cards, List, Listed};
 
 /// Which stories a list holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Which {
     All,
     Section(String),
@@ -21,6 +21,8 @@ pub(crate) enum Which {
 
 /// A list as it was read: the plan, the edition, what the list is called, and its stories.
 pub(crate) struct Read {
+    /// The list itself, where it stands now.
+    pub(crate) which: Which,
     pub(crate) plan: Plan,
     pub(crate) edition: Edition,
     /// Of a list by author: what readers are told of them.
@@ -83,7 +85,8 @@ impl Which {
         }
     }
 
-    /// Reads one page of the list. What the edition does not have is refused as not there.
+    /// Reads one page of the list. What the edition does not have is refused as not there; where a topic stands
+    /// elsewhere than it is asked for, `which` of what was read says where.
     pub(crate) async fn read(
         &self,
         tx: &mut Tx,
@@ -94,10 +97,10 @@ impl Which {
     ) -> Result<Read> {
         let plan = sections::plan(tx).await?;
         let edition = plan.edition(edition).cloned().ok_or(Refused::NotFound)?;
-        let name = self.name(tx, &edition).await?;
+        let (which, name) = self.named_now(tx, &edition).await?;
         let skip = sections::before(page, per_page);
         let mut list = List { edition: Some(edition.slug.clone()), skip, ..List::default() };
-        match self {
+        match &which {
             Self::All => {}
             Self::Section(slug) => list.section = Some(slug.clone()),
             Self::Topic(slug) => list.topic = Some(slug.clone()),
@@ -116,22 +119,25 @@ impl Which {
             Self::Author(slug) => Some(about(tx, &edition, slug, &mut cards).await?),
             _ => None,
         };
-        Ok(Read { about, plan, edition, name, stories, cards, more, seq })
+        Ok(Read { which, about, plan, edition, name, stories, cards, more, seq })
     }
 
-    async fn name(&self, tx: &mut Tx, edition: &Edition) -> Result<String> {
+    /// Returns the list as it stands now, and what it is called.
+    async fn named_now(&self, tx: &mut Tx, edition: &Edition) -> Result<(Self, String)> {
         let name = match self {
             Self::All => Some(String::new()),
             Self::Section(slug) => edition.section(slug).map(|section| section.name.clone()),
             Self::Topic(slug) => {
-                sections::topic_by_slug(tx, &edition.slug, slug).await?.map(|topic| topic.name)
+                let topic =
+                    sections::topic_by_slug(tx, &edition.slug, slug).await?.ok_or(Refused::NotFound)?;
+                return Ok((Self::Topic(topic.slug), topic.name));
             }
             Self::Author(slug) => {
                 sections::author_by_slug(tx, &edition.slug, slug).await?.map(|author| author.name)
             }
             Self::Kind(kind) => Some(kind.to_string()),
         };
-        name.ok_or_else(|| Refused::NotFound.into())
+        Ok((self.clone(), name.ok_or(Refused::NotFound)?))
     }
 }
 

@@ -3,14 +3,20 @@
 mod api;
 mod audit;
 mod desk;
+mod health;
+mod health_pages;
+mod look_pages;
 pub mod pages;
 mod routes;
+mod site;
 mod store;
 mod told;
+mod topic_pages;
 mod transfer;
 mod webhooks;
 mod webhooks_pages;
 
+pub use health::{Disk, LastBackup, LookAtMachine, Machine, backed_up};
 pub use routes::{open_metrics, routes};
 pub use told::Posts;
 pub use transfer::DOCUMENTS;

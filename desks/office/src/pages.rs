@@ -1,5 +1,8 @@
 //! The pages of the office: what their templates are rendered with. What happened is told in the log's own words.
 
+use crate::health_pages::HealthPage;
+use crate::look_pages::LookPage;
+use crate::topic_pages::{TopicPage, TopicsPage};
 use crate::webhooks_pages::{WebhookPage, WebhooksPage};
 use serde::Serialize;
 use site::frame::{DeskFrame, Moment};
@@ -13,6 +16,10 @@ pub fn samples() -> Vec<Sample> {
         sample::<AuditPage>(),
         sample::<PlanPage>(),
         sample::<JobsPage>(),
+        sample::<HealthPage>(),
+        sample::<LookPage>(),
+        sample::<TopicsPage>(),
+        sample::<TopicPage>(),
         sample::<WebhooksPage>(),
         sample::<WebhookPage>(),
     ]

@@ -1,13 +1,18 @@
 //! Which address is answered where.
 
+use crate::health::LookAtMachine;
 use crate::told::Posts;
-use crate::{api, desk};
+use crate::{api, desk, site};
+use ::site::Plant;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post};
 use axum::{Extension, Router};
-use site::Plant;
 
-/// Returns the desk's routes; `posts` says of posts how they stand for readers.
-pub fn routes(posts: Posts) -> Router<Plant> {
+/// Room for a logo and the form that it comes in.
+const UPLOAD: usize = 6_000_000;
+
+/// Returns the desk's routes; `posts` says of posts how they stand for readers, `look` looks at the machine.
+pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
     Router::new()
         .route("/desk/office/webhooks", get(desk::webhooks::index).post(desk::webhooks::create))
         .route("/desk/office/webhooks/{id}", get(desk::webhooks::show))
@@ -23,6 +28,21 @@ pub fn routes(posts: Posts) -> Router<Plant> {
         .route("/desk/office/plan", get(desk::plan::index).post(desk::plan::create))
         .route("/desk/office/plan/{edition}", post(desk::plan::update))
         .route("/desk/office/plan/{edition}/sections/{way}", post(desk::plan::change))
+        .route("/desk/office/health", get(desk::health::show).layer(Extension(look)))
+        .route("/desk/office/look", get(desk::look::index))
+        .route(
+            "/desk/office/look/{edition}/logo",
+            post(desk::look::logo).layer(DefaultBodyLimit::max(UPLOAD)),
+        )
+        .route("/desk/office/look/{edition}/logo/removal", post(desk::look::remove_logo))
+        .route("/desk/office/look/{edition}/colours", post(desk::look::colours))
+        .route("/desk/office/look/{edition}/colours/removal", post(desk::look::remove_colours))
+        .route("/assets/logo/{file}", get(site::look::logo))
+        .route("/assets/look/{file}", get(site::look::style))
+        .route("/desk/office/topics", get(desk::topics::index))
+        .route("/desk/office/topics/{edition}/{topic}", get(desk::topics::show))
+        .route("/desk/office/topics/{edition}/{topic}/name", post(desk::topics::rename))
+        .route("/desk/office/topics/{edition}/{topic}/merger", post(desk::topics::merge))
         .route("/desk/office/jobs", get(desk::jobs::index))
         .route("/desk/office/jobs/{id}/again", post(desk::jobs::again))
         .route("/api/v1/audit", get(api::audit::index))

@@ -1,5 +1,6 @@
 //! The plan of the paper changes: an edition's name and clock, and its sections.
 
+use crate::look::{Accents, Logo};
 use crate::plan::{Edition, Plan, Section, plan};
 use crate::store;
 use ::store::Tx;
@@ -60,6 +61,38 @@ pub async fn name_newsroom(tx: &mut Tx, by: &Person, name: &str) -> Result<()> {
     }
     store::describe_edition(tx, &edition.slug, name, &edition.zone).await?;
     announce(tx, &by.actor(), &edition.slug).await
+}
+
+/// Puts a logo in the place of an edition's name, or of every edition's where none is named; none takes it away.
+pub async fn set_logo(tx: &mut Tx, actor: &str, edition: Option<&str>, logo: Option<&Logo>) -> Result<()> {
+    for slug in meant(tx, edition).await? {
+        store::set_logo(tx, &slug, logo).await?;
+        announce(tx, actor, &slug).await?;
+    }
+    Ok(())
+}
+
+/// Gives an edition other accents than its theme's, or every edition where none is named; none takes them away.
+/// Whoever calls has seen that they can be read.
+pub async fn set_accents(
+    tx: &mut Tx,
+    actor: &str,
+    edition: Option<&str>,
+    accents: Option<&Accents>,
+) -> Result<()> {
+    for slug in meant(tx, edition).await? {
+        store::set_accents(tx, &slug, accents).await?;
+        announce(tx, actor, &slug).await?;
+    }
+    Ok(())
+}
+
+/// Returns the editions that are meant.
+async fn meant(tx: &mut Tx, edition: Option<&str>) -> Result<Vec<String>> {
+    match edition {
+        Some(slug) => Ok(vec![find(tx, slug).await?.slug]),
+        None => Ok(plan(tx).await?.editions.into_iter().map(|edition| edition.slug).collect()),
+    }
 }
 
 /// Changes an edition's sections.

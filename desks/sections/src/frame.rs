@@ -7,7 +7,9 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use site::Plant;
-use site::frame::{Alternate, EditionHead, EditionLink, Frame, Link, OpenGraph, OpenGraphImage, SectionLink};
+use site::frame::{
+    Alternate, EditionHead, EditionLink, Frame, Link, LogoImage, OpenGraph, OpenGraphImage, SectionLink,
+};
 use site::words::Language;
 
 /// What stays as it is in a path.
@@ -73,6 +75,12 @@ impl Edition {
             direction: language.direction(),
             url: self.home(),
             fonts: language.fonts(),
+            logo: self.logo.as_ref().map(|logo| LogoImage {
+                src: logo.url(),
+                width: logo.width,
+                height: logo.height,
+            }),
+            style: self.style(),
             language,
         }
     }

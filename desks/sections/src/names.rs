@@ -4,6 +4,7 @@ use crate::store;
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use house::{Event, slug};
+use std::collections::BTreeSet;
 
 /// The longest biography, in characters.
 const LONGEST_BIOGRAPHY: usize = 2000;
@@ -15,14 +16,14 @@ pub struct Named {
     pub name: String,
 }
 
-/// Returns the topic of this name in this edition, made if it is new.
+/// Returns the topic of this name in this edition, made if it is new; by a name of before, the one that stays.
 pub async fn topic(tx: &mut Tx, edition: &str, name: &str) -> Result<Named> {
-    if let Some(slug) = store::topic_slug(tx, edition, name).await? {
-        return Ok(Named { slug, name: name.into() });
+    if let Some(known) = topic_by_name(tx, edition, name).await? {
+        return Ok(known);
     }
     let mut candidates = Candidates::of(name, "topic");
     let mut slug = candidates.next();
-    while store::topic_name(tx, edition, &slug).await?.is_some() {
+    while store::topic_at(tx, edition, &slug).await?.is_some() {
         slug = candidates.next();
     }
     store::insert_topic(tx, edition, &slug, name).await?;
@@ -92,10 +93,14 @@ pub fn author_id(edition: &str, slug: &str) -> Id {
     Id::from_bytes(bytes)
 }
 
-/// Returns the topic that an address names.
+/// Returns the topic that is known by this name, or was: as it is called now.
+pub async fn topic_by_name(tx: &mut Tx, edition: &str, name: &str) -> Result<Option<Named>> {
+    Ok(store::topic_called(tx, edition, name).await?.map(|(slug, name)| Named { slug, name }))
+}
+
+/// Returns the topic to which an address leads: as it stands now.
 pub async fn topic_by_slug(tx: &mut Tx, edition: &str, slug: &str) -> Result<Option<Named>> {
-    let name = store::topic_name(tx, edition, slug).await?;
-    Ok(name.map(|name| Named { slug: slug.into(), name }))
+    Ok(store::topic_at(tx, edition, slug).await?.map(|(slug, name)| Named { slug, name }))
 }
 
 /// Returns the author that an address names.
@@ -104,28 +109,33 @@ pub async fn author_by_slug(tx: &mut Tx, edition: &str, slug: &str) -> Result<Op
     Ok(name.map(|name| Named { slug: slug.into(), name }))
 }
 
-/// Returns topics of an edition that have this in their names, those that begin so first.
+/// Returns topics of an edition that have this in their names, or had, those that begin so first.
 pub async fn topics_like(tx: &mut Tx, edition: &str, part: &str, limit: usize) -> Result<Vec<String>> {
-    Ok(like(store::topic_names(tx, edition).await?, part, limit))
+    let named = store::topics(tx, edition).await?.into_iter().map(|(_, name)| (name.clone(), name));
+    let named: Vec<_> = named.chain(store::former_names(tx, edition).await?).collect();
+    Ok(like(named, part, limit))
 }
 
 /// Returns authors of an edition that have this in their names, those that begin so first.
 pub async fn authors_like(tx: &mut Tx, edition: &str, part: &str, limit: usize) -> Result<Vec<String>> {
-    Ok(like(store::author_names(tx, edition).await?, part, limit))
+    let names = store::author_names(tx, edition).await?.into_iter().map(|name| (name.clone(), name));
+    Ok(like(names.collect(), part, limit))
 }
 
-/// Compared here, since no database knows the small letters of every script.
-fn like(names: Vec<String>, part: &str, limit: usize) -> Vec<String> {
+/// Returns by what things are called now those that are called so, or were. Compared here, since no database knows the
+/// small letters of every script.
+fn like(names: Vec<(String, String)>, part: &str, limit: usize) -> Vec<String> {
     let part = index::fold(&[part]);
     let mut found: Vec<(bool, String)> = names
         .into_iter()
-        .filter_map(|name| {
+        .filter_map(|(name, now)| {
             let folded = index::fold(&[&name]);
-            folded.contains(part.as_str()).then(|| (!folded.starts_with(&part), name))
+            folded.contains(part.as_str()).then(|| (!folded.starts_with(&part), now))
         })
         .collect();
     found.sort();
-    found.into_iter().map(|(_, name)| name).take(limit).collect()
+    let mut seen = BTreeSet::new();
+    found.into_iter().map(|(_, now)| now).filter(|now| seen.insert(now.clone())).take(limit).collect()
 }
 
 /// The slugs that a name may get, one after the other: `flood`, `flood-2`, `flood-3` …

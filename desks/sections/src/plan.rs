@@ -1,5 +1,6 @@
 //! Editions and their sections: who reads what, in which language, by which clock.
 
+use crate::look::{Accents, Logo};
 use crate::store;
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
@@ -15,7 +16,7 @@ pub struct Plan {
 }
 
 /// An edition: a paper in one language, with its own front, sections and clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edition {
     pub slug: String,
     pub name: String,
@@ -24,6 +25,10 @@ pub struct Edition {
     /// An IANA time zone, such as `Europe/London`.
     pub zone: String,
     pub sections: Vec<Section>,
+    /// What stands in the place of its name.
+    pub logo: Option<Logo>,
+    /// Other accents than the theme's.
+    pub accents: Option<Accents>,
 }
 
 /// A section of an edition.
@@ -87,6 +92,8 @@ async fn read(tx: &mut Tx) -> Result<Plan> {
             .filter(|section| section.edition == row.slug)
             .map(|section| Section { slug: section.slug.clone(), name: section.name.clone() })
             .collect(),
+        logo: row.logo(),
+        accents: row.accents(),
         slug: row.slug,
         name: row.name,
         language: row.language,

@@ -5,7 +5,14 @@ use ::store::documents::{Documents, whole};
 /// The desk's documents.
 pub const DOCUMENTS: Documents = Documents {
     desk: "sections",
-    tables: &[whole("editions"), whole("sections"), whole("topics"), whole("authors")],
+    tables: &[
+        whole("editions"),
+        whole("sections"),
+        whole("topics"),
+        whole("topic_names"),
+        whole("topic_addresses"),
+        whole("authors"),
+    ],
     not_given: &[],
     may_replace: None,
     finish: None,

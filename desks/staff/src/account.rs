@@ -2,7 +2,7 @@
 
 use crate::doors::Doors;
 use crate::store::{self, PersonRow};
-use crate::{log, password, set_password, sign_in, tries};
+use crate::{log, password, people, set_password, sign_in, tries};
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use house::Event;
@@ -56,6 +56,28 @@ pub(crate) async fn change_password(
         set_password::replace(tx, id, &kept).await?;
         store::delete_other_sessions(tx, id, session).await?;
         log::oneself(tx, id, Event::PasswordSet).await
+    });
+    changed.await
+}
+
+/// Changes the address by which the person signs in; nothing ends by it.
+pub(crate) async fn change_email(
+    plant: &Plant,
+    id: Id,
+    (present, email): (&str, &str),
+    address: Option<IpAddr>,
+) -> Result<()> {
+    let known = must_know_password(plant, id, present, address).await?;
+    let email = email.to_owned();
+    let changed = plant.store.write(async move |tx: &mut Tx| {
+        let still = person(tx, id).await?;
+        if still.password != known.password {
+            return Err(Refused::field("/present", WRONG).into());
+        }
+        if people::set_email(tx, id, &email).await? {
+            log::oneself(tx, id, Event::EmailChanged).await?;
+        }
+        Ok(())
     });
     changed.await
 }

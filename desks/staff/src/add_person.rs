@@ -9,6 +9,9 @@ use std::time::Duration;
 /// How long a one-time link is good.
 const LINK: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// What is said where an address is somebody else's.
+pub(crate) const TAKEN: &str = "Somebody of the newsroom has this address already.";
+
 /// Who is to join, as the words came in.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
@@ -37,7 +40,7 @@ pub async fn add_person(
     let before_at = email.split('@').next().unwrap_or(&email);
     let name = rules::name(new.name.as_deref().unwrap_or(before_at)).map_err(refusal)?;
     if store::person_by_email(tx, &email).await?.is_some() {
-        return Err(Refused::field("/email", "Somebody of the newsroom has this address already.").into());
+        return Err(Refused::field("/email", TAKEN).into());
     }
     let id = tx.new_id();
     store::insert_person(tx, id, &email, &name).await?;

@@ -1,6 +1,6 @@
 //! Verbs of the office: what a person is called and may do where, and who is barred.
 
-use crate::add_person::link;
+use crate::add_person::{TAKEN, link};
 use crate::{log, rules, second_factor, store};
 use ::store::Tx;
 use base::{Chance, Id, Refused, Result};
@@ -15,6 +15,29 @@ pub(crate) async fn rename(tx: &mut Tx, by: &Person, id: Id, name: &str) -> Resu
     let name = rules::name(name).map_err(|error| Refused::NotValid(vec![error]))?;
     store::update_name(tx, id, &name).await?;
     log::done_by(tx, Some(by), id, Event::PersonRenamed, None).await
+}
+
+/// Gives the person another address; all else of theirs stays, sessions and passkeys too.
+pub(crate) async fn change_email(tx: &mut Tx, by: &Person, id: Id, email: &str) -> Result<()> {
+    by.must_everywhere(Right::Office)?;
+    must_be_there(tx, id).await?;
+    if set_email(tx, id, email).await? {
+        log::done_by(tx, Some(by), id, Event::EmailChanged, None).await?;
+    }
+    Ok(())
+}
+
+/// Writes the address of a person, which must be nobody else's; returns whether it is another than before.
+pub(crate) async fn set_email(tx: &mut Tx, id: Id, email: &str) -> Result<bool> {
+    let email = rules::email(email).map_err(|error| Refused::NotValid(vec![error]))?;
+    match store::person_by_email(tx, &email).await? {
+        Some(owner) if owner.id == id => Ok(false),
+        Some(_) => Err(Refused::field("/email", TAKEN).into()),
+        None => {
+            store::update_email(tx, id, &email).await?;
+            Ok(true)
+        }
+    }
 }
 
 /// Gives the person a role; one that they have already is no fault.

@@ -81,6 +81,11 @@ pub(crate) async fn update_name(tx: &mut Tx, person: Id, name: &str) -> Result<(
     Ok(())
 }
 
+pub(crate) async fn update_email(tx: &mut Tx, person: Id, email: &str) -> Result<()> {
+    tx.execute(sql!("update people set email = $2 where id = $1"), &[&person, &email]).await?;
+    Ok(())
+}
+
 pub(crate) async fn person_by_link(tx: &mut Tx, hash: [u8; 32]) -> Result<Option<PersonRow>> {
     let now = tx.now();
     tx.maybe(

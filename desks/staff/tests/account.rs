@@ -104,6 +104,31 @@ async fn a_password_is_changed_by_who_knows_the_present_one_and_ends_the_other_s
 }
 
 #[tokio::test]
+async fn one_changes_ones_own_address_by_the_password_and_stays_signed_in_everywhere() {
+    let gazette = Newsroom::open().await;
+    let other = gazette.at_work("Ana", "reporter", None).await;
+    gazette.at_work("Max", "moderator", None).await;
+    let own = browser(&gazette, "Ana").await;
+    let change = async |present: &str, email: &str| {
+        gazette.post_as(&own, "/desk/account/email", &[("present", present), ("email", email)]).await
+    };
+
+    let wrong = change("guess", "ana@paper.example").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("This is not your present password."), "{}", wrong.body);
+    assert!(wrong.body.contains("ana@paper.example"), "what was typed stays: {}", wrong.body);
+    assert!(change(GOOD, "max@gazette.example").await.body.contains("has this address already"));
+    assert!(change(GOOD, "").await.body.contains("not an e-mail address"));
+    let changed = change(GOOD, "ana@paper.example").await;
+
+    assert_eq!(changed.header("location"), "/desk/account?done=email-changed");
+    assert_eq!([gazette.who(&other).await, gazette.who(&own).await], ["Ana", "Ana"]);
+    assert!(gazette.get("/desk/account", &[("cookie", &own)]).await.body.contains("ana@paper.example"));
+    assert_eq!(gazette.sign_in("Ana", GOOD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(gazette.events().await.contains(&"email_changed".to_owned()));
+}
+
+#[tokio::test]
 async fn too_many_guesses_of_the_present_password_are_slowed_down_at_its_place() {
     let gazette = Newsroom::open().await;
     let own = gazette.at_work("Ana", "reporter", None).await;

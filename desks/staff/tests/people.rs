@@ -189,6 +189,43 @@ async fn a_new_link_and_a_new_name_are_given_on_the_persons_page() {
 }
 
 #[tokio::test]
+async fn the_office_gives_somebody_another_address_and_nothing_of_theirs_ends() {
+    let gazette = Newsroom::open().await;
+    let ruth = gazette.at_work("Ruth", "admin", None).await;
+    let ana = gazette.at_work("Ana", "reporter", None).await;
+    let path = path(&gazette, &ana).await;
+    let change =
+        async |email: &str| gazette.post_as(&ruth, &format!("{path}/email"), &[("email", email)]).await;
+
+    for (email, why) in
+        [("ana", "not an e-mail address"), ("RUTH@gazette.example", "has this address already")]
+    {
+        let refused = change(email).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
+        assert!(refused.body.contains(why) && refused.body.contains(email), "{email}: {}", refused.body);
+    }
+    let changed = change(" Ana.Silva@Paper.example ").await;
+
+    assert_eq!(changed.header("location"), format!("{path}?done=email-changed"));
+    let page = gazette.get(&format!("{path}?done=email-changed"), &[("cookie", &ruth)]).await;
+    assert!(page.body.contains("The address is changed.") && page.body.contains("ana.silva@paper.example"));
+    assert_eq!(gazette.who(&ana).await, "Ana", "her session goes on");
+    assert_eq!(
+        gazette.sign_in("Ana", GOOD).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "by the old address"
+    );
+    let form = [("email", "ana.silva@paper.example"), ("password", GOOD)];
+    assert_eq!(gazette.post("/desk/login", &form).await.status, StatusCode::SEE_OTHER);
+    let again = change("ana.silva@paper.example").await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    let events = gazette.events().await;
+    assert_eq!(events.iter().filter(|event| *event == "email_changed").count(), 1, "{events:?}");
+    let refused = gazette.post_as(&ana, &format!("{path}/email"), &[("email", "a@paper.example")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_token_is_made_listed_with_its_last_use_and_ended() {
     let gazette = Newsroom::open().await;
     let ruth = gazette.at_work("Ruth", "admin", None).await;

@@ -126,7 +126,8 @@ fn repeated(fields: &Fields) -> store::Repeated {
 async fn slugs(tx: &mut Tx, fields: &Fields) -> Result<Vec<String>> {
     let mut slugs = BTreeSet::new();
     for name in &fields.topics {
-        slugs.insert(sections::topic_slug(tx, &fields.edition, name).await?.unwrap_or_default());
+        let known = sections::topic_by_name(tx, &fields.edition, name).await?;
+        slugs.insert(known.map(|topic| topic.slug).unwrap_or_default());
     }
     Ok(slugs.into_iter().collect())
 }

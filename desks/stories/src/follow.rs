@@ -17,7 +17,7 @@ use site::streams::Message;
 /// made the row is answered.
 pub fn tags(row: &LogRow) -> Vec<String> {
     let Some(event) = Event::from_row(row) else { return Vec::new() };
-    if event == Event::PlanChanged {
+    if event.changes_the_plan() {
         return vec!["plan".into()];
     }
     if event == Event::EmbedHostsChanged {

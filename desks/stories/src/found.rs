@@ -7,18 +7,21 @@ use crate::story::Story;
 use ::store::Tx;
 use base::{Id, Result};
 use index::Entry;
+use sections::TopicNames;
 
 /// What a story is called among the things that are found.
 pub(crate) const STORY: &str = "story";
 
 /// Puts a story among the things that are found, by its newest revision.
 pub(crate) async fn put(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<()> {
-    index::put(tx, entry(story, fields, &texts(fields))).await
+    let topics = topics(tx, fields).await?;
+    index::put(tx, entry(story, fields, &texts(fields, &topics))).await
 }
 
 /// Returns whether it is found as `put` would have it.
 pub(crate) async fn is_put(tx: &mut Tx, story: &Story, fields: &Fields) -> Result<bool> {
-    index::is_put(tx, entry(story, fields, &texts(fields))).await
+    let topics = topics(tx, fields).await?;
+    index::is_put(tx, entry(story, fields, &texts(fields, &topics))).await
 }
 
 /// Puts some of those stories in that were there before they could be found, the last of those before `before` first;
@@ -44,8 +47,13 @@ pub async fn found(tx: &mut Tx, edition: &str, words: &str, limit: i64) -> Resul
     Ok(ids.iter().filter_map(brief).collect())
 }
 
-fn texts(fields: &Fields) -> Vec<&str> {
-    let names = fields.topics.iter().chain(&fields.bylines).map(String::as_str);
+/// Returns the topics by the names that they have now.
+async fn topics(tx: &mut Tx, fields: &Fields) -> Result<Vec<String>> {
+    Ok(TopicNames::read(tx, &fields.edition).await?.now(fields.topics.clone()))
+}
+
+fn texts<'a>(fields: &'a Fields, topics: &'a [String]) -> Vec<&'a str> {
+    let names = topics.iter().chain(&fields.bylines).map(String::as_str);
     [fields.headline.as_str(), &fields.slugline].into_iter().chain(names).collect()
 }
 

@@ -63,8 +63,8 @@ pub use used_in::used_in;
 pub use verbs::receive::{Came, Incoming, Received, Took, Wanted, receive};
 pub use verbs::release::{RELEASE, release};
 pub use verbs::{
-    Asked, Seen, approve, correct, create, delete, publish, restore, return_, save, schedule, submit,
-    unschedule, update, withdraw,
+    Asked, Seen, TOPIC_FOUND, approve, correct, create, delete, merge_topics, on_topic, publish,
+    rename_topic, restore, return_, save, schedule, submit, topic_found, unschedule, update, withdraw,
 };
 pub use view::{Cards, Text, cards, newest, texts};
 

@@ -10,7 +10,7 @@ use ::store::documents::{Documents, Given, whole};
 use base::{Broken, Failure, Id, Refused, Result, Time};
 use house::Viewer;
 use media::Purpose;
-use sections::{Edition, Plan};
+use sections::{Edition, Plan, TopicNames};
 use std::collections::HashSet;
 
 /// The desk's documents.
@@ -103,7 +103,8 @@ pub async fn outgoing(
             Err(broken) => return Err(broken),
         };
         let fields = store::said(tx, id, story.revision_for(&Viewer::Anonymous)).await?;
-        let fields = pictures::with_arrived(tx, fields).await?;
+        let mut fields = pictures::with_arrived(tx, fields).await?;
+        fields.topics = TopicNames::read(tx, &story.edition).await?.now(fields.topics);
         let pictures = match plan.edition(&story.edition) {
             Some(edition) => outgoing_pictures(tx, edition, &fields).await?,
             None => Vec::new(),

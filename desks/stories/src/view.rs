@@ -13,10 +13,11 @@ use base::{Id, Refused, Result, Time};
 use copy::Dropped;
 use house::{Kind, Person, Right, Sight, Viewer, may_see};
 use media::{Shown, Use};
-use sections::{Edition, Plan, encoded};
+use sections::{Edition, Plan, TopicNames, encoded};
 use serde_json::{Value, json};
 use site::Plant;
 use site::frame::{Card, Link};
+use std::collections::HashMap;
 
 /// Finds a story for somebody who asks for it: refuses as if it were not there, or as withdrawn with its notice.
 pub(crate) async fn find(tx: &mut Tx, viewer: &Viewer, id: Id) -> Result<Story> {
@@ -45,6 +46,7 @@ pub(crate) async fn story_json(
 ) -> Result<Value> {
     let revision = story.revision_for(viewer);
     let mut fields = store::fields(tx, story.id, revision).await?;
+    fields.topics = TopicNames::read(tx, &fields.edition).await?.now(fields.topics);
     let behind = viewer.reads_behind(&story.edition);
     let notes = notes(tx, plan, story, &fields, behind).await?;
     let related = related(tx, viewer, &fields.related).await?;
@@ -240,9 +242,15 @@ pub struct Text {
 pub async fn texts(tx: &mut Tx, stories: &[Listed]) -> Result<Vec<Text>> {
     let ids: Vec<Id> = stories.iter().map(|story| story.story).collect();
     let mut contents = published::contents(tx, &ids).await?;
+    let mut names: HashMap<String, TopicNames> = HashMap::new();
+    for fields in contents.values() {
+        if !names.contains_key(&fields.edition) {
+            names.insert(fields.edition.clone(), TopicNames::read(tx, &fields.edition).await?);
+        }
+    }
     let text = |fields: Fields| Text {
         html: fields.body.to_html(&copy::RenderOptions::default()),
-        topics: fields.topics,
+        topics: names.get(&fields.edition).map(|names| names.now(fields.topics)).unwrap_or_default(),
     };
     Ok(ids.iter().map(|id| contents.remove(id).map(text).unwrap_or_default()).collect())
 }

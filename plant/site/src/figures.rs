@@ -66,6 +66,11 @@ impl Figures {
         }
     }
 
+    /// Returns how long ago the newsroom was opened.
+    pub fn uptime(&self) -> Duration {
+        self.started.elapsed()
+    }
+
     /// Says from now on that the server stops.
     pub fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
@@ -186,7 +191,7 @@ fn of_the_store(out: &mut Exposition, plant: &Plant) {
 }
 
 fn of_the_process(out: &mut Exposition, plant: &Plant) {
-    let uptime = plant.figures.started.elapsed().as_secs();
+    let uptime = plant.figures.uptime().as_secs();
     out.one("stoppress_uptime_seconds", "gauge", "Since the newsroom was opened.", uptime);
     out.family("stoppress_build_info", "gauge", "The program's version.");
     out.line("stoppress_build_info", &format!("version=\"{}\"", plant.settings.version), 1);
@@ -194,13 +199,18 @@ fn of_the_process(out: &mut Exposition, plant: &Plant) {
     if let Some(bytes) = resident() {
         out.one("process_resident_memory_bytes", "gauge", "Memory that the process holds.", bytes);
     }
-    if let Ok(open) = std::fs::read_dir("/proc/self/fd") {
-        out.one("process_open_fds", "gauge", "Files and connections that are open.", open.count());
+    if let Some(open) = open_files() {
+        out.one("process_open_fds", "gauge", "Files and connections that are open.", open);
     }
 }
 
+/// Returns how many files and connections are open, as Linux tells it.
+pub fn open_files() -> Option<usize> {
+    std::fs::read_dir("/proc/self/fd").ok().map(Iterator::count)
+}
+
 /// Returns how much memory the process holds, as Linux tells it.
-fn resident() -> Option<u64> {
+pub fn resident() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

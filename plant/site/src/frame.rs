@@ -61,6 +61,18 @@ pub struct EditionHead {
     pub url: String,
     /// The fonts that the page needs at once, as names of assets.
     pub fonts: &'static [&'static str],
+    /// What stands in the place of the name, which is its alternative text.
+    pub logo: Option<LogoImage>,
+    /// The address of the edition's own colours.
+    pub style: Option<String>,
+}
+
+/// The logo of an edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoImage {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 /// An edition in the switcher.

@@ -108,6 +108,8 @@ struct Live {
     inner: ArcSwap<Inner>,
     /// The theme before the present one: pages that are open still ask for its assets.
     before: ArcSwapOption<OwnTheme>,
+    /// Why the look that was asked for last is not worn.
+    refused: ArcSwapOption<String>,
 }
 
 struct Inner {
@@ -146,13 +148,41 @@ impl Pages {
             Ok((language, environment))
         });
         inner.ready = environments.collect::<Result<_>>()?;
-        Ok(Self(Arc::new(Live { inner: ArcSwap::from_pointee(inner), before: ArcSwapOption::empty() })))
+        let (before, refused) = (ArcSwapOption::empty(), ArcSwapOption::empty());
+        Ok(Self(Arc::new(Live { inner: ArcSwap::from_pointee(inner), before, refused })))
     }
 
     /// Has all who hold these pages render the others from now on.
     pub fn take_over(&self, other: &Self) {
         self.0.before.store(self.0.inner.load().own.clone());
         self.0.inner.store(other.0.inner.load_full());
+    }
+
+    /// Returns the name of the theme that is worn; none is the house's own look.
+    pub fn theme_name(&self) -> Option<String> {
+        self.0.inner.load().own.as_ref().map(|own| own.name.clone())
+    }
+
+    /// Returns what readers suffer from in the theme that is worn.
+    pub fn theme_warnings(&self) -> Vec<String> {
+        let inner = self.0.inner.load();
+        inner.own.iter().flat_map(|own| own.warnings()).map(|fault| fault.to_string()).collect()
+    }
+
+    /// Returns the colours that are worn, in the light scheme or in the dark one.
+    pub fn scheme(&self, is_dark: bool) -> tokens::Scheme {
+        let inner = self.0.inner.load();
+        tokens::Scheme::of(inner.own.as_ref().map_or("", |own| own.style()), is_dark)
+    }
+
+    /// Says why another look that was asked for is not worn; nothing if it is.
+    pub fn say_refused(&self, why: Option<String>) {
+        self.0.refused.store(why.map(Arc::new));
+    }
+
+    /// Returns why the look that was asked for last is not worn.
+    pub fn refused(&self) -> Option<String> {
+        self.0.refused.load_full().map(|why| String::clone(&why))
     }
 
     /// Returns the theme that is worn, and the one before it.

@@ -5,8 +5,8 @@ mod content;
 use self::content::{KINDS, Paper, paper};
 use crate::dates::Dates;
 use crate::frame::{
-    Alternate, Card, EditionHead, EditionLink, Frame, Link, Moment, OpenGraph, OpenGraphImage, Picture,
-    SectionLink,
+    Alternate, Card, EditionHead, EditionLink, Frame, Link, LogoImage, Moment, OpenGraph, OpenGraphImage,
+    Picture, SectionLink,
 };
 use crate::words::{Language, Words};
 use base::Time;
@@ -68,6 +68,12 @@ impl Frame {
                 direction: language.direction(),
                 url: format!("/{own}/"),
                 fonts: language.fonts(),
+                logo: (own == "en").then(|| LogoImage {
+                    src: "/assets/logo/0123456789abcdef.webp".into(),
+                    width: 640,
+                    height: 120,
+                }),
+                style: (own == "en").then(|| "/assets/look/7a0c2e-ffb3c4-01234567.css".into()),
             },
             editions: content::PAPERS.iter().map(|paper| edition(paper.language, paper.name)).collect(),
             sections: sections.iter().map(section).collect(),

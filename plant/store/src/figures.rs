@@ -27,7 +27,31 @@ row! {
     }
 }
 
+row! {
+    /// A process that works on the database, where the engine allows several.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Node {
+        pub name: String,
+        pub started_at: Time,
+        /// Until when it is believed to live without a further sign.
+        pub until: Time,
+        /// Up to which row of the log it has dropped what it kept.
+        pub seq: i64,
+    }
+}
+
 impl Tx {
+    /// Returns the engine's name.
+    pub fn engine(&self) -> &'static str {
+        if self.is_sqlite() { "SQLite" } else { "PostgreSQL" }
+    }
+
+    /// Returns the processes that work on the database; none where the engine allows but one.
+    pub async fn nodes(&mut self) -> Result<Vec<Node>> {
+        self.query(sql!("select name, started_at, until, seq from nodes order by started_at, name"), &[])
+            .await
+    }
+
     /// Returns how many jobs are due at this moment, are to be done later, and were set aside.
     pub async fn queue(&mut self) -> Result<Queue> {
         let now: Time = self.now();

@@ -32,8 +32,8 @@ mod work;
 
 #[doc(hidden)]
 pub use base;
-pub use figures::{Figures, Queue};
-pub use jobs::{Job, NewJob};
+pub use figures::{Figures, Node, Queue};
+pub use jobs::{Job, NewJob, Queued};
 pub use log::{Entry, LogRow, Logged, Only};
 pub use migrate::Migration;
 pub use row::{Columns, Found, FromRow, FromVal, Row};

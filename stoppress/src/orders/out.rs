@@ -7,6 +7,7 @@ use crate::{MIGRATIONS, followers, lends};
 use base::{Refused, Result};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use store::Tx;
 use store::tables::tables;
 
 /// Writes an archive or ninjs and returns the exit code.
@@ -61,6 +62,8 @@ pub async fn backup(newsroom: &Newsroom, out: &Path, output: &Output) -> Result<
     let (store, tables) = (&newsroom.plant.store, tables(MIGRATIONS));
     let manifest = transfer::backup(store, &tables, lends::folders(newsroom), out).await?;
     let bytes: u64 = manifest.files.values().map(|sealed| sealed.bytes).sum();
+    let done = office::LastBackup { at: newsroom.plant.clock.now(), bytes };
+    store.write(async move |tx: &mut Tx| office::backed_up(tx, &done).await).await?;
     output.result(
         format!("backed up {} files, {bytes} bytes, to {}", manifest.files.len(), out.display()),
         json!({ "files": manifest.files.len(), "bytes": bytes, "out": out }),

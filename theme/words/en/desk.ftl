@@ -675,3 +675,119 @@ embed-no-frame = This cannot be shown in a page: readers get a link
 translation-of = Translation of
 translation-choose = Choose the original
 translations = The same in other editions
+
+# The office: topics
+
+topics = Topics
+topics-about = A topic that is renamed or merged stays found by its old names, and its old addresses lead to it for ever.
+topics-find = Has in its name
+topics-look = Look
+topics-number = { $number ->
+    [one] One topic
+   *[other] { $number } topics
+}
+topics-nothing = There is no such topic.
+topics-before = Before
+topics-after = After
+topic-name = Name
+topic-address = Address
+topic-address-about = It stands in the address of the topic’s page. The old one goes on leading there.
+topic-stories = Stories
+topic-published = Published
+topic-stands = Stories: { $stories }, published: { $published }
+topic-page = Its page for readers
+topic-rename = Rename
+topic-merge = Merge
+topic-merge-about = The stories of “{ $name }” are found under the other topic from then on. This cannot be undone.
+topic-into = Into the topic
+topic-before = Also leads here
+done-topic-renamed = The topic was renamed.
+done-topics-merged = The topics are one.
+refused-topic-name = A name has 1 to 200 characters. One that leads to another topic is taken: merge the two instead.
+refused-topic-address = An address has small letters, digits and hyphens, and leads to no other topic.
+refused-topic-into = There is no other topic of this name in this edition.
+
+# The office: addresses of people
+
+email-new = New address
+email-hint = By this address one signs in. Sessions, password and passkeys stay.
+email-change = Change the address
+done-email-changed = The address is changed.
+
+# The office: health
+
+health = Health
+health-worries = What deserves a look
+health-well = Nothing needs looking after.
+health-worry-not-ready = The newsroom is not ready to serve
+health-worry-disk = A disk is nearly full
+health-worry-jobs = Jobs were set aside
+health-worry-alarms = What was taken off has not arrived at a webhook
+health-worry-webhooks = A webhook does not take what is sent
+health-worry-deliveries = Messages to webhooks were set aside
+health-worry-followers = A follower is far behind
+health-worry-backup = There is no backup of the last seven days that this newsroom knows of
+health-machine = The program and its machine
+health-ready = Ready to serve
+health-not-ready = Not ready to serve:
+health-version = Version { $version }
+health-started = Running since
+health-memory = Memory: { $number } MB
+health-files = Open files and connections: { $number }
+health-disk = Disk of the newsroom: { $free } MB of { $all } MB free
+health-disk-media = Disk of the pictures: { $free } MB of { $all } MB free
+health-disk-little = This is little.
+health-database = Database
+health-engine = Engine: { $engine }
+health-write = A write takes { $number } ms on average.
+health-nodes = Processes
+health-state = State
+health-lives = lives
+health-silent = silent
+health-work = Work
+health-jobs = due: { $due }, waiting for their hour: { $waiting }
+health-aside = Set aside: { $number }
+health-receivers = { $number }, of which fail: { $failing }
+health-alarms = Taken off and not arrived: { $number }
+health-readers = Readers
+health-kept = Pages kept ready: { $number } ({ $size } MB)
+health-hits = Of a hundred pages asked for, { $number } were ready.
+health-backup = Last backup
+health-size = { $number } MB
+health-no-backup = None was made by this newsroom yet.
+
+# The office: the look of the paper
+
+look = Look
+look-about = What an edition looks like beside what its theme says.
+look-names = Names of the editions
+look-logo = Logo
+look-logo-about = It stands on every page in the place of the name, which is read out for it. PNG, WebP, JPEG, GIF or TIFF of at most 5 MB; in the dark it stands on white.
+look-logo-set = Set the logo
+look-logo-remove = Remove the logo
+look-file = Picture
+look-everywhere = In all editions
+look-colours = Colour of links and buttons
+look-light = On light paper
+look-dark = On dark paper
+look-colours-about = It must stand out from the paper and from boxes by a contrast of at least 4.5 to 1.
+look-colours-set = Set the colours
+look-colours-remove = Take the theme’s colours again
+look-unreadable-light = On the light ground { $colour } the contrast is { $contrast } to 1; 4.5 is the least. Choose a darker colour.
+look-unreadable-dark = On the dark ground { $colour } the contrast is { $contrast } to 1; 4.5 is the least. Choose a lighter colour.
+look-theme = Theme
+look-theme-worn = The paper wears the theme
+look-theme-own = The paper wears the house’s own look.
+look-theme-whole = It was read without a fault.
+look-theme-refused = The theme that the settings name was asked for and is not worn, because of this:
+look-theme-warnings = It is worn although this is wrong with it:
+look-theme-about = Which theme is worn stands in the settings file of the newsroom; it is put on at the start, and anew at SIGHUP.
+look-kinds = Kinds of stories
+look-kinds-about = The kinds are a fixed list of the house: each has its own page, its word in every language, and its type for machines. None is hidden or added here.
+done-logo-set = The logo is set.
+done-logo-removed = The logo is removed.
+done-colours-set = The colours are set.
+done-colours-removed = The theme’s colours are back.
+refused-look-logo = This is no picture that can be used. Send a PNG, WebP, JPEG, GIF or TIFF file of at most 5 MB.
+refused-look-colour = A colour is written as # and six digits, such as #2a3c9b.
+refused-look-contrast = This colour cannot be read well enough. Nothing was changed.

@@ -673,3 +673,121 @@ embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben u
 translation-of = Traducción de
 translation-choose = Elegir el original
 translations = Lo mismo en otras ediciones
+
+# The office: topics
+
+topics = Temas
+topics-about = Un tema que cambia de nombre o se une a otro se sigue encontrando por sus nombres antiguos, y sus direcciones antiguas llevan a él para siempre.
+topics-find = Su nombre contiene
+topics-look = Buscar
+topics-number = { $number ->
+    [one] Un tema
+    [many] { $number } de temas
+   *[other] { $number } temas
+}
+topics-nothing = No hay ningún tema así.
+topics-before = Antes
+topics-after = Después
+topic-name = Nombre
+topic-address = Dirección
+topic-address-about = Figura en la dirección de la página del tema. La antigua sigue llevando a ella.
+topic-stories = Artículos
+topic-published = Publicados
+topic-stands = Artículos: { $stories }, publicados: { $published }
+topic-page = Su página para los lectores
+topic-rename = Cambiar el nombre
+topic-merge = Unir
+topic-merge-about = Los artículos de «{ $name }» se encuentran desde entonces en el otro tema. No se puede deshacer.
+topic-into = Con el tema
+topic-before = También llevan aquí
+done-topic-renamed = El tema tiene otro nombre.
+done-topics-merged = Los temas son uno solo.
+refused-topic-name = Un nombre tiene de 1 a 200 caracteres. Si ya lleva a otro tema, está ocupado: una los dos.
+refused-topic-address = Una dirección tiene minúsculas, cifras y guiones, y no lleva a otro tema.
+refused-topic-into = No hay otro tema con este nombre en esta edición.
+
+# The office: addresses of people
+
+email-new = Dirección nueva
+email-hint = Con esta dirección se inicia sesión. Las sesiones, la contraseña y las llaves de acceso se conservan.
+email-change = Cambiar la dirección
+done-email-changed = La dirección se ha cambiado.
+
+# The office: health
+
+health = Estado del sistema
+health-worries = Lo que conviene mirar
+health-well = No hay nada de qué ocuparse.
+health-worry-not-ready = La redacción no está lista para servir
+health-worry-disk = Un disco está casi lleno
+health-worry-jobs = Hay tareas apartadas
+health-worry-alarms = Algo que se retiró no ha llegado a un webhook
+health-worry-webhooks = Un webhook no acepta lo que se le envía
+health-worry-deliveries = Hay mensajes a webhooks apartados
+health-worry-followers = Un seguidor va muy atrasado
+health-worry-backup = No consta ninguna copia de seguridad de los últimos siete días
+health-machine = El programa y su máquina
+health-ready = Lista para servir
+health-not-ready = No está lista para servir:
+health-version = Versión { $version }
+health-started = En marcha desde
+health-memory = Memoria: { $number } MB
+health-files = Archivos y conexiones abiertos: { $number }
+health-disk = Disco de la redacción: { $free } MB libres de { $all } MB
+health-disk-media = Disco de las imágenes: { $free } MB libres de { $all } MB
+health-disk-little = Es poco.
+health-database = Base de datos
+health-engine = Motor: { $engine }
+health-write = Una escritura tarda { $number } ms de media.
+health-nodes = Procesos
+health-state = Situación
+health-lives = vive
+health-silent = callado
+health-work = Trabajo
+health-jobs = pendientes: { $due }, a la espera de su hora: { $waiting }
+health-aside = Apartados: { $number }
+health-receivers = { $number }, de los cuales fallan: { $failing }
+health-alarms = Retirados y sin llegar: { $number }
+health-readers = Lectores
+health-kept = Páginas preparadas: { $number } ({ $size } MB)
+health-hits = De cada cien páginas pedidas, { $number } estaban preparadas.
+health-backup = Última copia de seguridad
+# Same as in English.
+health-size = { $number } MB
+health-no-backup = Esta redacción todavía no ha hecho ninguna.
+
+# The office: the look of the paper
+
+look = Aspecto
+look-about = El aspecto de una edición, además de lo que dice su tema visual.
+look-names = Nombres de las ediciones
+look-logo = Logotipo
+look-logo-about = Figura en todas las páginas en lugar del nombre, que se lee en voz alta en su lugar. PNG, WebP, JPEG, GIF o TIFF de 5 MB como mucho; en la oscuridad va sobre blanco.
+look-logo-set = Poner el logotipo
+look-logo-remove = Quitar el logotipo
+look-file = Imagen
+look-everywhere = En todas las ediciones
+look-colours = Color de los enlaces y botones
+look-light = Sobre papel claro
+look-dark = Sobre papel oscuro
+look-colours-about = Debe distinguirse del papel y de los recuadros con un contraste de 4,5 a 1 como mínimo.
+look-colours-set = Poner los colores
+look-colours-remove = Volver a los colores del tema visual
+look-unreadable-light = Sobre el fondo claro { $colour } el contraste es de { $contrast } a 1; el mínimo es 4,5. Elija un color más oscuro.
+look-unreadable-dark = Sobre el fondo oscuro { $colour } el contraste es de { $contrast } a 1; el mínimo es 4,5. Elija un color más claro.
+look-theme = Tema visual
+look-theme-worn = El periódico lleva el tema visual
+look-theme-own = El periódico lleva el aspecto propio de la casa.
+look-theme-whole = Se leyó sin fallos.
+look-theme-refused = El tema visual que nombran los ajustes no se lleva, por esto:
+look-theme-warnings = Se lleva aunque tiene esto mal:
+look-theme-about = Qué tema visual se lleva figura en el archivo de ajustes de la redacción; se pone al arrancar y de nuevo con SIGHUP.
+look-kinds = Géneros de los artículos
+look-kinds-about = Los géneros son una lista fija de la casa: cada uno tiene su página, su palabra en cada idioma y su tipo para las máquinas. Aquí no se oculta ni se añade ninguno.
+done-logo-set = El logotipo está puesto.
+done-logo-removed = El logotipo se ha quitado.
+done-colours-set = Los colores están puestos.
+done-colours-removed = Han vuelto los colores del tema visual.
+refused-look-logo = Esta imagen no sirve. Envíe un archivo PNG, WebP, JPEG, GIF o TIFF de 5 MB como mucho.
+refused-look-colour = Un color se escribe con # y seis cifras, como #2a3c9b.
+refused-look-contrast = Este color no se lee lo bastante bien. No se ha cambiado nada.

@@ -134,12 +134,12 @@ async fn take(tx: &mut Tx, edition: &str, posted: &mut Posted, name: &str, value
             let Some(list) = container.list.as_mut().filter(|list| list.topic.is_some()) else {
                 return Ok(());
             };
-            let named = sections::topic_slug(tx, edition, value.trim()).await?;
+            let named = sections::topic_by_name(tx, edition, value.trim()).await?;
             if value.trim().is_empty() {
                 let why = "name the topic";
                 posted.errors.push(FieldError::at(format!("/containers/{number}/list/topic"), why));
             }
-            list.topic = Some(named.unwrap_or_else(|| value.trim().to_owned()));
+            list.topic = Some(named.map_or_else(|| value.trim().to_owned(), |topic| topic.slug));
         }
         _ => {}
     }

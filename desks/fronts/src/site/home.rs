@@ -86,6 +86,7 @@ mod tests {
             language: slug.into(),
             zone: "UTC".into(),
             sections: Vec::new(),
+            ..Edition::default()
         };
         Plan { editions: vec![edition("en"), edition("ar")] }
     }

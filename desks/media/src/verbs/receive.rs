@@ -127,7 +127,7 @@ pub(super) fn category(word: Option<&str>, errors: &mut Vec<FieldError>) -> Cate
 }
 
 /// Reads a file on a thread that may take its time; one at once, since a large one takes much memory.
-async fn read(bytes: Bytes) -> Result<Facts> {
+pub(crate) async fn read(bytes: Bytes) -> Result<Facts> {
     let _turn = shelf::turn(None).await?;
     let read = tokio::task::spawn_blocking(move || pixels::read(&bytes, &limits()));
     match read.await.map_err(Broken::new)? {

@@ -62,6 +62,10 @@ async fn render(plant: &Plant, edition: String, which: Which, format: Format) ->
         Ok((read, texts))
     });
     let (read, texts) = read.await?;
+    if read.which != which {
+        let location = encoded(&path(&read.which, &edition, format));
+        return Ok(Rendered::redirect(301, location).tag("plan").tag(stories::lists_tag(&edition)));
+    }
     let tags = read.cards.tags.clone();
     let until = read.cards.until;
     let body = format.write(&feed(plant, &which, &read, texts, format)?).map_err(Broken::new)?;

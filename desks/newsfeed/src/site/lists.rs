@@ -6,7 +6,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use base::{Refused, Result};
 use http::{HeaderMap, Uri};
-use sections::{PageHead, page_number, paging};
+use sections::{PageHead, encoded, page_number, paging};
 use site::answer::page_failure_at;
 use site::{Plant, Rendered};
 use store::Tx;
@@ -54,12 +54,22 @@ async fn answer(plant: Plant, edition: String, which: Which, uri: &Uri, headers:
     plant.cached(&headers, &key, move || async move { render(&renderer, edition, which, page).await }).await
 }
 
+/// Leads to where the list stands now.
+fn moved(read: &Read, page: u32) -> Rendered {
+    let path = encoded(&read.which.path(&read.edition.slug));
+    let location = if page > 1 { format!("{path}?page={page}") } else { path };
+    Rendered::redirect(301, location).tag("plan").tag(stories::lists_tag(&read.edition.slug))
+}
+
 async fn render(plant: &Plant, slug: String, which: Which, page: u32) -> Result<Rendered> {
     let (list, reader) = (which.clone(), plant.clone());
     let read = plant
         .store
         .read(async move |tx: &mut Tx| list.read(tx, &reader, &slug, page, PER_PAGE).await)
         .await?;
+    if read.which != which {
+        return Ok(moved(&read, page));
+    }
     let Read { plan, edition, about, name, cards, more, seq, .. } = read;
     // What is a topic or an author in one edition is nothing in another; every edition has every kind.
     let alternates = match which {

@@ -1,6 +1,9 @@
 //! What the newsroom reaches.
 
 pub(crate) mod audit;
+pub(crate) mod health;
 pub(crate) mod jobs;
+pub(crate) mod look;
 pub(crate) mod plan;
+pub(crate) mod topics;
 pub(crate) mod webhooks;

@@ -20,8 +20,9 @@ use site::words::Language;
 use site::{DeskLanguage, Plant, page_failure};
 
 /// What has been done, as the page tells it: each is a word of the desk.
-const DONE: [&str; 8] = [
+const DONE: [&str; 9] = [
     "password-changed",
+    "email-changed",
     "session-ended",
     "sessions-ended",
     "second-factor-off",
@@ -40,6 +41,14 @@ const WEAK: &str = "refused-weak";
 pub(crate) struct NewPassword {
     present: String,
     password: String,
+}
+
+/// A form that changes the address; what is missing is empty.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct NewEmail {
+    present: String,
+    email: String,
 }
 
 /// A form that ends a session, or without one all others.
@@ -75,6 +84,28 @@ pub(crate) async fn password(
     match account::change_password(&plant, id, session, words, address).await {
         Ok(()) => done("password-changed"),
         Err(failure) => again(&plant, &language, &oneself, "password", failure).await,
+    }
+}
+
+/// Changes the address by which one signs in.
+pub(crate) async fn email(
+    State(plant): State<Plant>,
+    DeskLanguage(language): DeskLanguage,
+    oneself: Oneself,
+    Form(posted): Form<NewEmail>,
+) -> Response {
+    let words = (posted.present.as_str(), posted.email.as_str());
+    match account::change_email(&plant, oneself.id(), words, oneself.visitor.address).await {
+        Ok(()) => done("email-changed"),
+        Err(failure) => match Again::after(&plant, &language, WEAK, failure) {
+            Ok(again) => {
+                let problem = Problem { place: "email".into(), text: again.error.clone() };
+                let shown = made(&plant, &language, &oneself, Some(problem)).await;
+                let shown = shown.map(|shown| AccountPage { new_email: posted.email, ..shown });
+                again.page(&plant, &language, shown)
+            }
+            Err(failure) => page_failure(&plant, None, failure),
+        },
     }
 }
 
@@ -195,6 +226,7 @@ async fn made(
     };
     Ok(AccountPage {
         desk: oneself.frame(language, plant.words.desk_word(language, "account")?),
+        new_email: seen.person.email.clone(),
         email: seen.person.email,
         has_password: seen.person.password.is_some(),
         done: None,

@@ -22,8 +22,14 @@ use site::{DeskLanguage, EditionName, Plant, page_failure};
 use std::sync::Arc;
 
 /// What has been done, as the page tells it: each is a word of the desk.
-const DONE: [&str; 5] =
-    ["role-given", "role-taken", "person-is-barred", "person-renamed", "person-second-factor-ended"];
+const DONE: [&str; 6] = [
+    "role-given",
+    "role-taken",
+    "person-is-barred",
+    "person-renamed",
+    "email-changed",
+    "person-second-factor-ended",
+];
 
 /// Every form of these pages; what is missing is empty.
 #[derive(Clone, Default, Deserialize)]
@@ -96,6 +102,34 @@ pub(crate) async fn rename(
         plant.store.write(rename).await
     };
     answer(&plant, &language, &by, &id, ("name", "person-renamed"), changed.await).await
+}
+
+/// Gives the person another address.
+pub(crate) async fn change_email(
+    State(plant): State<Plant>,
+    DeskLanguage(language): DeskLanguage,
+    StaffPage(by): StaffPage,
+    Path(id): Path<String>,
+    Form(posted): Form<Posted>,
+) -> Response {
+    let changed = async {
+        let (id, actor, email) = (read(&id)?, Arc::clone(&by), posted.email.clone());
+        let change = async move |tx: &mut Tx| people::change_email(tx, &actor, id, &email).await;
+        plant.store.write(change).await
+    };
+    let failure = match changed.await {
+        Ok(()) => return answer(&plant, &language, &by, &id, ("email", "email-changed"), Ok(())).await,
+        Err(failure) => failure,
+    };
+    match (Again::after(&plant, &language, "refused-form", failure), read(&id)) {
+        (Ok(again), Ok(id)) => {
+            let problem = Problem { place: "email".into(), text: again.error.clone() };
+            let shown = made(&plant, &language, &by, id, Some(problem)).await;
+            // What was typed stays.
+            again.page(&plant, &language, shown.map(|shown| PersonPage { new_email: posted.email, ..shown }))
+        }
+        (Err(failure), _) | (_, Err(failure)) => page_failure(&plant, None, failure),
+    }
 }
 
 /// Gives the person a role.
@@ -328,6 +362,7 @@ async fn made(
     Ok(PersonPage {
         desk: frame(by, language, row.name.clone()),
         person: line(plant, language, row, &grants),
+        new_email: row.email.clone(),
         has_password: row.has_password,
         has_second_factor: row.has_second_factor,
         passkeys: (row.passkeys > 0).then(|| row.passkeys.to_string()),

@@ -13,6 +13,8 @@ use site::words::Language;
 pub struct AccountPage {
     pub desk: DeskFrame,
     pub email: String,
+    /// What stands in the form that changes it.
+    pub new_email: String,
     /// Who has one must show it before anything is changed that others could come in by.
     pub has_password: bool,
     /// What has just been done, as the end of the word's key: `password-changed`.
@@ -27,7 +29,7 @@ pub struct AccountPage {
     pub languages: Vec<Choice>,
 }
 
-/// What is wrong, and with which form: `password`, `second-factor`, `passkeys`; on the office's pages `roles` and others.
+/// What is wrong, and with which form: `password`, `email`, `second-factor`, `passkeys`; on the office's pages `roles` and others.
 #[derive(Clone, Debug, Serialize)]
 pub struct Problem {
     pub place: String,
@@ -110,6 +112,7 @@ impl Page for AccountPage {
         let bare = Self {
             desk: DeskFrame::new(language, spoken(language, "My account", "Mi cuenta"), Some("Edda".into())),
             email: "edda@gazette.example".into(),
+            new_email: "edda@gazette.example".into(),
             has_password: false,
             done: None,
             problem: None,
@@ -138,7 +141,15 @@ impl Page for AccountPage {
             ..full.clone()
         };
         let without = Self { has_password: true, offers_passkeys: true, ..bare.clone() };
-        vec![bare, full.clone(), without, wrong("password"), wrong("second-factor"), wrong("passkeys")]
+        vec![
+            bare,
+            full.clone(),
+            without,
+            wrong("password"),
+            wrong("email"),
+            wrong("second-factor"),
+            wrong("passkeys"),
+        ]
     }
 }
 

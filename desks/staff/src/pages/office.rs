@@ -49,6 +49,8 @@ pub struct Choice {
 pub struct PersonPage {
     pub desk: DeskFrame,
     pub person: PersonLine,
+    /// What stands in the form that changes their address.
+    pub new_email: String,
     pub has_password: bool,
     pub has_second_factor: bool,
     /// How many passkeys there are; none where it is none.
@@ -159,6 +161,7 @@ impl Page for PersonPage {
         let whole = Self {
             desk: frame(language, "Edda Lind"),
             person: person(language),
+            new_email: "edda@gazette.example".into(),
             has_password: true,
             has_second_factor: true,
             passkeys: Some("2".into()),
@@ -186,7 +189,16 @@ impl Page for PersonPage {
             problem: Some(Problem { place: place.into(), text: wrong.into() }),
             ..whole.clone()
         };
-        vec![whole.clone(), new, barred, wrong("roles"), wrong("ways"), wrong("bar"), wrong("name")]
+        vec![
+            whole.clone(),
+            new,
+            barred,
+            wrong("roles"),
+            wrong("ways"),
+            wrong("bar"),
+            wrong("name"),
+            wrong("email"),
+        ]
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/api/v1/stories/{id}/previews`: links to a revision for somebody without an account.
 
+use super::answer::Once;
 use super::{asked, id};
 use crate::api::sent::Sent;
 use crate::store;
@@ -47,8 +48,8 @@ pub(crate) async fn index(
     Ok(Answer::ok(&json!({ "items": items, "next": null })))
 }
 
-/// Makes a link. Its address is told this once and kept nowhere, so that the same answer cannot be given again: sent
-/// twice, it makes two.
+/// Makes a link. Its address is told this once; it is kept nowhere but in the answer to a request that may be sent
+/// again.
 pub(crate) async fn create(
     State(plant): State<Plant>,
     Staff(person): Staff,
@@ -57,16 +58,23 @@ pub(crate) async fn create(
     sent: Sent,
 ) -> Api<Answer> {
     let story = id(&story)?;
+    let once = Once::read(&headers, &["preview", &story.to_string(), &sent.text()])?;
     let Wanted { revision, hours } = from_value(sent.0)?;
     let asked = asked(&plant, person, &headers)?;
-    let new = NewPreview { revision, hours };
-    let made = plant.store.write(async move |tx: &mut Tx| verbs::make_preview(tx, &asked, story, new).await);
-    let (row, secret) = made.await?;
-    let mut body = shown(&row);
-    if let Some(map) = body.as_object_mut() {
-        map.insert("url".into(), json!(plant.url(&format!("/desk/preview/{secret}"))));
-    }
-    Ok(Answer::created(&body, format!("/api/v1/stories/{story}/previews/{}", row.id)))
+    let (new, prefix) = (NewPreview { revision, hours }, plant.url("/desk/preview/"));
+    let made = plant.store.write(async move |tx: &mut Tx| {
+        let asked = &asked;
+        once.answer(tx, asked, async move |tx| {
+            let (row, secret) = verbs::make_preview(tx, asked, story, new).await?;
+            let mut body = shown(&row);
+            if let Some(map) = body.as_object_mut() {
+                map.insert("url".into(), json!(format!("{prefix}{secret}")));
+            }
+            Ok(Answer::created(&body, format!("/api/v1/stories/{story}/previews/{}", row.id)))
+        })
+        .await
+    });
+    Ok(made.await?)
 }
 
 /// Ends a link.

@@ -41,10 +41,28 @@ pub(crate) async fn index(
     query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Api<Answer> {
     let Query(query) = query.map_err(|error| Refused::field("", error.body_text()))?;
-    let (list, part) = query.read()?;
+    let (mut list, part) = query.read()?;
     let url = plant.settings.public_url.clone();
-    let body = plant.store.read(async move |tx: &mut Tx| answer_list(tx, &url, &viewer, &list, &part).await);
+    let body = plant.store.read(async move |tx: &mut Tx| {
+        if let Some(topic) = list.topic.take() {
+            list.topic = Some(present_topic(tx, list.edition.as_deref(), &topic).await?);
+        }
+        answer_list(tx, &url, &viewer, &list, &part).await
+    });
     Ok(Answer::ok(&body.await?))
+}
+
+/// Returns the slug of the topic that is meant by a name or an address, of today or of before.
+async fn present_topic(tx: &mut Tx, edition: Option<&str>, asked: &str) -> Result<String> {
+    let slug = slug::of(asked);
+    let Some(edition) = edition else {
+        return Ok(sections::topic_once_at(tx, &slug).await?.unwrap_or(slug));
+    };
+    let known = match sections::topic_by_slug(tx, edition, &slug).await? {
+        Some(known) => Some(known),
+        None => sections::topic_by_name(tx, edition, asked).await?,
+    };
+    Ok(known.map_or(slug, |known| known.slug))
 }
 
 async fn answer_list(
@@ -93,7 +111,7 @@ impl ListQuery {
         let list = List {
             edition: self.edition,
             section: self.section,
-            topic: self.topic.map(|topic| slug::of(&topic)),
+            topic: self.topic,
             kind: take(kind, "/kind", &mut errors),
             since: take(since, "/since", &mut errors),
             after: part.after,

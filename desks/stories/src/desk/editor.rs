@@ -2,10 +2,10 @@
 
 use crate::editor_page::{Choice, DeskNote, EditorPage, TranslationLink, VerbForm};
 use crate::notes::{self, Note};
+use crate::store::{self, Grouped};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, pictures, view, workflow};
-use crate::store::{self, Grouped};
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -204,7 +204,12 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
             .into_iter()
-            .map(|note| DeskNote { kind: note.kind.into(), by: note.by, at: moment(note.at), text: note.note })
+            .map(|note| DeskNote {
+                kind: note.kind.into(),
+                by: note.by,
+                at: moment(note.at),
+                text: note.note,
+            })
             .collect(),
         // Within a script's element nothing but `<` could end it.
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),

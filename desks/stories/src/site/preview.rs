@@ -77,8 +77,10 @@ async fn names(tx: &mut Tx, edition: &str, fields: &Fields) -> Result<Names> {
         names.authors.push((known.unwrap_or_else(|| slug::of(name)), name.clone()));
     }
     for name in &fields.topics {
-        let known = sections::topic_slug(tx, edition, name).await?;
-        names.topics.push((known.unwrap_or_else(|| slug::of(name)), name.clone()));
+        let known = sections::topic_by_name(tx, edition, name).await?;
+        names
+            .topics
+            .push(known.map_or_else(|| (slug::of(name), name.clone()), |known| (known.slug, known.name)));
     }
     Ok(names)
 }

@@ -20,7 +20,7 @@ use copy::RenderOptions;
 use house::{Kind, Sight, Viewer, may_see};
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
-use sections::{Edition, PageHead, Plan, encoded};
+use sections::{Edition, PageHead, Plan, TopicNames, encoded};
 use site::answer::no_such_page;
 use site::collate::collate_by;
 use site::frame::{Card, Link};
@@ -179,7 +179,8 @@ pub(super) async fn whole(
     query: Option<String>,
 ) -> Result<Shown> {
     let id = story.id;
-    let fields = pictures::with_arrived(tx, fields).await?;
+    let mut fields = pictures::with_arrived(tx, fields).await?;
+    fields.topics = TopicNames::read(tx, &edition.slug).await?.now(fields.topics);
     let related = related(tx, plant, &edition, id, &fields).await?;
     let mut named = fields.body.related();
     named.retain(|other| *other != id);
@@ -319,7 +320,11 @@ pub(crate) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .iter()
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
-        body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card, embed: &embed })),
+        body_html: Html::made(fields.body.to_html(&RenderOptions {
+            picture: &figure,
+            related: &card,
+            embed: &embed,
+        })),
         live_html: live.html,
         has_embeds: shown.embeds.is_some(),
         picture: lead.clone(),

@@ -11,6 +11,7 @@ pub mod published;
 pub(crate) mod record;
 mod revisions;
 pub(crate) mod stop_list;
+pub(crate) mod topics;
 
 pub(crate) use revisions::{RevisionRow, fields, last_received, revisions, said};
 

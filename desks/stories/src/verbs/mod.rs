@@ -9,6 +9,7 @@ pub mod receive;
 pub mod release;
 mod save;
 mod schedule;
+mod topics;
 mod withdraw;
 
 pub use create::{create, delete};
@@ -19,6 +20,7 @@ pub(crate) use save::save_window;
 pub use save::{go_back, save};
 pub(crate) use schedule::{has_job, set_job};
 pub use schedule::{schedule, unschedule};
+pub use topics::{TOPIC_FOUND, merge_topics, on_topic, rename_topic, topic_found};
 pub use withdraw::{restore, withdraw};
 
 use crate::fields::Fields;

@@ -54,6 +54,7 @@ mod tests {
             language: "en".into(),
             zone: "UTC".into(),
             sections: ["world", "sport", "economy"].map(section_of).to_vec(),
+            ..Edition::default()
         };
 
         for (code, wanted) in [

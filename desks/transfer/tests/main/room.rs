@@ -22,6 +22,7 @@ const HISTORY: &[Migration] = &[
     Migration { name: "0015_index", sql: include_str!("../../../../migrations/0015_index.sql") },
     Migration { name: "0016_desk", sql: include_str!("../../../../migrations/0016_desk.sql") },
     Migration { name: "0017_webhooks", sql: include_str!("../../../../migrations/0017_webhooks.sql") },
+    Migration { name: "0018_office", sql: include_str!("../../../../migrations/0018_office.sql") },
     Migration { name: "0019_flow", sql: include_str!("../../../../migrations/0019_flow.sql") },
 ];
 

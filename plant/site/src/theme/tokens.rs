@@ -112,6 +112,39 @@ pub(crate) fn scheme(css: &str, is_dark: bool) -> BTreeMap<String, Token> {
     scheme
 }
 
+/// The colours of a scheme of a look.
+#[derive(Clone, Debug)]
+pub struct Scheme(BTreeMap<String, Token>);
+
+impl Scheme {
+    /// Returns the scheme of the default look with this stylesheet over it.
+    pub fn of(css: &str, is_dark: bool) -> Self {
+        Self(scheme(css, is_dark))
+    }
+
+    /// Returns the colour of a token, such as `#14171c`, if it is written as one.
+    pub fn colour(&self, token: &str) -> Option<String> {
+        let parts = colour(&self.0.get(token)?.value, &self.0, 0)?;
+        let [red, green, blue] = parts.map(byte);
+        Some(format!("#{red:02x}{green:02x}{blue:02x}"))
+    }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a part of a colour is from 0 to 1"
+)]
+fn byte(part: f64) -> u8 {
+    (part * 255.0).round() as u8
+}
+
+/// Returns the contrast of two colours as the tokens write them, from 1 to 21 (WCAG 2).
+pub fn contrast_of(one: &str, other: &str) -> Option<f64> {
+    let none = BTreeMap::new();
+    Some(contrast(colour(one, &none, 0)?, colour(other, &none, 0)?))
+}
+
 /// Returns what is wrong with a theme's stylesheet: what cannot be read on its ground, what nothing uses, and what
 /// would be fetched from elsewhere.
 pub(super) fn faults(path: &Path, css: &str) -> Vec<Fault> {
