@@ -675,3 +675,10 @@ embed-no-frame = This cannot be shown in a page: readers get a link
 translation-of = Translation of
 translation-choose = Choose the original
 translations = The same in other editions
+
+# The frame of every page.
+desk-skip = Skip to the content
+desk-menu = Menu
+desk-places = Pages of the desk
+list-everything = Show all stories
+list-first = Write the first

@@ -673,3 +673,10 @@ embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben u
 translation-of = Traducción de
 translation-choose = Elegir el original
 translations = Lo mismo en otras ediciones
+
+# The frame of every page.
+desk-skip = Saltar al contenido
+desk-menu = Menú
+desk-places = Páginas de la redacción
+list-everything = Mostrar todos los artículos
+list-first = Escriba el primero
