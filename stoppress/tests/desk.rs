@@ -1,6 +1,6 @@
 //! The newsroom's own pages.
 
-use crate::paper::{Paper, answer, id};
+use crate::paper::{Paper, answer, foreign_phrase, id};
 use crate::pictures::{photo, sent};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -177,4 +177,60 @@ async fn what_is_rare_is_found_behind_thousands_of_newer_things() {
     let (rare, counts, rarely) = found.await.unwrap();
     assert_eq!(counts, [3, 0, 3]);
     assert_eq!(rarely, [vec![rare], vec![rare]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_no_language_of_the_desk_gets_english_whole_and_never_a_mixture() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let edda = edda_signs_in(&paper).await;
+    let draft = paper.begin(json!({ "headline": "1 2 3" })).await;
+    let story = format!("/desk/stories/{}", id(&draft));
+    let (revisions, preview) = (format!("{story}/revisions"), format!("{story}/preview"));
+    let phrases = paper.plant.words.desk_phrases();
+    let pages = [
+        "/desk/",
+        "/desk/stories/new",
+        &story,
+        &revisions,
+        &preview,
+        "/desk/stop-list",
+        "/desk/fronts",
+        "/desk/fronts/en",
+        "/desk/account",
+        "/desk/account/second-factor",
+        "/desk/office/plan",
+        "/desk/office/jobs",
+        "/desk/office/people",
+        "/desk/office/tokens",
+        "/desk/office/webhooks",
+        "/desk/stories/nothing",
+        "/desk/login",
+    ];
+
+    for (wanted, language) in [("fr-CA, de;q=0.5", "en"), ("es-AR, fr", "es")] {
+        let own = site::words::Language::parse(language).unwrap();
+        let is_whole = |html: &str, what: &str| {
+            assert!(html.contains(&format!("<html lang=\"{language}\"")), "{what} for {wanted}: {html}");
+            assert_eq!(foreign_phrase(&phrases, &own, html), None, "{what} for {wanted}");
+        };
+        for path in pages {
+            let page = ruth.get(format!("{}{path}", paper.url)).header("accept-language", wanted);
+            is_whole(&page.send().await.unwrap().text().await.unwrap(), path);
+        }
+        let refused = edda.get(format!("{}/desk/office/people", paper.url)).header("accept-language", wanted);
+        let refused = refused.send().await.unwrap();
+        assert_eq!(
+            (refused.status(), &refused.headers()["cache-control"]),
+            (StatusCode::FORBIDDEN, &"no-store".parse().unwrap())
+        );
+        let html = refused.text().await.unwrap();
+        assert!(html.contains("href=\"/desk/\""), "it leads back to the desk: {html}");
+        is_whole(&html, "the refusal");
+    }
+    // A language that was once chosen and is not there any more.
+    let login = paper.reader("/desk/login").header("cookie", "stoppress-language=fr").send().await.unwrap();
+    let html = login.text().await.unwrap();
+    assert!(html.contains("<html lang=\"en\""), "{html}");
+    assert_eq!(foreign_phrase(&phrases, &site::words::Language::english(), &html), None);
 }
