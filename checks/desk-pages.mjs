@@ -38,7 +38,7 @@ const PAGES = {
   "/desk/stories/{id}/preview/page": [() => `/desk/stories/${made.story}/preview/page?revision=2`],
   "/desk/preview/{secret}": [() => made.preview],
   "/desk/stop-list": ["/desk/stop-list"],
-  "/desk/calendar": ["/desk/calendar"],
+  "/desk/calendar": ["/desk/calendar", "/desk/calendar?view=month"],
   "/desk/fronts": ["/desk/fronts"],
   "/desk/fronts/{edition}": ["/desk/fronts/en", "/desk/fronts/ar"],
   "/desk/fronts/{edition}/{section}": ["/desk/fronts/en/world"],
