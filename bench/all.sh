@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that docs/running/performance.md tells of this newsroom alone, one measurement after the other on a machine
-# that does nothing else, in some 35 minutes; into one log, whose last part are the figures with their gates and goals.
+# that does nothing else, in some 40 minutes; into one log, whose last part are the figures with their gates and goals.
 #
 #     bench/all.sh [LOG]        and then bench/chart.py LOG; a LOG without a whole path is in the repository
 #
@@ -18,7 +18,7 @@ if [ -z "${STOPPRESS:-}" ]; then
   export STOPPRESS=$PWD/target/dist/stoppress
 fi
 : >"$log"
-for name in ${only:-p1 p2 p4 herd p5 p6 p9 p10 p12 growth demo copies budgets flame}; do
+for name in ${only:-p1 p2 p4 herd p5 p6 p9 p10 desk p12 growth demo copies budgets flame}; do
   echo
   echo "== $name"
   since=$SECONDS

@@ -152,7 +152,8 @@ function faultsOf({ language, direction }) {
   return faults;
 }
 
-function sideways() {
+/** Says what is wider than the window. */
+export function sideways() {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
   const wide = [...document.body.querySelectorAll("*")].filter((element) => {

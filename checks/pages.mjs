@@ -106,6 +106,9 @@ async function pagesOf(edition) {
   await add("kind", found("kind/"));
   const post = seen.flatMap(links).find((url) => /\/post\/[^/]+$/.test(url));
   await add("post of a coverage", post);
+  const changed = published.find((story) => story.corrected_at) ?? published[0];
+  const history = await add("history", changed && `${changed.url}/history`);
+  await add("version of a story", links(history).find((url) => /\/history\/\d+$/.test(url)));
   const [withdrawn] = await stories(edition, "&state=withdrawn");
   await add("withdrawn story", withdrawn?.url, 410);
   const bank = await add("media bank", `${edition.url}mediabank`);

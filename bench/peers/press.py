@@ -272,4 +272,5 @@ def main(what, *words):
     return {"fill": fill, "seen": seen, "written": written}[what](system, words[1], words[2], int(words[3]))
 
 
-print(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    print(main(*sys.argv[1:]))

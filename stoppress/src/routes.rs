@@ -16,16 +16,20 @@ pub fn routes(plant: Plant, look: office::LookAtMachine) -> Router {
         .merge(media::edition_routes())
         .merge(live::page_routes())
         .route_layer(of_an_edition);
+    let in_the_desks_language =
+        middleware::from_fn_with_state(plant.clone(), site::answer::in_the_desks_language);
+    let desks = staff::routes(Arc::new(|tx, by, name| Box::pin(sections::name_newsroom(tx, by, name))))
+        .merge(media::routes())
+        .merge(fronts::routes())
+        .merge(stories::routes())
+        .merge(office::routes(lends::posts(), look))
+        .route_layer(in_the_desks_language);
     let router = Router::new()
         .merge(site::assets::routes())
         .merge(site::streams::events_routes())
-        .merge(staff::routes(Arc::new(|tx, by, name| Box::pin(sections::name_newsroom(tx, by, name)))))
-        .merge(media::routes())
-        .merge(fronts::routes())
+        .merge(desks)
         .merge(newsfeed::routes())
-        .merge(stories::routes())
         .merge(live::routes())
-        .merge(office::routes(lends::posts(), look))
         .merge(editions)
         .fallback(stories::story_or_redirect)
         .method_not_allowed_fallback(site::answer::method_not_allowed);

@@ -1,6 +1,6 @@
 //! The newsroom's own pages.
 
-use crate::paper::{Paper, answer, id};
+use crate::paper::{Paper, answer, foreign_phrase, id};
 use crate::pictures::{photo, sent};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -121,4 +121,116 @@ async fn the_first_person_names_the_newsroom_for_its_readers_and_the_desk_leads_
             (&"no-store".parse().unwrap(), &"noindex".parse().unwrap())
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_is_narrowed_by_whatever_else_is_asked_for() {
+    let paper = Paper::open().await;
+    paper.begin(json!({ "headline": "Ferry begun", "section": "world" })).await;
+    paper.publish(json!({ "headline": "Ferry of the world", "section": "world" })).await;
+    paper.publish(json!({ "headline": "Ferry of sport", "section": "sport" })).await;
+    let http = edda_signs_in(&paper).await;
+    let list = async |asked: &str| {
+        let page =
+            http.get(format!("{}/desk/?{asked}", paper.url)).send().await.unwrap().text().await.unwrap();
+        ["begun", "of the world", "of sport"].map(|headline| page.contains(&format!("Ferry {headline}")))
+    };
+
+    assert_eq!(list("q=ferry").await, [true, true, true]);
+    assert_eq!(list("q=ferry&state=published").await, [false, true, true]);
+    assert_eq!(list("q=ferry&edition=en&section=sport").await, [false, false, true]);
+    assert_eq!(list("q=ferry&mine=yes").await, [false, false, false], "a program's token began them");
+    assert_eq!(list("q=ferry&edition=ar").await, [false, false, false]);
+    assert_eq!(list("edition=en&section=sport").await, [false, false, true]);
+    assert_eq!(list("edition=en&section=world&state=draft").await, [true, false, false]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_rare_is_found_behind_thousands_of_newer_things() {
+    let paper = Paper::open().await;
+    let chance = paper.plant.chance.clone();
+    let at = |n: i64| crate::paper::nine_o_clock().after(std::time::Duration::from_secs(n.unsigned_abs()));
+
+    let found = paper.store.write(async move |tx: &mut store::Tx| {
+        let put = async |tx: &mut store::Tx, edition: &str, text: &str, n: i64| {
+            let id = chance.id(at(n));
+            let texts = &[text];
+            let entry = index::Entry { kind: "thing", id, edition: Some(edition), texts, at: at(n) };
+            index::put(tx, entry).await.map(|()| id)
+        };
+        let rare = put(tx, "ar", "A heron on the quay", 0).await?;
+        for n in 1..4100 {
+            put(tx, "en", "A ferry at the quay", n).await?;
+        }
+        let of = async |tx: &mut store::Tx, words: &str, editions: Option<&str>| {
+            index::find(tx, "thing", words, editions, 3).await
+        };
+        let counts = [
+            of(tx, "ferry", None).await?.len(),
+            of(tx, "quay erry", None).await?.len(),
+            of(tx, "", None).await?.len(),
+        ];
+        let rarely = [of(tx, "quay heron", None).await?, of(tx, "", Some(",ar,")).await?];
+        Ok((rare, counts, rarely))
+    });
+
+    let (rare, counts, rarely) = found.await.unwrap();
+    assert_eq!(counts, [3, 0, 3]);
+    assert_eq!(rarely, [vec![rare], vec![rare]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_no_language_of_the_desk_gets_english_whole_and_never_a_mixture() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let edda = edda_signs_in(&paper).await;
+    let draft = paper.begin(json!({ "headline": "1 2 3" })).await;
+    let story = format!("/desk/stories/{}", id(&draft));
+    let (revisions, preview) = (format!("{story}/revisions"), format!("{story}/preview"));
+    let phrases = paper.plant.words.desk_phrases();
+    let pages = [
+        "/desk/",
+        "/desk/stories/new",
+        &story,
+        &revisions,
+        &preview,
+        "/desk/stop-list",
+        "/desk/fronts",
+        "/desk/fronts/en",
+        "/desk/account",
+        "/desk/account/second-factor",
+        "/desk/office/plan",
+        "/desk/office/jobs",
+        "/desk/office/people",
+        "/desk/office/tokens",
+        "/desk/office/webhooks",
+        "/desk/stories/nothing",
+        "/desk/login",
+    ];
+
+    for (wanted, language) in [("fr-CA, de;q=0.5", "en"), ("es-AR, fr", "es")] {
+        let own = site::words::Language::parse(language).unwrap();
+        let is_whole = |html: &str, what: &str| {
+            assert!(html.contains(&format!("<html lang=\"{language}\"")), "{what} for {wanted}: {html}");
+            assert_eq!(foreign_phrase(&phrases, &own, html), None, "{what} for {wanted}");
+        };
+        for path in pages {
+            let page = ruth.get(format!("{}{path}", paper.url)).header("accept-language", wanted);
+            is_whole(&page.send().await.unwrap().text().await.unwrap(), path);
+        }
+        let refused = edda.get(format!("{}/desk/office/people", paper.url)).header("accept-language", wanted);
+        let refused = refused.send().await.unwrap();
+        assert_eq!(
+            (refused.status(), &refused.headers()["cache-control"]),
+            (StatusCode::FORBIDDEN, &"no-store".parse().unwrap())
+        );
+        let html = refused.text().await.unwrap();
+        assert!(html.contains("href=\"/desk/\""), "it leads back to the desk: {html}");
+        is_whole(&html, "the refusal");
+    }
+    // A language that was once chosen and is not there any more.
+    let login = paper.reader("/desk/login").header("cookie", "stoppress-language=fr").send().await.unwrap();
+    let html = login.text().await.unwrap();
+    assert!(html.contains("<html lang=\"en\""), "{html}");
+    assert_eq!(foreign_phrase(&phrases, &site::words::Language::english(), &html), None);
 }

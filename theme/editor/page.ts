@@ -91,6 +91,7 @@ export interface Conflict {
 }
 
 interface Told {
+  type?: string;
   title?: string;
   detail?: string;
   errors?: { pointer: string; detail: string }[];
@@ -112,6 +113,15 @@ export async function ask<T>(method: string, path: string, body?: unknown, heade
     throw new Problem(0);
   }
   const told = (await response.json().catch(() => ({}))) as Told;
-  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, told);
+  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, inWords(told));
   return told as T;
+}
+
+/** In English the rules word a refusal themselves; in another language the page does, by what it is about. */
+function inWords(told: Told): Told {
+  if (document.documentElement.lang === "en") return told;
+  const about = (name: string) => document.querySelector("#words")?.getAttribute(`data-problem-${name}`);
+  const other = about("other") ?? "";
+  const errors = told.errors?.map(({ pointer }) => ({ pointer, detail: about(pointer.split("/")[1] ?? "") ?? other }));
+  return { ...told, detail: about(told.type?.split(":").at(-1) ?? "") ?? other, ...(errors && { errors }) };
 }

@@ -12,7 +12,7 @@ use paper::Paper;
 use std::process::Command;
 
 /// The checks, in the order in which they are run.
-const CHECKS: [&str; 10] = [
+const CHECKS: [&str; 11] = [
     "markup.mjs",
     "feeds.py",
     "extract.py",
@@ -22,6 +22,7 @@ const CHECKS: [&str; 10] = [
     "journeys.mjs",
     "desk.mjs",
     "killed.mjs",
+    "desk-pages.mjs",
     "sign-in.mjs",
 ];
 

@@ -24,14 +24,24 @@ pub fn fold(texts: &[&str]) -> String {
     folded
 }
 
-/// Returns a pattern for each word that is looked for. Where a script writes no spaces, a word may begin anywhere.
-pub(crate) fn patterns(query: &str) -> [Option<String>; MOST_WORDS] {
+/// What is looked for.
+pub(crate) struct Patterns {
+    /// A pattern for each word. Where a script writes no spaces, a word may begin anywhere.
+    pub(crate) words: [Option<String>; MOST_WORDS],
+    /// The longest of the words, wherever it stands.
+    pub(crate) longest: Option<String>,
+}
+
+/// Returns the patterns of the words that are looked for.
+pub(crate) fn patterns(query: &str) -> Patterns {
     let folded = fold(&[query]);
-    let mut words = folded.split_whitespace().map(|word| match word.chars().any(is_unspaced) {
+    let words = || folded.split_whitespace().take(MOST_WORDS);
+    let longest = words().max_by_key(|word| word.len()).map(|word| format!("%{word}%"));
+    let mut begun = words().map(|word| match word.chars().any(is_unspaced) {
         true => format!("%{word}%"),
         false => format!("% {word}%"),
     });
-    std::array::from_fn(|_| words.next())
+    Patterns { words: std::array::from_fn(|_| begun.next()), longest }
 }
 
 /// Whether a letter is of a script that puts no space between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
@@ -52,10 +62,11 @@ mod tests {
 
     #[test]
     fn what_is_looked_for_holds_no_wildcard_of_its_own() {
-        let [first, second, third, _] = patterns("100%_of 東京");
+        let Patterns { words: [first, second, third, _], longest } = patterns("100%_of 東京");
 
         assert_eq!(first.as_deref(), Some("% 100%"));
         assert_eq!(second.as_deref(), Some("% of%"));
         assert_eq!(third.as_deref(), Some("%東京%"));
+        assert_eq!(longest, third);
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::Plant;
 use crate::entry::{Entry, Rendered};
-use crate::frame::FailurePage;
+use crate::frame::{FailurePage, Link};
+use crate::wanted::DeskLanguage;
 use crate::words::Language;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use base::{Failure, Id, Refused, Result};
 use http::header::{
@@ -16,6 +19,8 @@ use serde_json::Value;
 pub use crate::etags::{matches, names};
 pub use crate::json::{JSON_LIMIT, JsonBody, Unread, from_value};
 pub use crate::problem::{Api, Problem, status};
+
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// What the API answers with: JSON, or nothing.
 #[derive(Clone, Debug)]
@@ -72,7 +77,7 @@ impl IntoResponse for Answer {
 
 /// Answers with a page of the newsroom's own, which nobody keeps and nobody lists, or with the one that says what failed.
 pub fn desk_page(plant: &Plant, status: StatusCode, html: Result<String>) -> Response {
-    let private = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-robots-tag"), "noindex")];
+    let private = [(CACHE_CONTROL, "no-store"), (ROBOTS, "noindex")];
     match html {
         Ok(html) => (status, private, Html(html)).into_response(),
         Err(failure) => page_failure(plant, None, failure),
@@ -93,7 +98,51 @@ pub fn page_failure(plant: &Plant, edition_language: Option<&str>, failure: Fail
         .or_else(|| edition.map(|edition| edition.language.clone()))
         .unwrap_or_else(Language::english);
     let name = edition.map(|edition| edition.name.clone()).unwrap_or_default();
-    entry(plant, language, name, failure).as_it_is()
+    let told = Told::of(&failure);
+    let mut response = entry(plant, language, name, plant.masthead.load().fronts(), &told).as_it_is();
+    response.extensions_mut().insert(told);
+    response
+}
+
+/// What the page for a failure says, and when to ask again; it goes along with the page.
+#[derive(Clone)]
+struct Told {
+    status: StatusCode,
+    again: Option<HeaderValue>,
+    /// The number under which the log has the fault.
+    reference: Option<String>,
+}
+
+impl Told {
+    /// Logs the failure if it is a fault.
+    fn of(failure: &Failure) -> Self {
+        let reference = match failure {
+            Failure::Broken(broken) => Some(crate::problem::log(broken)),
+            Failure::Refused(_) => None,
+        };
+        Self { status: status(failure), again: crate::problem::retry_after(failure), reference }
+    }
+}
+
+/// Says of what fails on the desk's own pages that it does in the language that the desk speaks to whoever asks, and leads
+/// back to the desk.
+pub async fn in_the_desks_language(
+    State(plant): State<Plant>,
+    DeskLanguage(language): DeskLanguage,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_desk = request.uri().path().starts_with("/desk");
+    let response = next.run(request).await;
+    let Some(told) = response.extensions().get::<Told>().filter(|_| is_desk) else { return response };
+    let masthead = plant.masthead.load();
+    let name = masthead.in_language(None).map(|edition| edition.name.clone()).unwrap_or_default();
+    let desk = plant.words.desk_word(&language, "desk").map(|word| Link::new(word, "/desk/"));
+    let ways = desk.into_iter().chain(masthead.fronts()).collect();
+    let mut response = entry(&plant, language, name, ways, told).as_it_is();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
+    response
 }
 
 /// Returns the page for a failure at this path, in the language of the edition that the path lies in.
@@ -102,11 +151,7 @@ pub fn page_failure_at(plant: &Plant, path: &str, failure: Failure) -> Response 
 }
 
 /// Answers what no route knows: a problem below `/api/` or for who asks for JSON, else a page.
-pub async fn no_such_page(
-    axum::extract::State(plant): axum::extract::State<Plant>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
+pub async fn no_such_page(State(plant): State<Plant>, uri: Uri, headers: HeaderMap) -> Response {
     let wants_json =
         headers.get(ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
     let failure = Refused::NotFound.into();
@@ -130,25 +175,20 @@ pub(crate) fn failure_entry(plant: &Plant, path: &str, failure: Failure) -> Entr
     let edition = masthead.of_path(path).or_else(|| masthead.in_language(None));
     let language = edition.map_or_else(Language::english, |edition| edition.language.clone());
     let name = edition.map(|edition| edition.name.clone()).unwrap_or_default();
-    entry(plant, language, name, failure)
+    entry(plant, language, name, masthead.fronts(), &Told::of(&failure))
 }
 
-fn entry(plant: &Plant, language: Language, name: String, failure: Failure) -> Entry {
-    let status = status(&failure);
-    let again = crate::problem::retry_after(&failure);
-    let reference = match &failure {
-        Failure::Broken(broken) => Some(crate::problem::log(broken)),
-        Failure::Refused(_) => None,
-    };
-    let rendered = page(plant, status, language, name, reference).unwrap_or_else(|failure| {
+fn entry(plant: &Plant, language: Language, name: String, ways: Vec<Link>, told: &Told) -> Entry {
+    let status = told.status;
+    let rendered = page(plant, language, name, ways, told).unwrap_or_else(|failure| {
         // The page that says so is broken too; the plainest one must do.
         tracing::error!(error = %failure, "the page for failures cannot be rendered");
         Rendered::of("text/plain; charset=utf-8", format!("{status}\n"))
     });
     let mut entry = Entry::new(rendered.status(status.as_u16())).unwrap_or_else(|_| Entry::bare(status));
     entry.set_header(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Some(again) = again {
-        entry.set_header(RETRY_AFTER, again);
+    if let Some(again) = &told.again {
+        entry.set_header(RETRY_AFTER, again.clone());
     }
     if status == StatusCode::UNAUTHORIZED {
         entry.set_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -156,16 +196,10 @@ fn entry(plant: &Plant, language: Language, name: String, failure: Failure) -> E
     entry
 }
 
-fn page(
-    plant: &Plant,
-    status: StatusCode,
-    language: Language,
-    name: String,
-    reference: Option<String>,
-) -> Result<Rendered> {
-    let fronts = plant.masthead.load().fronts();
+fn page(plant: &Plant, language: Language, name: String, ways: Vec<Link>, told: &Told) -> Result<Rendered> {
+    let (status, reference) = (told.status.as_u16(), told.reference.clone());
     let direction = language.direction();
-    let page = FailurePage { status: status.as_u16(), language, direction, reference, name, fronts };
+    let page = FailurePage { status, language, direction, reference, name, fronts: ways };
     let html = plant.pages.render(&page, &page.language)?;
     Ok(Rendered::html(html))
 }

@@ -235,7 +235,7 @@ pub struct FailurePage {
     pub reference: Option<String>,
     /// The edition's name, or the default edition's; empty if unknown.
     pub name: String,
-    /// Ways out: the fronts.
+    /// Ways out: the fronts, and before them the desk for whoever works there.
     pub fronts: Vec<Link>,
 }
 

@@ -150,10 +150,18 @@ impl Words {
 
     /// Returns the phrases of the paper in each language: what stands in a page of its own edition and in no other.
     pub fn phrases(&self) -> BTreeMap<Language, Vec<String>> {
-        let inner = self.0.load();
-        let texts = inner.site.texts.iter();
-        texts.map(|(language, text)| (language.clone(), words_check::phrases(text))).collect()
+        phrases_of(&self.0.load().site)
     }
+
+    /// Returns the phrases of the desk in each of its languages.
+    pub fn desk_phrases(&self) -> BTreeMap<Language, Vec<String>> {
+        phrases_of(&self.0.load().desk)
+    }
+}
+
+fn phrases_of(book: &Book) -> BTreeMap<Language, Vec<String>> {
+    let texts = book.texts.iter();
+    texts.map(|(language, text)| (language.clone(), words_check::phrases(text))).collect()
 }
 
 fn filled(book: &Book, language: &Language, key: &str, args: &[(&str, &str)]) -> Result<String> {

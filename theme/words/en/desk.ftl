@@ -791,3 +791,30 @@ done-colours-removed = The theme’s colours are back.
 refused-look-logo = This is no picture that can be used. Send a PNG, WebP, JPEG, GIF or TIFF file of at most 5 MB.
 refused-look-colour = A colour is written as # and six digits, such as #2a3c9b.
 refused-look-contrast = This colour cannot be read well enough. Nothing was changed.
+# The frame of every page.
+desk-skip = Skip to the content
+desk-menu = Menu
+desk-places = Pages of the desk
+list-everything = Show all stories
+list-first = Write the first
+
+# Why something was refused, where the rule words it in English alone.
+problem-not-found = There is nothing here any more.
+problem-not-allowed = Your role does not allow this.
+problem-not-signed-in = Sign in first.
+problem-conflict = The story is in a state that does not allow this, or under embargo.
+problem-stale = Somebody changed it meanwhile.
+problem-too-large = This is too large.
+problem-too-much = Too many requests; try again in a while.
+problem-not-now = Not at this moment; try again in a while.
+problem-gone = It has been withdrawn.
+problem-headline = The headline is missing or too long.
+problem-section = The edition has no such section (any more). Choose another.
+problem-body = The text holds something that it cannot hold, or lacks something.
+problem-lead-picture = Something is lacking for the picture: credit, alternative text or the right to use it.
+problem-slug = The address is taken or not well formed.
+problem-embargo-until = This is not a time that an embargo can end at.
+problem-at = This time is past or lies before the end of the embargo.
+problem-note = Write what readers or colleagues are to know.
+problem-notice = Write what readers are told.
+problem-other = This cannot be accepted as it is. Look at what is marked and at the checklist.

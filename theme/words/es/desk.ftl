@@ -791,3 +791,30 @@ done-colours-removed = Han vuelto los colores del tema visual.
 refused-look-logo = Esta imagen no sirve. Envíe un archivo PNG, WebP, JPEG, GIF o TIFF de 5 MB como mucho.
 refused-look-colour = Un color se escribe con # y seis cifras, como #2a3c9b.
 refused-look-contrast = Este color no se lee lo bastante bien. No se ha cambiado nada.
+# The frame of every page.
+desk-skip = Saltar al contenido
+desk-menu = Menú
+desk-places = Páginas de la redacción
+list-everything = Mostrar todos los artículos
+list-first = Escriba el primero
+
+# Why something was refused, where the rule words it in English alone.
+problem-not-found = Aquí ya no hay nada.
+problem-not-allowed = Su función no permite esto.
+problem-not-signed-in = Primero inicie sesión.
+problem-conflict = El artículo está en un estado que no permite esto, o bajo embargo.
+problem-stale = Alguien lo ha cambiado entretanto.
+problem-too-large = Esto es demasiado grande.
+problem-too-much = Demasiadas peticiones; vuelva a intentarlo dentro de un rato.
+problem-not-now = Ahora mismo no; vuelva a intentarlo dentro de un rato.
+problem-gone = Se ha retirado.
+problem-headline = El titular falta o es demasiado largo.
+problem-section = La edición no tiene (o ya no tiene) esta sección. Elija otra.
+problem-body = El texto contiene algo que no puede contener, o le falta algo.
+problem-lead-picture = A la imagen le falta algo: el crédito, el texto alternativo o el derecho de uso.
+problem-slug = La dirección está ocupada o no tiene la forma debida.
+problem-embargo-until = No es una hora a la que pueda terminar un embargo.
+problem-at = Esta hora ya ha pasado o es anterior al fin del embargo.
+problem-note = Escriba lo que deben saber los lectores o los compañeros.
+problem-notice = Escriba lo que se dice a los lectores.
+problem-other = Esto no se puede aceptar así. Mire lo marcado y la lista de comprobación.

@@ -11,7 +11,7 @@ use ::store::Tx;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{OriginalUri, Query, State as FromState};
 use axum::response::Response;
-use base::{Result, Time};
+use base::{Id, Result, Time};
 use house::{Person, Right};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -21,7 +21,7 @@ use site::answer::desk_page;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How many stories a page lists.
@@ -75,11 +75,7 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
         let rows = store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
         rows.into_iter().map(|(story, _)| story).collect()
     } else {
-        let mut found = Vec::new();
-        for id in index::find(tx, STORY, &asked.q, editions.as_deref(), i64::from(PER_PAGE)).await? {
-            found.push(store::story(tx, id).await?);
-        }
-        found
+        found(tx, person, asked, editions.as_deref()).await?
     };
     let more = keep_page(&mut listed, page, PER_PAGE)?;
     let names = staff::names_of(tx, listed.iter().map(|story| story.created_by.as_str())).await?;
@@ -92,6 +88,33 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     let texts: Vec<&Fields> = rows.iter().map(|(_, fields, _)| fields).collect();
     let lacking = lacks(tx, &plan, &texts).await?;
     Ok(Read { plan, rows, lacking, more, seq: tx.last_logged().await? })
+}
+
+/// Among how many of the newest with these words the other questions are asked.
+const MOST_FOUND: i64 = 400;
+
+/// Returns the newest stories that have these words and are as is asked besides.
+async fn found(tx: &mut Tx, person: &Person, asked: &Asked, editions: Option<&str>) -> Result<Vec<Story>> {
+    let ids = index::find(tx, STORY, &asked.q, editions, MOST_FOUND).await?;
+    let briefs = store::brief::briefly(tx, &ids).await?;
+    let is = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
+    let wanted: BTreeSet<Id> = briefs
+        .into_iter()
+        .filter(|story| is(&asked.edition, &story.edition) && is(&asked.section, &story.section))
+        .filter(|story| is(&asked.state, story.state.as_str()))
+        .map(|story| story.id)
+        .collect();
+    let mut found = Vec::new();
+    for id in ids.into_iter().filter(|id| wanted.contains(id)) {
+        let story = store::story(tx, id).await?;
+        if asked.mine.is_empty() || story.created_by == person.actor() {
+            found.push(story);
+        }
+        if found.len() >= PER_PAGE as usize {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 async fn render(

@@ -1,10 +1,11 @@
 //! All SQL of the desk: the work here, in a line each in `brief`, what it says in `revisions`, what is public in
-//! `published`, lists of it in `lists`, the record in `record`.
+//! `published`, lists of it in `lists`, lists of everything in `newsroom`, the record in `record`.
 
 pub mod brief;
 pub(crate) mod calendar;
 pub(crate) mod copies;
 pub mod lists;
+mod newsroom;
 pub(crate) mod notes;
 pub(crate) mod previews;
 pub mod published;
@@ -13,6 +14,7 @@ mod revisions;
 pub(crate) mod stop_list;
 pub(crate) mod topics;
 
+pub(crate) use newsroom::newsroom_list;
 pub(crate) use revisions::{RevisionRow, fields, last_received, revisions, said};
 
 use crate::fields::Fields;
@@ -75,80 +77,6 @@ pub(crate) async fn story(tx: &mut Tx, id: Id) -> Result<Story> {
         )
         .await?;
     row.ok_or(Refused::NotFound)?.story()
-}
-
-/// Returns stories for lists in the newsroom, the newest publication first, drafts by when they were begun.
-/// `editions` are those that the asker reads behind, such as `,en,ar,`; all if it is none.
-pub(crate) async fn newsroom_list(
-    tx: &mut Tx,
-    filter: &lists::List,
-    editions: Option<&str>,
-    limit: i64,
-) -> Result<Vec<(Story, Time)>> {
-    let (before, before_id) =
-        filter.after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])));
-    let kind = filter.kind.map(|kind| kind.to_string());
-    // The first question that has an index of its own narrows the others.
-    let sql = match (&filter.by, &filter.state) {
-        (Some(_), _) => sql!(
-            "select id, coalesce(first_published_at, created_at) as listed_at from stories
-             where created_by = $12
-               and (case when public = 'unpublished' then work else public end = $4 or $4 is null)
-               and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
-               and (changed_at >= $5 or $5 is null)
-               and (exists
-                 (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
-               and (coalesce(first_published_at, created_at), id) < ($7, $8)
-               and ($11 like '%,' || edition || ',%' or $11 is null)
-             order by coalesce(first_published_at, created_at) desc, id desc limit $9 offset $10"
-        ),
-        (None, Some(_)) => sql!(
-            "select id, coalesce(first_published_at, created_at) as listed_at from stories
-             where case when public = 'unpublished' then work else public end = $4
-               and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
-               and (changed_at >= $5 or $5 is null)
-               and (exists
-                 (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
-               and (coalesce(first_published_at, created_at), id) < ($7, $8)
-               and ($11 like '%,' || edition || ',%' or $11 is null) and (created_by = $12 or $12 is null)
-             order by coalesce(first_published_at, created_at) desc, id desc limit $9 offset $10"
-        ),
-        (None, None) => sql!(
-            "select id, coalesce(first_published_at, created_at) as listed_at from stories
-             where (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
-               and (case when public = 'unpublished' then work else public end = $4 or $4 is null)
-               and (changed_at >= $5 or $5 is null)
-               and (exists
-                 (select 1 from story_topics where story_topics.story = stories.id and topic = $6) or $6 is null)
-               and (coalesce(first_published_at, created_at), id) < ($7, $8)
-               and ($11 like '%,' || edition || ',%' or $11 is null) and (created_by = $12 or $12 is null)
-             order by coalesce(first_published_at, created_at) desc, id desc limit $9 offset $10"
-        ),
-    };
-    let ids: Vec<(Id, Time)> = tx
-        .query(
-            sql,
-            &[
-                &filter.edition,
-                &filter.section,
-                &kind,
-                &filter.state,
-                &filter.since,
-                &filter.topic,
-                &before,
-                &before_id,
-                &limit,
-                &filter.skip,
-                &editions,
-                &filter.by,
-            ],
-        )
-        .await?;
-    let mut stories = Vec::with_capacity(ids.len());
-    for (id, listed_at) in ids {
-        stories.push((story(tx, id).await?, listed_at));
-    }
-    Ok(stories)
 }
 
 /// Inserts a new story with its first revision.
