@@ -60,6 +60,7 @@ fn one_of_everything_is_rendered() {
     let options = RenderOptions {
         picture: &|picture| Some(format!("<img alt=\"{}\">", picture.alt)),
         related: &|story| Some(story.len().to_string()),
+        ..RenderOptions::default()
     };
 
     let html = doc.to_html(&options);
