@@ -2,10 +2,10 @@
 
 use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
 use crate::notes::{self, Note};
+use crate::store;
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, pictures, view, workflow};
-use crate::store;
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -108,7 +108,7 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let fields = store::fields(tx, story.id, story.revision).await?;
         let json = view::story_json(tx, &plan, &url, &viewer, &story, &[]).await?;
         let copy = copies::left(tx, &person, story.id).await?;
-        let pictures = pictures_of(tx, &plan, &fields).await?;
+        let pictures = pictures_of(tx, &plan, &person, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
         let notes = notes::for_the_newsroom(tx, story.id).await?;
         Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes })
@@ -117,14 +117,22 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
 }
 
 /// Returns what the bank says of the pictures of a text, by their ids.
-async fn pictures_of(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Map<String, Value>> {
+async fn pictures_of(
+    tx: &mut Tx,
+    plan: &Plan,
+    person: &Person,
+    fields: &Fields,
+) -> Result<Map<String, Value>> {
     let language = match &fields.language {
         Some(language) => language.clone(),
         None => plan.edition(&fields.edition).map(|edition| edition.language.clone()).unwrap_or_default(),
     };
     let glances = media::glances(tx, &pictures::ids(fields), &language).await?;
     let shown = glances.into_iter().map(|glance| {
-        let told = json!({ "src": glance.src, "alt": glance.alt, "caption": glance.caption, "credit": glance.credit });
+        let told = json!({
+            "src": glance.src, "alt": glance.alt, "caption": glance.caption, "credit": glance.own_credit,
+            "creator": glance.creator, "mayDescribe": glance.may_be_described_by(person),
+        });
         (glance.id.to_string(), told)
     });
     Ok(shown.collect())
@@ -198,7 +206,12 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
             .into_iter()
-            .map(|note| DeskNote { kind: note.kind.into(), by: note.by, at: moment(note.at), text: note.note })
+            .map(|note| DeskNote {
+                kind: note.kind.into(),
+                by: note.by,
+                at: moment(note.at),
+                text: note.note,
+            })
             .collect(),
         // Within a script's element nothing but `<` could end it.
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),
