@@ -22,7 +22,7 @@ export function creditFields(id: string, known: Picture): HTMLElement {
   const note = make("p", { class: "credit" });
   const judge = () => {
     const isThere = inputs.some(({ value }) => value.trim());
-    note.textContent = isThere ? "" : word("noCredit");
+    note.textContent = isThere ? "" : word(known.mayDescribe ? "noCredit" : "creditOfOthers");
     note.classList.toggle("problem", !isThere);
     note.hidden = isThere;
   };

@@ -80,11 +80,13 @@ async function readThere(view: EditorView, foreign: string, plain: string): Prom
 }
 
 async function takeFiles(view: EditorView, files: File[]): Promise<void> {
-  const held = files.map((file) => ({ file, place: holdPlace(view, word("uploading", file.name)) }));
-  for (const { file, place } of held) {
-    const id = await upload(file);
-    place.put(id ? [schema.nodes["picture"]!.create({ picture: id })] : [], false);
+  const place = holdPlace(view, word("uploading", files.map(({ name }) => name).join(", ")));
+  const pictures: Node[] = [];
+  for (const file of files) {
+    const picture = await upload(file);
+    if (picture) pictures.push(schema.nodes["picture"]!.create({ picture }));
   }
+  place.put(pictures, false);
 }
 
 /** An address pasted over words links them; it tells whether it did. */

@@ -672,6 +672,7 @@ embed-no-frame = This cannot be shown in a page: readers get a link
 editor-credit = Credit
 editor-creator = Photographer or author
 editor-credit-kept = The media bank has the credit
+editor-credit-of-others = No credit: who sent the picture, an editor or a picture editor can say whose it is
 editor-no-picture = This picture is not in the media bank
 editor-pick-pictures = Choose pictures, one after the other
 editor-picked = Chosen: #

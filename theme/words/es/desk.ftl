@@ -670,6 +670,7 @@ embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben u
 editor-credit = Crédito
 editor-creator = Autor o fotógrafo
 editor-credit-kept = El banco de imágenes tiene el crédito
+editor-credit-of-others = Sin crédito: quien envió la imagen, un redactor jefe o un editor gráfico pueden decir de quién es
 editor-no-picture = Esta imagen no está en el banco
 editor-pick-pictures = Elija imágenes, una tras otra
 editor-picked = Elegidas: #
