@@ -98,7 +98,8 @@ function link(view: EditorView, plain: string): boolean {
   if (!$from.parent.type.allowsMarkType(type)) return false;
   // A page of this house is linked by its path, so that the link lives on where the paper moves.
   const href = address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;
-  view.dispatch(view.state.tr.removeMark(from, to, type).addMark(from, to, type.create({ href })).setSelection(TextSelection.create(view.state.doc, to)));
+  const change = view.state.tr.removeMark(from, to, type).addMark(from, to, type.create({ href }));
+  view.dispatch(change.setSelection(TextSelection.create(change.doc, to)));
   return true;
 }
 
