@@ -272,6 +272,104 @@ describe("a story on the desk", () => {
     await edda.context.close();
   });
 
+  test("takes a paste from Word without a word from the policy, links words, and shows what is on its way", async () => {
+    const edda = await person("edda");
+    const told = [];
+    edda.page.on("console", (message) => void told.push(message.text()));
+    await write(edda.page, "Pasted from Word", ["Before."]);
+    await text(edda.page).click();
+    await edda.page.keyboard.press("Control+End");
+    const paste = (data, file) =>
+      edda.page.evaluate(
+        ([data, file]) => {
+          const given = new DataTransfer();
+          for (const [type, words] of Object.entries(data)) given.setData(type, words);
+          const bytes = file && Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
+          if (bytes) given.items.add(new File([bytes], "copied.png", { type: "image/png" }));
+          const target = document.querySelector("#text .ProseMirror");
+          target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true }));
+          return target.querySelector(".coming")?.textContent;
+        },
+        [data, file],
+      );
+    await edda.page.keyboard.press("Shift+Control+ArrowLeft");
+    await edda.page.keyboard.press("Shift+Control+ArrowLeft");
+    await paste({ "text/plain": "https://example.org/word" });
+    await text(edda.page).locator('a[href="https://example.org/word"]', { hasText: "Before" }).waitFor();
+
+    await edda.page.keyboard.press("Control+End");
+    await edda.page.keyboard.press("Enter");
+    const [dot, copy] = [192, 512].map((size) => readFileSync(new URL(`../theme/assets/icon-${size}.png`, import.meta.url)).toString("base64"));
+    const item = (words) => `<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>${words}</p>`;
+    const html = `${item("one")}${item("two<del>, gone</del>")}<img src="data:image/png;base64,${dot}">`;
+    assert.match(await paste({ "text/html": html, "text/plain": "one" }), /is coming/);
+    await text(edda.page).locator("ol li", { hasText: "two" }).waitFor();
+    await text(edda.page).locator("figure img").waitFor();
+    await said(edda.page, "deleted words");
+
+    await edda.page.keyboard.press("Control+End");
+    const copied = '<meta charset="utf-8"><img src="https://example.org/a.png" alt="a > b">';
+    assert.match(await paste({ "text/html": copied }, copy), /copied\.png/);
+    await text(edda.page).locator("figure img").nth(1).waitFor();
+    assert.equal(await text(edda.page).locator(".coming").count(), 0);
+    assert.ok(!(await text(edda.page).innerText()).includes("gone"));
+    assert.deepEqual(told.filter((words) => /Content Security Policy/i.test(words)), []);
+    await edda.context.close();
+  });
+
+  test("has a gallery of several pictures, which are moved and taken out by keyboard", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "A gallery of it", ["Seen."]);
+    await text(edda.page).click();
+    await press(edda.page, "Gallery");
+    const found = edda.page.locator("#pick .found button");
+    for (const n of [0, 1, 2]) await found.nth(n).click();
+    await press(edda.page, "Done");
+    const pictures = text(edda.page).locator(".block-gallery img");
+    await pictures.nth(2).waitFor();
+    const order = async () => pictures.evaluateAll((images) => images.map((image) => image.src));
+    await edda.page.waitForFunction(() => [...document.querySelectorAll(".block-gallery img")].every(({ src }) => src));
+    const [first, second, third] = await order();
+    const forward = text(edda.page).getByRole("button", { name: "Move forward" }).nth(2);
+    await forward.focus();
+    await edda.page.keyboard.press("Enter");
+    await said(edda.page, "2 / 3");
+    await edda.page.keyboard.press("Enter");
+    await said(edda.page, "1 / 3");
+    await edda.page.waitForFunction(() => [...document.querySelectorAll(".block-gallery img")].every(({ src }) => src));
+    assert.deepEqual(await order(), [third, first, second]);
+    await text(edda.page).getByRole("button", { name: "Take out" }).first().click();
+    await pictures.nth(2).waitFor({ state: "detached" });
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
+    const { body } = await api("GET", `/stories/${idOf(edda.page)}`);
+    assert.equal(body.content.find(({ type }) => type === "gallery").content.length, 2);
+    await edda.context.close();
+  });
+
+  test("is led from the checklist to the very words, and Enter leads on from the headline", async () => {
+    const edda = await person("edda");
+    await edda.page.goto(`${home}/desk/stop-list`);
+    const words = `zwielicht${Date.now()}`;
+    await edda.page.getByLabel("Words", { exact: true }).fill(words);
+    await press(edda.page, "Add to the list");
+    await edda.page.goto(`${home}/desk/stories/new`);
+    await edda.page.getByLabel("Headline").focus();
+    await edda.page.keyboard.type("One line");
+    await edda.page.keyboard.press("Enter");
+    await edda.page.keyboard.type("Standing first");
+    await edda.page.keyboard.press("Enter");
+    await edda.page.keyboard.type(`It was ${words.toUpperCase()}, they said.`);
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
+    const story = await api("GET", `/stories/${idOf(edda.page)}`);
+    assert.deepEqual([story.headline, story.standfirst], ["One line", "Standing first"]);
+    await text(edda.page).locator(".is-stopped, .is-careful").waitFor();
+    await edda.page.locator("#checklist").getByRole("button", { name: words }).click();
+    assert.equal(await edda.page.evaluate(() => getSelection().toString()), words.toUpperCase());
+    await edda.context.close();
+  });
+
   test("gets a picture from a file, and the checklist leads to what it lacks", async () => {
     const edda = await person("edda");
     await write(edda.page, "A picture of it", ["Seen."]);
@@ -287,9 +385,20 @@ describe("a story on the desk", () => {
     await press(edda.page, "Save");
     const item = edda.page.locator("#checklist").getByRole("button", { name: "A picture without an alternative text" });
     await item.click();
+    await edda.page.waitForFunction(() => document.activeElement?.name === "alt");
     await text(edda.page).getByLabel("Alternative text").fill("The harbour from the air");
     await press(edda.page, "Save");
     await item.waitFor({ state: "detached" });
+    // It may have been credited when this ran before.
+    const uncredited = edda.page.locator("#checklist").getByRole("button", { name: "A picture without a credit" });
+    if (await uncredited.isVisible()) {
+      await uncredited.click();
+      await edda.page.waitForFunction(() => document.activeElement?.name === "credit");
+      await edda.page.keyboard.type("Harbour Office");
+      await uncredited.waitFor({ state: "detached" });
+    }
+    await press(edda.page, "Publish");
+    await state(edda.page, "published");
     await edda.context.close();
   });
 

@@ -84,6 +84,44 @@ async fn the_checklist_says_what_blocks_and_what_only_deserves_a_look() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_picture_sent_without_a_credit_is_credited_by_its_sender_and_published() {
+    let paper = Paper::open().await;
+    let of_ana = answer(paper.send(photo(1), &[("alt", "A lighthouse")]).await, StatusCode::CREATED).await;
+    let form = |number| {
+        let file = reqwest::multipart::Part::bytes(photo(number)).file_name("picture.jpg");
+        reqwest::multipart::Form::new().part("file", file)
+    };
+    let of_edda = paper.edda(Method::POST, "/pictures").multipart(form(2)).send().await.unwrap();
+    let of_edda = answer(of_edda, StatusCode::CREATED).await;
+    let story = paper.begin(json!({ "body_markdown": "A.", "lead_picture": of_ana["id"] })).await;
+    answer(paper.try_act(&story, "publish", json!({})).await, StatusCode::UNPROCESSABLE_ENTITY).await;
+
+    let path = |picture: &Value| format!("/pictures/{}", id(picture));
+    let told = answer(paper.ana(Method::GET, &path(&of_edda)).send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!((&of_ana["may_describe"], &told["may_describe"]), (&json!(true), &json!(false)));
+    let credit = json!({ "creator": "Ana Buho" });
+    let refused = paper.ana(Method::PATCH, &path(&of_edda)).json(&credit).send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    let credited = paper.ana(Method::PATCH, &path(&of_ana)).json(&credit).send().await.unwrap();
+    assert_eq!(answer(credited, StatusCode::OK).await["creator"], "Ana Buho");
+
+    paper.act(&story, "publish", json!({})).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_headline_and_a_slugline_are_one_line_each() {
+    let paper = Paper::open().await;
+    let story = paper.begin(json!({ "headline": "Port\r\nclosed \u{2028} again", "slugline": "a\nb" })).await;
+
+    assert_eq!((&story["headline"], &story["slugline"]), (&json!("Port closed again"), &json!("a b")));
+    let path = format!("/stories/{}", id(&story));
+    let change =
+        paper.edda(Method::PATCH, &path).header("if-match", "*").json(&json!({ "headline": "x\ny\n" }));
+    let changed = answer(change.send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!(changed["headline"], "x y");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn words_of_the_stop_list_stop_a_story_or_warn() {
     let paper = Paper::open().await;
     let http = crate::desk::edda_signs_in(&paper).await;
@@ -103,6 +141,12 @@ async fn words_of_the_stop_list_stop_a_story_or_warn() {
         answer(paper.try_act(&other, "publish", json!({})).await, StatusCode::UNPROCESSABLE_ENTITY).await;
 
     assert_eq!(refused["errors"][0]["pointer"], "/body/content/1", "{refused}");
+    let path = format!("/stories/{}/checklist", id(&other));
+    let items = answer(paper.edda(Method::GET, &path).send().await.unwrap(), StatusCode::OK).await;
+    let of_words =
+        |words: &str| items["items"].as_array().unwrap().iter().find(|item| item["words"] == words);
+    assert_eq!(of_words("Heißer Ofen").unwrap()["pointer"], "/body/content/1", "{items}");
+    assert_eq!(of_words("so-called").unwrap()["what"], "careful", "{items}");
     let removal = shown.split("/desk/stop-list/").nth(2).and_then(|rest| rest.split('"').next()).unwrap();
     http.post(format!("{list}/{removal}")).send().await.unwrap();
     let left = http.get(&list).send().await.unwrap().text().await.unwrap();

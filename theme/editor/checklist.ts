@@ -1,5 +1,6 @@
 // What still blocks publishing, and what one should look at: each item leads to its place.
 import { ask, find, make, word } from "./page";
+import { choose, mark, shown, standing, type Stop, waitingAt } from "./stops";
 
 interface Item {
   /** Where: `/headline`, `/body/content/3`. */
@@ -8,20 +9,24 @@ interface Item {
   what: string;
   /** What it is about: the words of a stop-list, the time of an embargo. */
   about: string;
+  /** The words themselves, of the stop-list. */
+  words?: string;
   blocks: boolean;
 }
 
 let asked = 0;
+let story = "";
 
 /** Asks what blocks the newest revision, and shows it. */
 export async function show(id: string): Promise<void> {
   const place = find("#checklist");
   if (!place || !id) return;
+  story = id;
   const round = ++asked;
   const { items } = await ask<{ items: Item[] }>("GET", `/api/v1/stories/${id}/checklist`).catch(() => ({ items: [] as Item[] }));
   if (round !== asked) return;
   const lines = items.map((item) => {
-    const press = () => lead(item.pointer);
+    const press = () => lead(item);
     const text = word(`check-${item.what}`, item.about);
     return make("li", { class: item.blocks ? "blocks" : "warns" }, make("button", { type: "button", onclick: press }, text));
   });
@@ -29,15 +34,28 @@ export async function show(id: string): Promise<void> {
   const blocking = items.filter(({ blocks }) => blocks).length;
   place.querySelector(".sum")!.textContent = blocking ? word("blocking", String(blocking)) : word("ready");
   place.classList.toggle("is-ready", blocking === 0);
+  const stops = items.flatMap(({ words, about, blocks }): Stop[] => (words ? [{ words, about, blocks }] : []));
+  mark(stops.filter(({ words }, n) => stops.findIndex((stop) => stop.words === words) === n));
 }
 
-/** Leads to the place: the field, or the block of the text. */
-function lead(pointer: string): void {
-  const [, name, , block] = pointer.split("/");
-  const field = find(`#details [name="${name}"], #paper [name="${name}"]`);
-  const text = find("#text .ProseMirror");
-  const target = name === "body" ? (text?.children[Number(block ?? 0)] ?? text) : name === "lead_picture" ? find("#lead .choose") : field;
+/** Asks again: something that the list is about has changed besides the story. */
+export const again = () => show(story);
+
+/** The field of a picture that an item is about. */
+const FIELDS: Record<string, string> = { "no-credit": "[name=credit]", "no-alt": "[name=alt], [name=lead-alt]" };
+
+/** Leads to the place: the field, the words, or the block of the text. */
+function lead({ pointer, what, about, words }: Item): void {
+  const [, name, ...rest] = pointer.split("/");
+  const path = rest.filter((part) => /^\d+$/.test(part)).map(Number);
+  if (name === "body" && words && choose(words, path[0] ?? 0)) return;
+  const field = find<HTMLInputElement>(`#details [name="${name}"], #paper [name="${name}"]`);
+  const block = what.startsWith("picture-") ? waitingAt(about) : shown(path);
+  const target = name === "body" ? (block ?? shown([])) : name === "lead_picture" ? find("#lead") : field;
   target?.scrollIntoView({ block: "center", behavior: "smooth" });
-  const inner = target?.matches("input, textarea, select, button") ? target : (target?.querySelector("input") ?? text);
-  (inner as HTMLElement | null)?.focus({ preventScroll: true });
+  const wanted = target?.querySelector<HTMLElement>(FIELDS[what] ?? "none");
+  const inner = target?.matches("input, textarea, select, button") ? target : (wanted ?? target?.querySelector<HTMLElement>("input, .choose") ?? shown([]));
+  inner?.focus({ preventScroll: true });
+  const [first] = words && field ? standing(field.value, words) : [];
+  if (first) field?.setSelectionRange(...first);
 }

@@ -1,4 +1,5 @@
 // The lead picture and the related stories: values of a story that are more than a field.
+import { creditFields } from "./credit";
 import { parts } from "./fields";
 import { find, given, make, word } from "./page";
 import { pick } from "./pick";
@@ -52,7 +53,7 @@ function openLead(changed: () => void): void {
   const place = find("#lead")!;
   const [image, remove] = [place.querySelector("img")!, place.querySelector<HTMLElement>(".remove")!];
   const [alt, caption] = ["alt", "caption"].map((name) => place.querySelector<HTMLInputElement>(`[name=lead-${name}]`)!) as [HTMLInputElement, HTMLInputElement];
-  const [point, credit] = [place.querySelector<HTMLElement>(".focus")!, place.querySelector<HTMLElement>(".credit")!];
+  const [point, bank] = [place.querySelector<HTMLElement>(".focus")!, place.querySelector<HTMLElement>(".of-bank")!];
   let value: Lead | null = null;
   const show = async () => {
     place.classList.toggle("is-empty", !value);
@@ -61,7 +62,8 @@ function openLead(changed: () => void): void {
     image.alt = known?.alt ?? "";
     [alt.value, caption.value] = [value?.alt ?? "", value?.caption ?? ""];
     [alt.placeholder, caption.placeholder] = [known?.alt ?? "", known?.caption ?? ""];
-    credit.textContent = known ? known.credit || word("noCredit") : "";
+    if (bank.dataset["picture"] !== (value?.id ?? "")) bank.replaceChildren(...(value && known ? [creditFields(value.id, known)] : []));
+    bank.dataset["picture"] = value?.id ?? "";
     const focus = value?.framing?.focus;
     point.hidden = !focus;
     if (focus) point.className = `focus fx-${Math.round(focus.x * 20)} fy-${Math.round(focus.y * 20)}`;

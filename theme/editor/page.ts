@@ -19,6 +19,9 @@ export interface Picture {
   alt: string;
   caption: string;
   credit: string;
+  creator: string;
+  /** Whether the person may change what the bank says of it. */
+  mayDescribe: boolean;
 }
 
 /** Unsaved words of the person, left behind by a window that is not open any more. */

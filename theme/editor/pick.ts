@@ -10,25 +10,54 @@ interface Item {
   src?: string;
 }
 
+/** A picture, a story, or the original of a translation: a story of an edition that is not `without`. */
+type What = "picture" | "story" | "original";
+
 /** Opens the box, and returns what was chosen; nothing if it was closed. */
-export function pick(what: "picture" | "story" | "original", without = ""): Promise<string | null> {
+export async function pick(what: What, without = ""): Promise<string | null> {
+  return (await choose(what, false, without))[0] ?? null;
+}
+
+/** Opens the box, and returns the pictures that were chosen, one after the other; none if it was closed. */
+export const pickSeveral = () => choose("picture", true);
+
+function choose(what: What, isMany: boolean, without = ""): Promise<string[]> {
   const box = find<HTMLDialogElement>("#pick")!;
   const [input, list] = [box.querySelector("input[type=search]") as HTMLInputElement, box.querySelector("ul")!];
   const files = box.querySelector("input[type=file]") as HTMLInputElement;
-  box.querySelector("h2")!.textContent = word(`pick-${what}`);
+  const [sum, done] = [box.querySelector<HTMLElement>(".sum")!, box.querySelector<HTMLElement>(".sum button")!];
+  box.querySelector("h2")!.textContent = word(isMany ? "pick-pictures" : `pick-${what}`);
   files.closest("label")!.hidden = what !== "picture";
+  files.multiple = isMany;
+  sum.hidden = !isMany;
   return new Promise((resolve) => {
     let waiting: number | undefined;
-    const choose = (id: string | null) => {
+    const chosen: string[] = [];
+    const end = (ids: string[]) => {
       box.onclose = null;
       box.close();
-      resolve(id);
+      resolve(ids);
+    };
+    const count = () => (sum.querySelector("span")!.textContent = word("picked", String(chosen.length)));
+    const take = (id: string, button?: HTMLElement) => {
+      if (!isMany) return end([id]);
+      // A second press takes it back.
+      const at = chosen.indexOf(id);
+      if (at < 0) chosen.push(id);
+      else if (button) chosen.splice(at, 1);
+      button?.setAttribute("aria-pressed", String(at < 0));
+      count();
     };
     const search = async () => {
       const kind = what === "original" ? `story&without=${encodeURIComponent(without)}` : what;
       const path = `/api/v1/find?what=${kind}&q=${encodeURIComponent(input.value)}`;
       const { items } = await ask<{ items: Item[] }>("GET", path).catch(() => ({ items: [] }));
-      list.replaceChildren(...items.map((item) => make("li", {}, row(item, choose))));
+      const line = (item: Item) => {
+        const button = row(item, () => take(item.id, button));
+        if (isMany) button.setAttribute("aria-pressed", String(chosen.includes(item.id)));
+        return make("li", {}, button);
+      };
+      list.replaceChildren(...items.map(line));
       if (!items.length) list.append(make("li", { class: "none" }, word("nothingFound")));
     };
     input.value = "";
@@ -37,30 +66,62 @@ export function pick(what: "picture" | "story" | "original", without = ""): Prom
       waiting = window.setTimeout(() => void search(), 150);
     };
     files.onchange = async () => {
-      const [file] = files.files ?? [];
-      const id = file && (await upload(file));
+      const given = [...(files.files ?? [])];
+      for (const file of given) {
+        const id = await upload(file);
+        if (id) take(id);
+      }
       files.value = "";
-      if (id) choose(id);
+      if (isMany) void search();
     };
-    box.onclose = () => choose(null);
+    done.onclick = () => end(chosen);
+    // Of a box that was closed and opened again at once it is told late.
+    box.onclose = () => !box.open && end([]);
+    count();
     void search();
     box.showModal();
     input.focus();
   });
 }
 
-function row(item: Item, choose: (id: string) => void): HTMLElement {
+function row(item: Item, press: () => void): HTMLElement {
   const words = make("span", {}, make("b", { dir: "auto" }, item.title || word("noTitle")), make("small", { dir: "auto" }, item.detail));
   const image = item.src ? [make("img", { src: item.src, alt: "", loading: "lazy" })] : [];
-  return make("button", { type: "button", onclick: () => choose(item.id) }, ...image, words);
+  return make("button", { type: "button", onclick: press }, ...image, words);
 }
 
 interface Received extends Found {
   seen_before?: unknown[];
 }
 
+let under = 0;
+const ended: (() => void)[] = [];
+
+/** What is on its way into the text or the media bank: who saves or publishes waits until there is none. */
+export const uploads = {
+  get count(): number {
+    return under;
+  },
+  /** Resolves when nothing is under way, at once if so. */
+  get none(): Promise<void> {
+    return under ? new Promise((resolve) => ended.push(resolve)) : Promise.resolve();
+  },
+};
+
+/** Counts a piece of work among what is under way until it has ended. */
+export async function during<T>(work: Promise<T>): Promise<T> {
+  under++;
+  try {
+    return await work;
+  } finally {
+    if (--under === 0) for (const tell of ended.splice(0)) tell();
+  }
+}
+
 /** Puts a file into the media bank; returns its picture's id. */
-export async function upload(file: File): Promise<string | null> {
+export const upload = (file: File): Promise<string | null> => during(send(file));
+
+async function send(file: File): Promise<string | null> {
   const form = new FormData();
   form.set("file", file);
   say(word("uploading", file.name));

@@ -3,7 +3,7 @@ import type { Mark, MarkType } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { find, word } from "./page";
-import { pick } from "./pick";
+import { pick, pickSeveral } from "./pick";
 import { schema } from "./schema";
 import { say } from "./status";
 import { commands, isInTable, put } from "./write";
@@ -16,7 +16,7 @@ const asking: Record<string, (view: EditorView) => Promise<void> | void> = {
   gallery: async (view) => {
     const pictures: string[] = [];
     // One after the other, until the box is closed.
-    for (let id = await pick("picture"); id; id = await pick("picture")) pictures.push(id);
+    pictures.push(...(await pickSeveral()));
     const nodes = pictures.map((picture) => schema.nodes["picture"]!.create({ picture }));
     if (nodes.length) run(view, put(schema.nodes["gallery"]!.create(null, nodes)));
   },

@@ -2,7 +2,10 @@
 import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
+import { creditFields } from "./credit";
 import { ask, given, make, type Picture, type Story, word } from "./page";
+import { pickSeveral } from "./pick";
+import { say } from "./status";
 
 type Position = () => number | undefined;
 
@@ -62,13 +65,59 @@ abstract class Block implements NodeView {
 class PictureBlock extends Block {
   dom: HTMLElement;
   #image = make("img", { alt: "" });
-  #credit = make("p", { class: "credit" });
 
   constructor(node: Node, view: EditorView, position: Position) {
     super(node, view, position);
     this.dom = make("figure", { class: "block-picture", "data-drag-handle": "" }, this.#image);
     this.#image.onclick = () => this.#choose();
     void this.#fill();
+  }
+
+  /** In a gallery: buttons that move the picture and take it out. */
+  #moves(): HTMLElement[] {
+    const at = this.position();
+    if (at === undefined || this.view.state.doc.resolve(at).parent.type.name !== "gallery" || !given.mayEdit) return [];
+    const button = (name: string, press: () => void) => {
+      const label = word(name);
+      return make("button", { type: "button", class: "quiet", "data-move": name, onclick: press }, label);
+    };
+    const buttons = [button("earlier", () => this.#move(-1)), button("later", () => this.#move(1)), button("takeOut", () => this.#takeOut())];
+    return [make("p", { class: "buttons", role: "group", "aria-label": word("pictureInGallery") }, ...buttons)];
+  }
+
+  #move(step: -1 | 1): void {
+    const at = this.position();
+    if (at === undefined) return;
+    const place = this.view.state.doc.resolve(at);
+    const [gallery, n] = [place.parent, place.index()];
+    const other = gallery.maybeChild(n + step);
+    if (!other) return say(word(step < 0 ? "isFirst" : "isLast"));
+    const own = gallery.child(n);
+    const first = step < 0 ? at - other.nodeSize : at;
+    const pair = step < 0 ? [own, other] : [other, own];
+    this.view.dispatch(this.view.state.tr.replaceWith(first, first + own.nodeSize + other.nodeSize, pair));
+    say(word("movedTo", `${n + step + 1} / ${gallery.childCount}`));
+    const moved = this.view.nodeDOM(step < 0 ? first : first + other.nodeSize) as HTMLElement | null;
+    moved?.querySelector<HTMLElement>(`[data-move=${step < 0 ? "earlier" : "later"}]`)?.focus();
+  }
+
+  /** The last picture takes the gallery with it. */
+  #takeOut(): void {
+    const at = this.position();
+    if (at === undefined) return;
+    const place = this.view.state.doc.resolve(at);
+    const isLast = place.parent.childCount === 1;
+    const [from, to] = isLast ? [place.before(), place.after()] : [at, at + place.parent.child(place.index()).nodeSize];
+    this.view.dispatch(this.view.state.tr.delete(from, to));
+    say(word("takenOut"));
+    const left = isLast ? null : (this.view.nodeDOM(place.before()) as HTMLElement | null);
+    (left?.querySelector<HTMLElement>(".add") ?? this.view.dom).focus();
+  }
+
+  /** Another picture in its place has other words. */
+  override update(node: Node): boolean {
+    const { picture, waiting } = this.node.attrs;
+    return node.attrs["picture"] === picture && node.attrs["waiting"] === waiting && super.update(node);
   }
 
   /** A press on the picture chooses the block, so that keys move or delete it. */
@@ -82,14 +131,14 @@ class PictureBlock extends Block {
   async #fill(): Promise<void> {
     const { picture, waiting } = this.node.attrs;
     const words = make("div", { class: "words" });
-    this.dom.append(words, this.#credit);
+    this.dom.append(words, ...this.#moves());
     const known = picture ? await pictureOf(picture as string) : null;
     if (known) {
       this.#image.src = known.src;
       this.#image.alt = known.alt;
     } else this.#image.remove();
-    this.#credit.textContent = known?.credit || (waiting ? word("waiting", String(waiting)) : word("noCredit"));
-    this.#credit.classList.toggle("problem", !known?.credit);
+    if (known) words.after(creditFields(picture as string, known));
+    else words.after(make("p", { class: "credit problem" }, waiting ? word("waiting", String(waiting)) : word("noPicture")));
     words.append(this.field("alt", word("alt"), known?.alt), this.field("caption", word("caption"), known?.caption));
   }
 }
@@ -108,6 +157,8 @@ export interface Found {
   alt: string | null;
   caption: string | null;
   credit: string;
+  creator: string;
+  may_describe: boolean;
   url: string;
   forms: { width: number; media_type: string; url: string }[];
 }
@@ -117,8 +168,27 @@ export function keep(found: Found): Picture {
   const form = found.forms.find(({ media_type, width }) => media_type === "image/jpeg" && width >= 480);
   // By its path: the desk may be open under another host than readers know.
   const { pathname } = new URL(form?.url ?? found.url);
-  const words = { alt: found.alt ?? "", caption: found.caption ?? "", credit: found.credit };
+  const words = { alt: found.alt ?? "", caption: found.caption ?? "", credit: found.credit, creator: found.creator, mayDescribe: found.may_describe };
   return (given.pictures[found.id] = { src: pathname, ...words });
+}
+
+class Gallery extends Block {
+  dom: HTMLElement;
+  override contentDOM = make("div", { class: "pictures" });
+
+  constructor(node: Node, view: EditorView, position: Position) {
+    super(node, view, position);
+    const add = make("button", { type: "button", class: "quiet add", onclick: () => void this.#add() }, word("addPictures"));
+    const buttons = make("p", { class: "buttons", contenteditable: "false" }, ...(given.mayEdit ? [add] : []));
+    this.dom = make("div", { class: "block-gallery", role: "group", "aria-label": word("gallery") }, this.contentDOM, buttons);
+  }
+
+  async #add(): Promise<void> {
+    const pictures = (await pickSeveral()).map((picture) => this.node.type.schema.nodes["picture"]!.create({ picture }));
+    const at = this.position();
+    if (at === undefined || !pictures.length) return;
+    this.view.dispatch(this.view.state.tr.insert(at + this.node.nodeSize - 1, pictures));
+  }
 }
 
 class Card extends Block {
@@ -177,4 +247,4 @@ const of =
   (node, view, position) =>
     new View(node, view, position);
 
-export const views = { picture: of(PictureBlock), related: of(Card), embed: of(Card), factbox: of(Factbox) };
+export const views = { picture: of(PictureBlock), gallery: of(Gallery), related: of(Card), embed: of(Card), factbox: of(Factbox) };

@@ -11,10 +11,12 @@ import { type Command, EditorState, Selection, TextSelection } from "prosemirror
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { ids } from "./blocks";
+import { open as openHeads } from "./heads";
 import { others } from "./others";
 import { word } from "./page";
 import { paste } from "./paste";
 import { schema } from "./schema";
+import { stops } from "./stops";
 import { views } from "./views";
 
 const { nodes, marks } = schema;
@@ -131,7 +133,7 @@ const rules = inputRules({
 
 /** Opens a text for writing; `changed` hears of every change, `moved` of every step of the cursor. */
 export function open(place: HTMLElement, doc: Node, mayEdit: boolean, changed: () => void, moved: () => void): EditorView {
-  const plugins = [keys, rules, keymap(baseKeymap), history(), ids, dropCursor(), gapCursor(), tableEditing(), others, ...paste];
+  const plugins = [keys, rules, keymap(baseKeymap), history(), ids, dropCursor(), gapCursor(), tableEditing(), others, stops, ...paste];
   const view: EditorView = new EditorView(place, {
     state: EditorState.create({ doc, plugins, selection: TextSelection.atStart(doc) }),
     nodeViews: views,
@@ -149,5 +151,6 @@ export function open(place: HTMLElement, doc: Node, mayEdit: boolean, changed: (
       moved();
     },
   });
+  openHeads(view);
   return view;
 }

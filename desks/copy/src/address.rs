@@ -46,6 +46,29 @@ pub(crate) fn tidy(address: &str) -> String {
     tidied.replace(' ', "%20")
 }
 
+/// Returns the address to which a link leads that Google's programs put behind one of their own.
+pub(crate) fn behind_redirect(address: &str) -> Option<String> {
+    let rest = strip_scheme(address, "https://").or_else(|| strip_scheme(address, "http://"))?;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("google.com/url?")?;
+    let query = rest.split('#').next()?;
+    let of = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let address = tidy(&decoded(of("q").or_else(|| of("url"))?)?);
+    is_web(&address).then_some(address)
+}
+
+/// Returns a value of a query without its percent-encoding; nothing if it is no text.
+fn decoded(value: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let code = behind.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| first == b'%');
+        bytes.push(code.unwrap_or(if first == b'+' { b' ' } else { first }));
+        rest = if code.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// Appends the address, percent-encoded where a URL may not hold the character, escaped for an attribute.
 pub(crate) fn encode_into(out: &mut String, address: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";

@@ -5,7 +5,7 @@ use crate::rights::{Purpose, Rights, may_use};
 use crate::store::{self, leases::LeaseRow, placements};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time, unless_not_found};
-use house::{Right, Standing, Viewer};
+use house::{Person, Right, Standing, Viewer};
 use std::collections::HashMap;
 
 /// A picture with its leases, and whether readers see something that shows it.
@@ -96,6 +96,12 @@ impl Entry {
             None => Err(Refused::NotFound.into()),
         }
     }
+}
+
+/// Whether the person may change what is said of a picture: who sent it, editors, picture editors.
+pub(crate) fn may_describe(person: &Person, created_by: &str) -> bool {
+    let is_own = created_by == person.actor() && person.may_anywhere(Right::Upload);
+    is_own || person.may_anywhere(Right::Publish) || person.may_anywhere(Right::Pictures)
 }
 
 /// Whether somebody looks behind the paper's pages: pictures belong to no edition.

@@ -1,9 +1,11 @@
 //! By which words the newsroom finds a picture, and how it is shown where one is chosen.
 
+use crate::bank::may_describe;
 use crate::shown::{form, in_language};
 use crate::store;
 use ::store::Tx;
 use base::{Id, Result};
+use house::Person;
 use index::Entry;
 
 /// What a picture is called among the things that are found.
@@ -17,9 +19,20 @@ pub struct Glance {
     pub title: String,
     pub alt: String,
     pub caption: String,
+    /// The credit as readers get it, and the two parts that it is made of.
     pub credit: String,
+    pub own_credit: String,
+    pub creator: String,
+    created_by: String,
     /// The address of a small form, for the newsroom.
     pub src: String,
+}
+
+impl Glance {
+    /// Returns whether the person may change what is said of the picture.
+    pub fn may_be_described_by(&self, person: &Person) -> bool {
+        may_describe(person, &self.created_by)
+    }
 }
 
 /// Puts a picture among the things that are found, by all that is said of it.
@@ -51,6 +64,9 @@ pub async fn glances(tx: &mut Tx, ids: &[Id], language: &str) -> Result<Vec<Glan
             alt: own.alt,
             caption: own.caption,
             credit: picture.credit_line(),
+            own_credit: picture.credit.clone(),
+            creator: picture.creator.clone(),
+            created_by: picture.created_by.clone(),
             src,
         }
     };

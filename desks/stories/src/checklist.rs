@@ -1,6 +1,7 @@
 //! The checklist: what still keeps a story from being published, and what a careful editor looks at before.
 
 use crate::fields::Fields;
+use crate::stop_list::{Found, Stop};
 use crate::story::Story;
 use crate::{lacks, pictures, stop_list};
 use ::store::Tx;
@@ -18,6 +19,9 @@ pub(crate) struct Item {
     pub(crate) what: &'static str,
     /// What it is about: an embargo's end, words of the stop-list with their note; mostly empty.
     pub(crate) about: String,
+    /// Of the stop-list: the words, as they stand on it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) words: String,
     /// Whether publishing is refused while it stands.
     pub(crate) blocks: bool,
 }
@@ -26,7 +30,7 @@ pub(crate) struct Item {
 pub(crate) async fn of(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     let mut add = |pointer: &str, what: &'static str, about: String, blocks: bool| {
-        items.push(Item { pointer: pointer.to_owned(), what, about, blocks });
+        items.push(Item { pointer: pointer.to_owned(), what, about, words: String::new(), blocks });
     };
     let edition = plan.edition(&fields.edition);
     let holds = [
@@ -55,7 +59,9 @@ pub(crate) async fn of(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields)
     for found in stop_list::found(tx, fields).await? {
         let what = if found.stop.blocks { "stopped" } else { "careful" };
         let about = [found.stop.words.as_str(), found.stop.note.as_str()].join(" — ");
-        add(&found.pointer, what, about.trim_end_matches(" — ").to_owned(), found.stop.blocks);
+        let about = about.trim_end_matches(" — ").to_owned();
+        let Found { pointer, stop: Stop { words, blocks, .. } } = found;
+        items.push(Item { pointer, what, about, words, blocks });
     }
     items.sort_by_key(|item| !item.blocks);
     Ok(items)

@@ -3,6 +3,7 @@
 
 use super::builder::{Builder, Handle};
 use super::dom::Dom;
+use super::styles;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -94,8 +95,14 @@ impl Guard {
             TagKind::StartTag => {
                 if is_mark(&tag.name) {
                     // Marks that are alike are repeated three times at most, others without end. Code
-                    // keeps its language.
+                    // keeps its language, and a mark that its style takes back says so.
+                    let style = tag.attrs.iter().position(|attr| &*attr.name.local == "style");
+                    let style = style.map(|at| tag.attrs.swap_remove(at));
                     tag.attrs.clear();
+                    tag.attrs.extend(style.and_then(|mut style| {
+                        style.value = StrTendril::from_slice(styles::undoing(&tag.name, &style.value)?);
+                        Some(style)
+                    }));
                 }
                 let deep = self.builder.sink.depth.get() >= DEPTH && !holds_no_tags(&tag.name);
                 if deep {

@@ -110,7 +110,7 @@ impl Walk<'_> {
 }
 
 /// Parts blocks into those that an item can hold, as far as it can, and the rest.
-fn item(blocks: Vec<Block>) -> (Vec<Node>, Vec<Block>) {
+pub(super) fn item(blocks: Vec<Block>) -> (Vec<Node>, Vec<Block>) {
     let mut content = Vec::new();
     let mut rest = Vec::new();
     for block in blocks {

@@ -4,6 +4,7 @@ use super::dom::{Data, Dom, Index};
 use super::elements::{Role, role};
 use super::flow::Flow;
 use super::report::Report;
+use super::{Origin, processors, styles};
 use crate::address;
 use crate::doc::{Block, Mark, Node, is_block_id};
 use crate::schema::SCHEMA;
@@ -14,7 +15,7 @@ pub(super) struct Walk<'a> {
     pub(super) dom: &'a Dom,
     pub(super) report: Report,
     marks: Vec<Mark>,
-    classic: bool,
+    origin: Origin,
     /// How many nodes were made so far.
     made: usize,
     /// How many lists the place lies in, and whether it lies in a box.
@@ -25,8 +26,8 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(dom: &'a Dom, classic: bool, report: Report) -> Self {
-        Self { dom, report, marks: Vec::new(), classic, made: 0, lists: 0, boxed: false, embed: None }
+    pub(super) fn new(dom: &'a Dom, origin: Origin, report: Report) -> Self {
+        Self { dom, report, marks: Vec::new(), origin, made: 0, lists: 0, boxed: false, embed: None }
     }
 
     pub(super) fn into_report(self) -> Report {
@@ -56,22 +57,35 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn children(&mut self, index: Index, flow: &mut Flow) {
-        for &child in self.dom.children(index) {
-            self.node(child, flow);
+        let mut rest = self.dom.children(index);
+        while let Some((&child, behind)) = rest.split_first() {
+            if self.is_list_paragraph(child) {
+                let taken = self.paragraph_list(rest, flow);
+                rest = rest.get(taken.max(1)..).unwrap_or_default();
+            } else {
+                self.node(child, flow);
+                rest = behind;
+            }
         }
     }
 
     /// Takes in one node.
     pub(super) fn node(&mut self, index: Index, flow: &mut Flow) {
         match self.dom.data(index) {
-            Data::Text(text) if self.classic => flow.lines(text, &self.marks),
+            Data::Text(text) if self.origin == Origin::Classic => flow.lines(text, &self.marks),
             Data::Text(text) => flow.text(text, &self.marks),
             Data::Comment(text) => self.comment(text, flow),
             Data::Element(name, _) if name.ns != ns!(html) => {
                 let what = self.dom.text(index);
                 self.report.dropped(&name.local, &what);
             }
+            Data::Element(..) if processors::is_sign(self.dom, index) => {}
             Data::Element(name, attrs) => {
+                if let Some(what) = processors::beside(self.dom, index, self.origin) {
+                    // Deleted words are not even told of.
+                    let text = if what == "deleted" { String::new() } else { self.dom.text(index) };
+                    return self.report.dropped(what, &text);
+                }
                 for attr in attrs.iter().filter(|attr| attr.name.local.starts_with("on")) {
                     self.report.dropped("event handler", &attr.value);
                 }
@@ -109,8 +123,9 @@ impl<'a> Walk<'a> {
     fn inline(&mut self, index: Index, name: &str, role: Role, flow: &mut Flow) {
         match role {
             Role::Mark(mark) => self.marked(mark, index, flow),
+            Role::Inline => self.styled(index, flow),
             Role::Link => self.link(index, flow),
-            Role::Break if self.classic => flow.line_break_or_end(),
+            Role::Break if self.origin == Origin::Classic => flow.line_break_or_end(),
             Role::Break => flow.line_break(),
             Role::Drop => {
                 let what = self.dom.text(index);
@@ -144,11 +159,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes in the content of an element with one more mark.
+    /// Takes in the content of an element with one more mark, unless its style says that it looks otherwise.
     fn marked(&mut self, mark: Mark, index: Index, flow: &mut Flow) {
+        let outer = self.marks.clone();
         self.marks.push(mark);
+        styles::set(self.dom, index, &mut self.marks);
         self.children(index, flow);
-        self.marks.pop();
+        self.marks = outer;
+    }
+
+    fn styled(&mut self, index: Index, flow: &mut Flow) {
+        let outer = self.marks.clone();
+        styles::set(self.dom, index, &mut self.marks);
+        self.children(index, flow);
+        self.marks = outer;
     }
 
     fn link(&mut self, index: Index, flow: &mut Flow) {
@@ -156,6 +180,7 @@ impl<'a> Walk<'a> {
             return self.children(index, flow);
         };
         let tidy = address::tidy(href);
+        let tidy = address::behind_redirect(&tidy).unwrap_or(tidy);
         if !address::is_link(&tidy) || tidy.chars().count() > 4096 {
             self.report.dropped("link", href);
             return self.children(index, flow);

@@ -12,9 +12,8 @@ use house::{Person, Right};
 use site::answer::id;
 
 /// Refuses unless the person may change what is said of the picture: who sent it, editors, picture editors.
-fn may_describe(person: &Person, picture: &Picture) -> Result<()> {
-    let is_own = picture.created_by == person.actor() && person.may_anywhere(Right::Upload);
-    if is_own || person.may_anywhere(Right::Publish) {
+fn must_describe(person: &Person, picture: &Picture) -> Result<()> {
+    if crate::bank::may_describe(person, &picture.created_by) {
         return Ok(());
     }
     person.must_anywhere(Right::Pictures)

@@ -1,8 +1,8 @@
 //! `/api/v1/pictures`: list; `/api/v1/pictures/{id}`: show, change, withdraw.
 
 use super::answer::picture;
-use super::{id, may_describe};
-use crate::bank::{entries, entry, is_of_the_newsroom};
+use super::{id, must_describe};
+use crate::bank::{entries, entry, is_of_the_newsroom, may_describe};
 use crate::store::{self, placements};
 use crate::verbs::words::Change;
 use crate::verbs::{withdraw as verb, words};
@@ -97,7 +97,12 @@ pub(super) async fn shown(plant: &Plant, viewer: Viewer, id: Id) -> Result<Value
         entry.must_be_seen_by(&viewer)?;
         let own = store::words(tx, id).await?;
         let language = words::language_or_default(tx, None).await?;
-        Ok(picture(&teller, &entry, &own, &language, is_of_the_newsroom(&viewer)))
+        let mut body = picture(&teller, &entry, &own, &language, is_of_the_newsroom(&viewer));
+        if let (Some(fields), Viewer::Staff(person)) = (body.as_object_mut(), &viewer) {
+            let may_describe = may_describe(person, &entry.picture.created_by);
+            fields.insert("may_describe".into(), may_describe.into());
+        }
+        Ok(body)
     });
     body.await
 }
@@ -114,7 +119,7 @@ pub(crate) async fn update(
     plant
         .store
         .write(async move |tx: &mut Tx| {
-            may_describe(&who, &store::picture(tx, id).await?)?;
+            must_describe(&who, &store::picture(tx, id).await?)?;
             words::change(tx, &who.actor(), id, &change).await
         })
         .await?;

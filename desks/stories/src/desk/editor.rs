@@ -109,7 +109,7 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let fields = store::fields(tx, story.id, story.revision).await?;
         let json = view::story_json(tx, &plan, &url, &viewer, &story, &[]).await?;
         let copy = copies::left(tx, &person, story.id).await?;
-        let pictures = pictures_of(tx, &plan, &fields).await?;
+        let pictures = pictures_of(tx, &plan, &person, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
         let notes = notes::for_the_newsroom(tx, story.id).await?;
         let mut translations = store::group(tx, story.group).await?;
@@ -122,14 +122,22 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
 }
 
 /// Returns what the bank says of the pictures of a text, by their ids.
-async fn pictures_of(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Map<String, Value>> {
+async fn pictures_of(
+    tx: &mut Tx,
+    plan: &Plan,
+    person: &Person,
+    fields: &Fields,
+) -> Result<Map<String, Value>> {
     let language = match &fields.language {
         Some(language) => language.clone(),
         None => plan.edition(&fields.edition).map(|edition| edition.language.clone()).unwrap_or_default(),
     };
     let glances = media::glances(tx, &pictures::ids(fields), &language).await?;
     let shown = glances.into_iter().map(|glance| {
-        let told = json!({ "src": glance.src, "alt": glance.alt, "caption": glance.caption, "credit": glance.credit });
+        let told = json!({
+            "src": glance.src, "alt": glance.alt, "caption": glance.caption, "credit": glance.own_credit,
+            "creator": glance.creator, "mayDescribe": glance.may_be_described_by(person),
+        });
         (glance.id.to_string(), told)
     });
     Ok(shown.collect())

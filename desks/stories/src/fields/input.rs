@@ -59,6 +59,20 @@ impl<T> Change<T> {
     }
 }
 
+impl Change<String> {
+    /// Makes spaces of line breaks.
+    fn in_one_line(self) -> Self {
+        const BREAKS: [char; 6] = ['\n', '\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
+        match self {
+            Self::To(text) if text.contains(BREAKS) => {
+                let lines = text.split(BREAKS).map(str::trim).filter(|line| !line.is_empty());
+                Self::To(lines.collect::<Vec<_>>().join(" "))
+            }
+            other => other,
+        }
+    }
+}
+
 /// The fields of a request. `dropped` and other fields that only answers have are not among them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -133,9 +147,9 @@ impl Input {
         self.edition.required(&mut fields.edition, "/edition", &mut errors);
         self.kind.required(&mut fields.kind, "/kind", &mut errors);
         self.section.required(&mut fields.section, "/section", &mut errors);
-        self.headline.or_empty(&mut fields.headline);
+        self.headline.in_one_line().or_empty(&mut fields.headline);
         self.standfirst.or_empty(&mut fields.standfirst);
-        self.slugline.or_empty(&mut fields.slugline);
+        self.slugline.in_one_line().or_empty(&mut fields.slugline);
         self.slug.optional(&mut fields.slug);
         self.dateline.optional(&mut fields.dateline);
         self.bylines.or_empty(&mut fields.bylines);
