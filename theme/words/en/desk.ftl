@@ -668,3 +668,9 @@ refused-host = This is no host, or the list is full.
 embed-allowed = Readers see it when they ask for it, from #
 embed-refused = # is not on the newsroom’s list of hosts: readers get a link
 embed-no-frame = This cannot be shown in a page: readers get a link
+
+# The newsroom's list, and what readers do not see yet.
+list-ahead = Changes not public yet
+editor-unpublished = There are saved changes that readers do not see yet.
+editor-unpublished-see = Compare with what is public
+editor-unpublished-by = Update and Correct also make public what was saved by: #

@@ -666,3 +666,9 @@ refused-host = Esto no es un servidor, o la lista está llena.
 embed-allowed = Los lectores lo ven cuando lo piden, de #
 embed-refused = # no está en la lista de servidores de la redacción: los lectores reciben un enlace
 embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben un enlace
+
+# La lista de la redacción, y lo que los lectores no ven todavía.
+list-ahead = Cambios aún no públicos
+editor-unpublished = Hay cambios guardados que los lectores no ven todavía.
+editor-unpublished-see = Comparar con lo publicado
+editor-unpublished-by = Actualizar y Corregir publican también lo que ha guardado: #

@@ -1,10 +1,10 @@
 //! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
 
-use crate::editor_page::{Choice, DeskNote, EditorPage, VerbForm};
+use crate::editor_page::{Choice, DeskNote, EditorPage, Unpublished, VerbForm};
 use crate::notes::{self, Note};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
-use crate::{Fields, copies, pictures, view, workflow};
+use crate::{Fields, copies, newsroom, pictures, view, workflow};
 use crate::store;
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
@@ -84,6 +84,8 @@ struct Opened {
     pictures: Map<String, Value>,
     stories: Map<String, Value>,
     notes: Vec<Note>,
+    /// Who else saved what readers do not see.
+    unpublished_by: Vec<String>,
 }
 
 impl Opened {
@@ -94,7 +96,8 @@ impl Opened {
             map.extend(said);
         }
         let (pictures, stories) = (Map::new(), Map::new());
-        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes: Vec::new() }
+        let (notes, unpublished_by) = (Vec::new(), Vec::new());
+        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes, unpublished_by }
     }
 }
 
@@ -111,7 +114,9 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         let pictures = pictures_of(tx, &plan, &fields).await?;
         let stories = stories_of(tx, &viewer, &fields).await?;
         let notes = notes::for_the_newsroom(tx, story.id).await?;
-        Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes })
+        let unpublished_by = newsroom::unpublished_by(tx, &person, &story).await?;
+        let story = Some(story);
+        Ok(Opened { plan, story, fields, json, copy, pictures, stories, notes, unpublished_by })
     });
     opened.await
 }
@@ -145,7 +150,7 @@ async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map
 }
 
 fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -> Result<String> {
-    let Opened { plan, story, fields, json, copy, pictures, stories, notes } = opened;
+    let Opened { plan, story, fields, json, copy, pictures, stories, notes, unpublished_by } = opened;
     let edition = plan.edition(&fields.edition);
     let tongue = edition.map_or_else(Language::english, Edition::tongue);
     let zone = edition.map(|edition| edition.zone.clone()).unwrap_or_else(|| "UTC".into());
@@ -182,6 +187,12 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
             .and_then(|story| story.path.as_deref())
             .map(encoded),
         may_edit,
+        unpublished: story.as_ref().map_or_else(Unpublished::default, |story| Unpublished {
+            is_there: newsroom::is_ahead(story),
+            live: story.live_revision.unwrap_or(story.revision),
+            newest: story.revision,
+            by: unpublished_by.join(", "),
+        }),
         headline: fields.headline,
         standfirst: fields.standfirst,
         edition: fields.edition.clone(),
