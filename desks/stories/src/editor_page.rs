@@ -84,6 +84,9 @@ pub struct DeskNote {
     pub by: Option<String>,
     pub at: Moment,
     pub text: String,
+    /// Of a story that the clock gave back: when it was to go out, and what was in the way, as words of the checklist.
+    pub due: Option<Moment>,
+    pub lacks: Vec<String>,
 }
 
 impl Page for EditorPage {
@@ -132,15 +135,18 @@ impl Page for EditorPage {
             kind: kind.into(),
             by: (kind == "desk").then(|| "Edda Lind".into()),
             at: moment(language, "14:40"),
+            due: (kind == "return").then(|| moment(language, "14:30")),
+            lacks: vec!["no-headline".into(), "stopped".into()],
             text: text(language, "There are thirty ships, not forty.", "ثلاثون سفينة لا أربعون."),
         };
+        let plain = DeskNote { due: None, ..note("return") };
         let read = Self {
             story: Some("0198d3a0-0000-7000-8000-000000000000".into()),
             state: "published".into(),
             url: Some("/en/2026/11/24/port-closed".into()),
             may_edit: false,
             headline: text(language, "Port closed after the storm", "إغلاق الميناء بعد العاصفة"),
-            notes: vec![note("correction"), note("return"), note("desk")],
+            notes: vec![note("correction"), note("return"), plain, note("desk")],
             ..fresh.clone()
         };
         let unpublished = Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };
