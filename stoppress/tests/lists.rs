@@ -329,3 +329,26 @@ async fn what_will_not_go_out_is_said_before_and_told_afterwards_to_who_schedule
     paper.act(&story, "publish", json!({})).await;
     assert!(!desk(&paper, &pia, "").await.contains("Was to go out"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_withdrawn_is_offered_to_no_front() {
+    let paper = Paper::open().await;
+    let story = paper.publish(json!({ "headline": "Storm" })).await;
+    let other = paper.publish(json!({ "headline": "Storm again" })).await;
+    let http = edda_signs_in(&paper).await;
+    paper.act(&story, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    let put = format!("{}/desk/fronts/en/slots", paper.url);
+    http.post(&put).form(&[("story", id(&other))]).send().await.unwrap();
+
+    let front = desk(&paper, &http, "fronts/en?find=storm").await;
+    let editor = async |story: &Value| {
+        let page = desk(&paper, &http, &format!("stories/{}", id(story))).await;
+        page.split("<form id=\"put\"").nth(1).unwrap().split('>').next().unwrap().to_owned()
+    };
+
+    let found = front.split("data-fresh=\"found\"").nth(1).unwrap();
+    assert!(found.contains(&format!("strip-to:{}", id(&other))), "{found}");
+    assert!(!found.contains(&format!("strip-to:{}", id(&story))), "{found}");
+    assert!(!found.contains(&format!("slot-into:{}", id(&story))), "{found}");
+    assert!(editor(&story).await.contains("hidden") && !editor(&other).await.contains("hidden"));
+}
