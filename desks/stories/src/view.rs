@@ -67,7 +67,7 @@ pub(crate) async fn story_json(
         "section": fields.section,
         "headline": fields.headline,
         "standfirst": fields.standfirst,
-        "slugline": if behind { fields.slugline } else { String::new() },
+        "slugline": if behind { fields.slugline.as_str() } else { "" },
         "slug": slug(story, &fields),
         "dateline": fields.dateline,
         "bylines": fields.bylines,

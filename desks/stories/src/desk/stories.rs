@@ -106,23 +106,34 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     }
     let texts: Vec<&Fields> = rows.iter().map(|(_, fields, _)| fields).collect();
     let lacking = lacks(tx, &plan, &texts).await?;
-    let mut stops: HashMap<String, Stops> = HashMap::new();
-    let mut blocked = Vec::with_capacity(rows.len());
-    for ((story, fields, _), lacking) in rows.iter().zip(&lacking) {
-        let is_due = matches!(story.state(), State::Approved | State::Scheduled) || story.missed().is_some();
-        if is_due && !stops.contains_key(&fields.edition) {
-            stops.insert(fields.edition.clone(), stop_list::of_edition(tx, &fields.edition).await?);
-        }
-        let of_edition = stops.get(&fields.edition).filter(|_| is_due);
-        let short = of_edition.map(|stops| checklist::in_short(&plan, fields, lacking, stops));
-        let short = short.unwrap_or_default().into_iter();
-        blocked.push(short.map(|(what, about)| Blocked { what, about }).collect());
-    }
+    let blocked = blocked(tx, &plan, &rows, &lacking).await?;
     let ids: Vec<Id> = rows.iter().map(|(story, ..)| story.id).collect();
     let here = copies::here(tx, person, &ids).await?;
     let people = staff::members_of(tx).await?;
     let seq = tx.last_logged().await?;
     Ok(Read { plan, rows, lacking, listed: count, blocked, scheduled_by, names, here, people, more, seq })
+}
+
+/// Returns what is in the way of each row that is to go out, or should have.
+async fn blocked(
+    tx: &mut Tx,
+    plan: &Plan,
+    rows: &[(Story, Fields, String)],
+    lacking: &[Vec<Lacking>],
+) -> Result<Vec<Vec<Blocked>>> {
+    let mut stops: HashMap<String, Stops> = HashMap::new();
+    let mut blocked = Vec::with_capacity(rows.len());
+    for ((story, fields, _), lacking) in rows.iter().zip(lacking) {
+        let is_due = matches!(story.state(), State::Approved | State::Scheduled) || story.missed().is_some();
+        if is_due && !stops.contains_key(&fields.edition) {
+            stops.insert(fields.edition.clone(), stop_list::of_edition(tx, &fields.edition).await?);
+        }
+        let of_edition = stops.get(&fields.edition).filter(|_| is_due);
+        let short = of_edition.map(|stops| checklist::in_short(plan, fields, lacking, stops));
+        let short = short.unwrap_or_default().into_iter();
+        blocked.push(short.map(|(what, about)| Blocked { what, about }).collect());
+    }
+    Ok(blocked)
 }
 
 async fn render(
@@ -161,11 +172,19 @@ async fn render(
     let topics: Vec<String> = readable.clone().map(|edition| topic(&edition.slug)).collect();
     let desk = staff::frame(&person, language, title).listening(topics.join(","), seq);
     let may_write = person.may_anywhere(Right::Write);
-    let readable: Vec<&Edition> = readable.collect();
+    let filter = filter(asked, language, &readable.collect::<Vec<_>>(), people);
+    let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
+    let page = DeskListPage { desk, may_write, filter, zone: zone_name, missed, stories, newer, older };
+    plant.pages.render(&page, language)
+}
+
+/// What is asked for, and what else can be chosen in the editions that the person reads.
+fn filter(asked: &Asked, language: &Language, readable: &[&Edition], people: Vec<Person>) -> DeskFilter {
     let writes = |one: &Person| readable.iter().any(|edition| one.may(Right::Write, &edition.slug));
-    let people = people.into_iter().filter(|one| writes(one) || one.id.to_string() == asked.by);
-    let editions = readable.iter().map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
-    let filter = DeskFilter {
+    let people = people.into_iter().filter(writes);
+    let editions =
+        readable.iter().map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
+    DeskFilter {
         words: asked.q.clone(),
         state: asked.state.clone(),
         edition: asked.edition.clone(),
@@ -175,14 +194,11 @@ async fn render(
         editions: editions.collect(),
         sections: match readable.iter().find(|edition| edition.slug == asked.edition) {
             Some(edition) => super::editor::sections_of(edition),
-            None => sections_of_all(&readable, language),
+            None => sections_of_all(readable, language),
         },
         by: if asked.mine.is_empty() { asked.by.clone() } else { String::new() },
         people: people.map(|one| Choice { slug: one.id.to_string(), name: one.name }).collect(),
-    };
-    let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
-    let page = DeskListPage { desk, may_write, filter, zone: zone_name, missed, stories, newer, older };
-    plant.pages.render(&page, language)
+    }
 }
 
 /// The sections of several editions, each once: of the same slug they are the same desk's, called as the edition in the
