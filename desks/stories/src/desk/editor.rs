@@ -2,10 +2,10 @@
 
 use crate::editor_page::{Choice, DeskNote, EditorPage, Unpublished, VerbForm};
 use crate::notes::{self, Note};
+use crate::store;
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, newsroom, pictures, view, workflow};
-use crate::store;
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
