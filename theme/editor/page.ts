@@ -1,6 +1,7 @@
 // What the page of a story gives to its editor, and the small pieces that all parts of the editor share.
 import type { Creation } from "./saving";
 import type { Json } from "./schema";
+import { worded } from "./worded";
 
 /** A story as the API has it; what is not named here the editor passes over. */
 export interface Story extends Record<string, unknown> {
@@ -93,11 +94,11 @@ export interface Conflict {
   theirs: unknown;
 }
 
-interface Told {
+export interface Told {
   type?: string;
   title?: string;
   detail?: string;
-  errors?: { pointer: string; detail: string }[];
+  errors?: { pointer: string; detail: string; what?: string; about?: string }[];
   conflicts?: Conflict[];
 }
 
@@ -116,15 +117,6 @@ export async function ask<T>(method: string, path: string, body?: unknown, heade
     throw new Problem(0);
   }
   const told = (await response.json().catch(() => ({}))) as Told;
-  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, inWords(told));
+  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, worded(told));
   return told as T;
-}
-
-/** In English the rules word a refusal themselves; in another language the page does, by what it is about. */
-function inWords(told: Told): Told {
-  if (document.documentElement.lang === "en") return told;
-  const about = (name: string) => document.querySelector("#words")?.getAttribute(`data-problem-${name}`);
-  const other = about("other") ?? "";
-  const errors = told.errors?.map(({ pointer }) => ({ pointer, detail: about(pointer.split("/")[1] ?? "") ?? other }));
-  return { ...told, detail: about(told.type?.split(":").at(-1) ?? "") ?? other, ...(errors && { errors }) };
 }

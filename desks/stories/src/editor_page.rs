@@ -18,6 +18,8 @@ pub struct EditorPage {
     /// The public page, while there is one.
     pub url: Option<String>,
     pub may_edit: bool,
+    /// What readers do not see yet of a public story.
+    pub unpublished: Unpublished,
     pub headline: String,
     pub standfirst: String,
     /// The edition's slug, and its language and direction: those of the text.
@@ -43,6 +45,17 @@ pub struct EditorPage {
     pub notes: Vec<DeskNote>,
     /// What the script is given: the story as the API has it, and what belongs to it.
     pub data_json: Html,
+}
+
+/// Saved changes of a public story that readers do not see.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Unpublished {
+    pub is_there: bool,
+    /// The revision that they see.
+    pub live: i64,
+    pub newest: i64,
+    /// Who else made them; empty where it is nobody.
+    pub by: String,
 }
 
 /// Something that can be chosen: what stands in the request, and its name.
@@ -85,6 +98,9 @@ pub struct DeskNote {
     pub by: Option<String>,
     pub at: Moment,
     pub text: String,
+    /// Of a story that the clock gave back: when it was to go out, and what was in the way, as words of the checklist.
+    pub due: Option<Moment>,
+    pub lacks: Vec<String>,
 }
 
 impl Page for EditorPage {
@@ -111,6 +127,7 @@ impl Page for EditorPage {
             state: "draft".into(),
             url: None,
             may_edit: true,
+            unpublished: Unpublished::default(),
             headline: String::new(),
             standfirst: String::new(),
             edition: "en".into(),
@@ -133,6 +150,8 @@ impl Page for EditorPage {
             kind: kind.into(),
             by: (kind == "desk").then(|| "Edda Lind".into()),
             at: moment(language, "14:40"),
+            due: (kind == "return").then(|| moment(language, "14:30")),
+            lacks: vec!["no-headline".into(), "stopped".into()],
             text: text(language, "There are thirty ships, not forty.", "ثلاثون سفينة لا أربعون."),
         };
         let translation = |headline: String| TranslationLink {
@@ -142,6 +161,7 @@ impl Page for EditorPage {
             language: language.clone(),
             direction: language.direction(),
         };
+        let plain = DeskNote { due: None, ..note("return") };
         let read = Self {
             translations: vec![
                 translation(text(language, "Port closed", "إغلاق الميناء")),
@@ -152,9 +172,12 @@ impl Page for EditorPage {
             url: Some("/en/2026/11/24/port-closed".into()),
             may_edit: false,
             headline: text(language, "Port closed after the storm", "إغلاق الميناء بعد العاصفة"),
-            notes: vec![note("correction"), note("return"), note("desk")],
+            notes: vec![note("correction"), note("return"), plain, note("desk")],
             ..fresh.clone()
         };
-        vec![fresh, read]
+        let unpublished =
+            Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };
+        let ahead = Self { may_edit: true, unpublished, ..read.clone() };
+        vec![fresh, read, ahead]
     }
 }

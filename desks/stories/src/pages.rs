@@ -145,6 +145,10 @@ pub struct DeskListPage {
     /// Whether the person may begin a story.
     pub may_write: bool,
     pub filter: DeskFilter,
+    /// By which clock the times are, such as `Europe/Madrid`.
+    pub zone: String,
+    /// What the clock could not publish, whatever else is asked for.
+    pub missed: Vec<Missed>,
     pub stories: Vec<DeskStory>,
     pub newer: Option<String>,
     pub older: Option<String>,
@@ -161,10 +165,14 @@ pub struct DeskFilter {
     pub section: String,
     /// Whether only what the person began is shown.
     pub is_mine: bool,
+    /// Who began what is shown: an id; empty for anybody.
+    pub by: String,
     pub states: Vec<&'static str>,
     pub editions: Vec<crate::editor_page::Choice>,
-    /// The sections of the chosen edition.
+    /// The sections of the chosen edition, or of all.
     pub sections: Vec<crate::editor_page::Choice>,
+    /// Who can have begun something in the editions that the person reads.
+    pub people: Vec<crate::editor_page::Choice>,
 }
 
 /// A story as the newsroom's list shows it.
@@ -181,15 +189,51 @@ pub struct DeskStory {
     pub direction: &'static str,
     pub section: String,
     pub kind: String,
-    pub changed: Moment,
+    pub changed: TwoClocks,
     /// When it is to be published.
-    pub scheduled: Option<Moment>,
+    pub scheduled: Option<TwoClocks>,
     /// Who began it; empty where it is nobody any more.
     pub by: String,
     /// The page, while it is public.
     pub url: Option<String>,
     /// What its pictures lack to be seen by readers.
     pub lacks: Vec<Counted>,
+    /// Whether it is public and has saved changes that readers do not see.
+    pub is_ahead: bool,
+    /// Of one that is approved, scheduled or should have gone out: what is in the way.
+    pub blocked: Vec<Blocked>,
+    /// When it was to go out and could not.
+    pub missed: Option<TwoClocks>,
+    /// Who else has it open now, with commas between the names; mostly empty.
+    pub here: String,
+}
+
+/// Something that keeps a story from being published.
+#[derive(Clone, Debug, Serialize)]
+pub struct Blocked {
+    /// The end of the checklist's word for it: `no-headline`.
+    pub what: &'static str,
+    /// What it is about; mostly empty.
+    pub about: String,
+}
+
+/// A story that the clock could not publish, told above the list until something is done about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missed {
+    pub story: DeskStory,
+    /// Who scheduled it; empty where it is nobody any more.
+    pub scheduled_by: String,
+    /// Whether that is the person who looks.
+    pub is_yours: bool,
+}
+
+/// A moment by the clock of the whole list, and by that of its story's edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct TwoClocks {
+    #[serde(flatten)]
+    pub shown: Moment,
+    /// Day, time and zone by the edition's clock.
+    pub own: String,
 }
 
 /// How many pictures of a story lack something.
@@ -363,6 +407,8 @@ impl Page for DeskListPage {
             desk: desk(),
             may_write: false,
             filter: none,
+            zone: "UTC".into(),
+            missed: Vec::new(),
             stories: Vec::new(),
             newer: None,
             older: None,
@@ -371,7 +417,27 @@ impl Page for DeskListPage {
         let choice =
             |slug: &str, name: &str| crate::editor_page::Choice { slug: slug.into(), name: name.into() };
         let lacks = ["alt", "coming", "credit", "picture", "unfetched", "use"];
+        let clocks = |at: &Moment| TwoClocks { shown: at.clone(), own: at.full.clone() };
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
+        let blocks = [
+            "no-headline",
+            "no-text",
+            "no-section",
+            "picture-coming",
+            "picture-unfetched",
+            "no-picture",
+            "no-credit",
+            "no-use",
+            "no-alt",
+            "stopped",
+            "other",
+        ];
+        let blocked: Vec<Blocked> = blocks
+            .map(|what| Blocked {
+                what,
+                about: if what == "stopped" { "flood".into() } else { String::new() },
+            })
+            .into();
         let stories = cards.map(|(card, state)| DeskStory {
             id: card.id,
             state: state.into(),
@@ -381,16 +447,34 @@ impl Page for DeskListPage {
             direction: language.direction(),
             section: card.section.name,
             kind: card.kind,
-            scheduled: (state == "scheduled").then(|| card.published.clone()),
+            scheduled: (state == "scheduled").then(|| clocks(&card.published)),
             by: if state == "draft" { String::new() } else { "Edda Lind".into() },
-            changed: card.published,
+            changed: clocks(&card.published),
             url: (state == "published").then_some(card.url),
+            is_ahead: state == "published",
+            blocked: if state == "scheduled" { blocked.clone() } else { Vec::new() },
+            missed: None,
+            here: if state == "draft" { "Ana Brandt, Pavel Rennert".into() } else { String::new() },
             lacks: lacks
                 .iter()
                 .map(|what| Counted { what, count: 2 })
                 .take(if state == "draft" { lacks.len() } else { 0 })
                 .collect(),
         });
+        let stories: Vec<DeskStory> = stories.collect();
+        let blocked = stories.iter().filter(|story| story.state == "scheduled");
+        let missed = blocked.take(2).enumerate().map(|(n, story)| Missed {
+            story: DeskStory {
+                missed: Some(story.changed.clone()),
+                headline: if n == 0 { story.headline.clone() } else { String::new() },
+                blocked: if n == 0 { story.blocked.clone() } else { Vec::new() },
+                ..story.clone()
+            },
+            scheduled_by: if n == 0 { "Edda Lind".into() } else { String::new() },
+            is_yours: n == 0,
+        });
+        let missed: Vec<Missed> = missed.collect();
+        let rows = missed.iter().map(|missed| missed.story.clone()).chain(stories);
         let full = Self {
             desk: desk().listening("desk:stories:en".into(), 7),
             may_write: true,
@@ -403,8 +487,12 @@ impl Page for DeskListPage {
                 states: states.to_vec(),
                 editions: vec![choice("en", "Gazette")],
                 sections: vec![choice("world", "Gazette")],
+                by: "0198d3a0-0000-7000-8000-000000000000".into(),
+                people: vec![choice("0198d3a0-0000-7000-8000-000000000000", "Edda Lind")],
             },
-            stories: stories.collect(),
+            zone: "Europe/Lisbon".into(),
+            stories: rows.collect(),
+            missed,
             newer: None,
             older: Some("/desk/?page=2".into()),
         };

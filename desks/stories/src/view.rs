@@ -3,6 +3,7 @@
 use crate::fields::{Fields, LeadPicture};
 use crate::in_text;
 use crate::lacks::lacks;
+use crate::newsroom;
 use crate::notes;
 use crate::pictures;
 use crate::store;
@@ -14,7 +15,7 @@ use copy::Dropped;
 use house::{Kind, Person, Right, Sight, Viewer, may_see};
 use media::{Shown, Use};
 use sections::{Edition, Plan, TopicNames, encoded};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use site::Plant;
 use site::frame::{Card, Link};
 use std::collections::HashMap;
@@ -54,7 +55,11 @@ pub(crate) async fn story_json(
         fields = pictures::with_arrived(tx, fields).await?;
     }
     let shown = shown_of(tx, plan.edition(&story.edition), &fields, behind).await?;
-    Ok(json!({
+    let for_the_newsroom = match viewer {
+        Viewer::Staff(person) if behind => newsroom::facts(tx, plan, person, story, &fields).await?,
+        _ => Map::new(),
+    };
+    let mut told = json!({
         "id": story.id,
         "url": story.path.as_deref().map(|path| format!("{plant_url}{}", encoded(path))),
         "state": if behind { story.state() } else { State::Published },
@@ -64,7 +69,7 @@ pub(crate) async fn story_json(
         "section": fields.section,
         "headline": fields.headline,
         "standfirst": fields.standfirst,
-        "slugline": fields.slugline,
+        "slugline": if behind { fields.slugline.as_str() } else { "" },
         "slug": slug(story, &fields),
         "dateline": fields.dateline,
         "bylines": fields.bylines,
@@ -77,7 +82,7 @@ pub(crate) async fn story_json(
         "sources": if behind { fields.sources } else { Vec::new() },
         "embargo_until": fields.embargo_until,
         "translation_of": translation_of(tx, viewer, fields.translation_of).await?,
-        "scheduled_at": story.scheduled_at,
+        "scheduled_at": story.due(),
         "first_published_at": story.first_published_at,
         "published_at": story.published_at,
         "updated_at": story.updated_at,
@@ -85,7 +90,11 @@ pub(crate) async fn story_json(
         "withdrawn_at": story.withdrawn_at,
         "notes": notes,
         "dropped": dropped,
-    }))
+    });
+    if let Some(map) = told.as_object_mut() {
+        map.extend(for_the_newsroom);
+    }
+    Ok(told)
 }
 
 /// Returns those pictures that the answer speaks of and that may be shown: to the newsroom, which gets the text as it

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How many words are looked for; more do not narrow what is found.
-pub(crate) const MOST_WORDS: usize = 4;
+pub const MOST_WORDS: usize = 4;
 
 /// Returns the words of these texts, folded, with a space before each.
 pub fn fold(texts: &[&str]) -> String {
@@ -25,15 +25,16 @@ pub fn fold(texts: &[&str]) -> String {
 }
 
 /// What is looked for.
-pub(crate) struct Patterns {
-    /// A pattern for each word. Where a script writes no spaces, a word may begin anywhere.
-    pub(crate) words: [Option<String>; MOST_WORDS],
+pub struct Patterns {
+    /// A pattern of `like` for each word, to be held against folded words. Where a script writes no spaces, a word may
+    /// begin anywhere.
+    pub words: [Option<String>; MOST_WORDS],
     /// The longest of the words, wherever it stands.
-    pub(crate) longest: Option<String>,
+    pub longest: Option<String>,
 }
 
 /// Returns the patterns of the words that are looked for.
-pub(crate) fn patterns(query: &str) -> Patterns {
+pub fn patterns(query: &str) -> Patterns {
     let folded = fold(&[query]);
     let words = || folded.split_whitespace().take(MOST_WORDS);
     let longest = words().max_by_key(|word| word.len()).map(|word| format!("%{word}%"));

@@ -842,3 +842,23 @@ editor-dropped-comment = comments
 editor-dropped-footnote = marks of footnotes
 editor-dropped-deleted = deleted words
 editor-done = Done
+
+# The newsroom's list, and what readers do not see yet.
+list-ahead = Changes not public yet
+editor-unpublished = There are saved changes that readers do not see yet.
+editor-unpublished-see = Compare with what is public
+editor-unpublished-by = Update and Correct also make public what was saved by: #
+list-begun-by = Begun by
+list-here = In it now:
+list-blocked = Will not go out:
+list-missed = Was to go out, and could not:
+list-missed-head = These stories could not go out
+list-missed-yours = You scheduled it.
+list-missed-by = Scheduled by
+list-nothing-blocks = nothing is in the way any more
+check-other = Something in it is not valid
+check-past = This time has passed: #
+check-edition-stays = What was published stays in its edition
+check-public-already = The story is public: withdraw it instead of putting it under embargo
+check-scheduled-before = It is scheduled for #, before that
+check-address-fixed = The address of what was published is fixed

@@ -842,3 +842,23 @@ editor-dropped-comment = comentarios
 editor-dropped-footnote = llamadas de notas
 editor-dropped-deleted = palabras borradas
 editor-done = Listo
+
+# La lista de la redacción, y lo que los lectores no ven todavía.
+list-ahead = Cambios aún no públicos
+editor-unpublished = Hay cambios guardados que los lectores no ven todavía.
+editor-unpublished-see = Comparar con lo publicado
+editor-unpublished-by = Actualizar y Corregir publican también lo que ha guardado: #
+list-begun-by = Empezado por
+list-here = Ahora dentro:
+list-blocked = No saldrá:
+list-missed = Debía salir y no pudo:
+list-missed-head = Estos artículos no pudieron salir
+list-missed-yours = Lo programó usted.
+list-missed-by = Lo programó
+list-nothing-blocks = ya nada lo impide
+check-other = Algo en él no es válido
+check-past = Esta hora ya ha pasado: #
+check-edition-stays = Lo publicado se queda en su edición
+check-public-already = El artículo es público: retírelo en lugar de ponerlo bajo embargo
+check-scheduled-before = Está programado para #, antes de eso
+check-address-fixed = La dirección de lo publicado ya no cambia

@@ -4,7 +4,7 @@
 //! there, such as a section of a small edition, is looked for in the whole table as it lies, which takes a sixth of the time
 //! that it takes along an index.
 
-use super::{lists, story};
+use super::{lists, story, worded};
 use crate::story::Story;
 use ::store::{Tx, sql};
 use base::{Id, Result, Time};
@@ -21,6 +21,10 @@ pub(crate) async fn newsroom_list(
     editions: Option<&str>,
     limit: i64,
 ) -> Result<Vec<(Story, Time)>> {
+    if let Some(words) = &filter.words {
+        let ids = worded::list(tx, filter, words, editions, limit).await?;
+        return whole(tx, ids).await;
+    }
     let wanted = limit.saturating_add(filter.skip);
     let is_plain = is_plain(filter, editions);
     let newest = if is_plain { wanted } else { wanted.saturating_mul(FOR_EACH).saturating_add(NEWEST) };
@@ -28,6 +32,10 @@ pub(crate) async fn newsroom_list(
     if !is_plain && i64::try_from(ids.len()).is_ok_and(|found| found < limit) {
         ids = anywhere(tx, filter, editions, limit).await?;
     }
+    whole(tx, ids).await
+}
+
+async fn whole(tx: &mut Tx, ids: Vec<(Id, Time)>) -> Result<Vec<(Story, Time)>> {
     let mut stories = Vec::with_capacity(ids.len());
     for (id, listed_at) in ids {
         stories.push((story(tx, id).await?, listed_at));
