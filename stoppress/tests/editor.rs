@@ -244,12 +244,8 @@ async fn unsaved_words_that_a_window_left_behind_are_given_to_their_writer_until
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_never_heard_that_it_saved_goes_on_writing_without_a_conflict() {
     let paper = Paper::open().await;
-    let block = |id: &str, text: &str| {
-        json!({ "type": "paragraph", "attrs": { "id": id }, "content": [{ "type": "text", "text": text }] })
-    };
-    let doc = |first: &str, second: &str| {
-        json!({ "type": "doc", "content": [block("aaaaaaaa", first), block("bbbbbbbb", second)] })
-    };
+    let block = |id: &str, text: &str| json!({ "type": "paragraph", "attrs": { "id": id }, "content": [{ "type": "text", "text": text }] });
+    let doc = |first: &str, second: &str| json!({ "type": "doc", "content": [block("aaaaaaaa", first), block("bbbbbbbb", second)] });
     let story = paper.begin(json!({ "body": doc("One", "Two") })).await;
     let path = format!("/stories/{}", id(&story));
     let save = async |tab: &str, revision: u8, body: Value| {
@@ -268,7 +264,11 @@ async fn a_window_that_never_heard_that_it_saved_goes_on_writing_without_a_confl
     let same = answer(save("killed", 1, doc("One and a half, and on", "Two")).await, StatusCode::OK).await;
     assert_eq!(same["revision"], again["revision"], "nothing was written, and so nothing is kept anew");
     let clash = save("third", 1, doc("Uno", "Two")).await;
-    assert_eq!(clash.status(), StatusCode::PRECONDITION_FAILED, "somebody else's words are asked about still");
+    assert_eq!(
+        clash.status(),
+        StatusCode::PRECONDITION_FAILED,
+        "somebody else's words are asked about still"
+    );
 }
 
 /// Waits until an open stream has ended.
@@ -305,7 +305,8 @@ async fn the_original_of_a_translation_is_found_in_the_other_editions_and_shown_
     assert_eq!(found["items"][0]["id"], original["id"]);
 
     let save = paper.edda(Method::PATCH, &format!("/stories/{}", id(&translation))).header("If-Match", "*");
-    answer(save.json(&json!({ "translation_of": id(&original) })).send().await.unwrap(), StatusCode::OK).await;
+    answer(save.json(&json!({ "translation_of": id(&original) })).send().await.unwrap(), StatusCode::OK)
+        .await;
 
     let http = crate::desk::edda_signs_in(&paper).await;
     let page = async |story: &Value| {

@@ -17,7 +17,10 @@ async fn a_note_to_the_desk_is_seen_by_all_who_work_on_the_story() {
 
     let said = say(&paper, &story, " Which ferry? ").await;
 
-    assert_eq!((&said["kind"], &said["note"], &said["by"]), (&json!("desk"), &json!("Which ferry?"), &json!("Edda")));
+    assert_eq!(
+        (&said["kind"], &said["note"], &said["by"]),
+        (&json!("desk"), &json!("Which ferry?"), &json!("Edda"))
+    );
     let path = format!("/stories/{}", id(&story));
     let seen = answer(paper.ana(Method::GET, &path).send().await.unwrap(), StatusCode::OK).await;
     assert_eq!(seen["notes"], json!([said]));
@@ -35,7 +38,8 @@ async fn no_reader_sees_a_note_and_it_is_not_in_the_record() {
     let story = paper.begin(json!({ "headline": "Ferry stopped", "body_markdown": "In port." })).await;
     say(&paper, &story, "Unheard secret").await;
     let path = format!("/stories/{}", id(&story));
-    let published = paper.edda(Method::POST, &format!("{path}/publish")).json(&json!({})).send().await.unwrap();
+    let published =
+        paper.edda(Method::POST, &format!("{path}/publish")).json(&json!({})).send().await.unwrap();
     let published = answer(published, StatusCode::OK).await;
 
     let address = published["url"].as_str().unwrap().replacen(&paper.url, "", 1);
@@ -64,7 +68,12 @@ async fn a_note_without_words_is_refused_at_its_field_and_one_of_a_draft_goes_wi
     let story = paper.begin(json!({ "headline": "Ferry stopped" })).await;
     let path = format!("/stories/{}", id(&story));
 
-    for wrong in [json!({ "note": "  " }), json!({ "note": "a\u{7}b" }), json!({ "note": "x".repeat(2001) }), json!({})] {
+    for wrong in [
+        json!({ "note": "  " }),
+        json!({ "note": "a\u{7}b" }),
+        json!({ "note": "x".repeat(2001) }),
+        json!({}),
+    ] {
         let refused = paper.edda(Method::POST, &format!("{path}/notes")).json(&wrong).send().await.unwrap();
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }

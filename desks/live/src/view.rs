@@ -2,6 +2,7 @@
 
 use crate::pages::PostView;
 use crate::pictures;
+use crate::pictures::Seen;
 use crate::post::{Post, State};
 use crate::sight::Coverage;
 use ::store::Tx;
@@ -9,7 +10,6 @@ use base::{Refused, Result, Time};
 use copy::Dropped;
 use house::Viewer;
 use media::Shown;
-use crate::pictures::Seen;
 use sections::{Edition, encoded};
 use serde_json::{Value, json};
 use site::{Html, Plant};

@@ -28,8 +28,12 @@ impl Page for EmbedHostsPage {
             problem: Some("refused-host".into()),
             host: "video".into(),
         };
-        let full =
-            Self { hosts: vec!["player.vimeo.com".into()], problem: None, host: String::new(), ..empty.clone() };
+        let full = Self {
+            hosts: vec!["player.vimeo.com".into()],
+            problem: None,
+            host: String::new(),
+            ..empty.clone()
+        };
         vec![full, empty]
     }
 }

@@ -79,7 +79,8 @@ pub fn of(address: &str) -> Option<Embed> {
 fn known(url: &Url, host: &str) -> Option<(&'static str, String)> {
     let host = ["www.", "m.", "mobile."].iter().find_map(|front| host.strip_prefix(front)).unwrap_or(host);
     let path: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
-    let said = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let said =
+        |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let whole = utf8_percent_encode(url.as_str(), NON_ALPHANUMERIC);
     Some(match (host, path.as_slice()) {
         ("youtube.com" | "youtube-nocookie.com", ["watch"]) => youtube(&said("v")?)?,
@@ -94,7 +95,9 @@ fn known(url: &Url, host: &str) -> Option<(&'static str, String)> {
         ("open.spotify.com", [kind, id] | ["embed", kind, id]) => {
             ("Spotify", format!("https://open.spotify.com/embed/{}/{}", name(kind)?, name(id)?))
         }
-        ("soundcloud.com", [_, ..]) => ("SoundCloud", format!("https://w.soundcloud.com/player/?url={whole}")),
+        ("soundcloud.com", [_, ..]) => {
+            ("SoundCloud", format!("https://w.soundcloud.com/player/?url={whole}"))
+        }
         ("twitter.com" | "x.com", [_, "status", id, ..]) => {
             ("X", format!("https://platform.twitter.com/embed/Tweet.html?dnt=true&id={}", name(id)?))
         }
@@ -104,7 +107,9 @@ fn known(url: &Url, host: &str) -> Option<(&'static str, String)> {
         ("facebook.com", [_, ..]) => {
             ("Facebook", format!("https://www.facebook.com/plugins/post.php?href={whole}"))
         }
-        ("tiktok.com", [_, "video", id]) => ("TikTok", format!("https://www.tiktok.com/embed/v2/{}", name(id)?)),
+        ("tiktok.com", [_, "video", id]) => {
+            ("TikTok", format!("https://www.tiktok.com/embed/v2/{}", name(id)?))
+        }
         ("datawrapper.dwcdn.net", [id, ..]) => {
             ("Datawrapper", format!("https://datawrapper.dwcdn.net/{}/", name(id)?))
         }
@@ -202,7 +207,8 @@ fn host_in(text: &str) -> Option<String> {
     }
     let url = Url::parse(&format!("https://{text}/")).ok()?;
     let Some(Host::Domain(host)) = url.host() else { return None };
-    let is_alone = url.path() == "/" && url.port().is_none() && url.username().is_empty() && url.query().is_none();
+    let is_alone =
+        url.path() == "/" && url.port().is_none() && url.username().is_empty() && url.query().is_none();
     (is_alone && host.contains('.') && !host.contains('*') && host.len() <= 253).then(|| host.to_owned())
 }
 
@@ -228,10 +234,16 @@ mod tests {
     #[test]
     fn a_page_of_a_provider_is_shown_in_its_frame() {
         let table = [
-            ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3", "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"),
+            (
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3",
+                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+            ),
             ("http://youtu.be/dQw4w9WgXcQ", "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"),
             ("https://vimeo.com/76979871", "https://player.vimeo.com/video/76979871?dnt=1"),
-            ("https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC", "https://open.spotify.com/embed/track/4uLU6hMCjMI75M1A2tKUQC"),
+            (
+                "https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC",
+                "https://open.spotify.com/embed/track/4uLU6hMCjMI75M1A2tKUQC",
+            ),
             ("https://x.com/a/status/20", "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=20"),
             ("https://maps.example.org/frame?x=1", "https://maps.example.org/frame?x=1"),
         ];
@@ -268,7 +280,9 @@ mod tests {
         let read = |text: &str| host_in(text).unwrap_or_default();
         assert_eq!(read(" Video.Example.org "), "video.example.org");
         assert_eq!(read("https://youtu.be/dQw4w9WgXcQ"), "www.youtube-nocookie.com");
-        for wrong in ["", "*", "*.example.org", "a b", "localhost", "example.org/x", "https:", "'; script-src *"] {
+        for wrong in
+            ["", "*", "*.example.org", "a b", "localhost", "example.org/x", "https:", "'; script-src *"]
+        {
             assert_eq!(read(wrong), "", "{wrong}");
         }
     }

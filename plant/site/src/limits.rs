@@ -37,10 +37,7 @@ pub fn policy(frames: &[String], base: Option<&'static str>) -> HeaderValue {
 
 /// What every answer bears unless its handler has set another.
 pub(crate) static ON_EVERY_ANSWER: [(HeaderName, HeaderValue); 5] = [
-    (
-        HeaderName::from_static("content-security-policy"),
-        HeaderValue::from_static(POLICY),
-    ),
+    (HeaderName::from_static("content-security-policy"), HeaderValue::from_static(POLICY)),
     (HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff")),
     (HeaderName::from_static("referrer-policy"), HeaderValue::from_static("strict-origin-when-cross-origin")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),

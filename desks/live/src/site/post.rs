@@ -1,6 +1,7 @@
 //! `/E/YYYY/MM/DD/SLUG/post/ID`: a post's own page, or what is left of it.
 
 use crate::pages::{PostPage, RetractedPage};
+use crate::pictures::Seen;
 use crate::post::Post;
 use crate::sight::{Coverage, coverage, may_see};
 use crate::store;
@@ -12,7 +13,6 @@ use axum::response::Response;
 use base::{Refused, Result, Time};
 use house::{Sight, Viewer};
 use http::HeaderMap;
-use crate::pictures::Seen;
 use percent_encoding::percent_decode_str;
 use sections::{Edition, PageHead, Plan, encoded};
 use site::answer::no_such_page;

@@ -27,7 +27,9 @@ pub(crate) async fn show(
     let is_allowed = embed.as_ref().is_some_and(|embed| hosts.allow(&embed.host));
     let (provider, host, frame) =
         embed.map_or((None, None, None), |embed| (Some(embed.provider), Some(embed.host), Some(embed.frame)));
-    Ok(Answer::ok(&json!({ "url": url, "provider": provider, "host": host, "frame": frame, "allowed": is_allowed })))
+    Ok(Answer::ok(
+        &json!({ "url": url, "provider": provider, "host": host, "frame": frame, "allowed": is_allowed }),
+    ))
 }
 
 /// Lists the hosts.

@@ -173,8 +173,9 @@ fn here(edition: &str, view: &str, from: Option<Date>) -> String {
     let from = from.map(|from| from.to_string()).unwrap_or_default();
     let said = [("edition", edition), ("view", view), ("from", &from)];
     let said = said.into_iter().filter(|(_, value)| !value.is_empty());
-    let said: Vec<String> =
-        said.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))).collect();
+    let said: Vec<String> = said
+        .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+        .collect();
     format!("/desk/calendar?{}", said.join("&"))
 }
 

@@ -2,10 +2,10 @@
 
 use crate::editor_page::{Choice, DeskNote, EditorPage, TranslationLink, VerbForm};
 use crate::notes::{self, Note};
+use crate::store::{self, Grouped};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
 use crate::{Fields, copies, pictures, view, workflow};
-use crate::store::{self, Grouped};
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -95,7 +95,17 @@ impl Opened {
             map.extend(said);
         }
         let (pictures, stories) = (Map::new(), Map::new());
-        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes: Vec::new(), translations: Vec::new() }
+        Self {
+            plan,
+            story: None,
+            fields,
+            json,
+            copy: None,
+            pictures,
+            stories,
+            notes: Vec::new(),
+            translations: Vec::new(),
+        }
     }
 }
 
@@ -138,7 +148,8 @@ async fn pictures_of(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<Map<St
 /// Returns the headlines of the stories that a story names, as far as the person may know them.
 async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map<String, Value>> {
     let mut headlines = Map::new();
-    let named: Vec<Id> = fields.related.iter().copied().chain(fields.body.related()).chain(fields.translation_of).collect();
+    let named: Vec<Id> =
+        fields.related.iter().copied().chain(fields.body.related()).chain(fields.translation_of).collect();
     for id in named {
         if view::find(tx, viewer, id).await.is_ok()
             && let Some(row) = store::repeated(tx, id).await?
@@ -204,7 +215,12 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
             .into_iter()
-            .map(|note| DeskNote { kind: note.kind.into(), by: note.by, at: moment(note.at), text: note.note })
+            .map(|note| DeskNote {
+                kind: note.kind.into(),
+                by: note.by,
+                at: moment(note.at),
+                text: note.note,
+            })
             .collect(),
         // Within a script's element nothing but `<` could end it.
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),

@@ -281,7 +281,11 @@ fn one(plant: &Plant, history: &History, number: usize) -> Result<VersionPage> {
             direction: language.direction(),
             language,
             picture: fields.lead_picture.as_ref().and_then(|lead| history.pictures.picture(&lead.wanted())),
-            body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card, ..RenderOptions::default() })),
+            body_html: Html::made(fields.body.to_html(&RenderOptions {
+                picture: &figure,
+                related: &card,
+                ..RenderOptions::default()
+            })),
         },
         story_url: encoded(path),
         history_url: format!("{}{HISTORY}", encoded(path)),

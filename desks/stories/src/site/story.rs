@@ -319,7 +319,11 @@ pub(crate) fn page(plant: &Plant, shown: Shown) -> Result<Rendered> {
             .iter()
             .map(|(at, note)| Correction { at: moment(*at), note: note.clone() })
             .collect(),
-        body_html: Html::made(fields.body.to_html(&RenderOptions { picture: &figure, related: &card, embed: &embed })),
+        body_html: Html::made(fields.body.to_html(&RenderOptions {
+            picture: &figure,
+            related: &card,
+            embed: &embed,
+        })),
         live_html: live.html,
         has_embeds: shown.embeds.is_some(),
         picture: lead.clone(),

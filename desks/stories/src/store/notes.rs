@@ -21,8 +21,11 @@ pub(crate) async fn insert(tx: &mut Tx, row: &NoteRow) -> Result<()> {
 
 /// Returns a story's, the oldest first.
 pub(crate) async fn of_story(tx: &mut Tx, story: Id) -> Result<Vec<NoteRow>> {
-    tx.query(sql!("select id, story, actor, at, note from story_notes where story = $1 order by id"), &[&story])
-        .await
+    tx.query(
+        sql!("select id, story, actor, at, note from story_notes where story = $1 order by id"),
+        &[&story],
+    )
+    .await
 }
 
 /// Deletes all of a story's.
