@@ -349,7 +349,8 @@ async fn the_original_of_a_translation_is_found_in_the_other_editions_and_shown_
     assert_eq!(found["items"][0]["id"], original["id"]);
 
     let save = paper.edda(Method::PATCH, &format!("/stories/{}", id(&translation))).header("If-Match", "*");
-    answer(save.json(&json!({ "translation_of": id(&original) })).send().await.unwrap(), StatusCode::OK).await;
+    answer(save.json(&json!({ "translation_of": id(&original) })).send().await.unwrap(), StatusCode::OK)
+        .await;
 
     let http = crate::desk::edda_signs_in(&paper).await;
     let page = async |story: &Value| {

@@ -57,7 +57,8 @@ async fn an_admin_changes_the_list_and_pages_follow_before_that_is_answered() {
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     ruth.post(format!("{office}/removal")).form(&[("host", "maps.example.org")]).send().await.unwrap();
     assert!(!page().await.contains("<click-load"));
-    let all = ruth.put(format!("{}/api/v1/embed-hosts", paper.url)).json(&json!({ "hosts": [] })).send().await;
+    let all =
+        ruth.put(format!("{}/api/v1/embed-hosts", paper.url)).json(&json!({ "hosts": [] })).send().await;
     assert_eq!(answer(all.unwrap(), StatusCode::OK).await["hosts"], json!([]));
     let edda = edda_signs_in(&paper).await;
     assert_eq!(edda.get(&office).send().await.unwrap().status(), StatusCode::FORBIDDEN);

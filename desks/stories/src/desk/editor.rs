@@ -162,7 +162,8 @@ async fn pictures_of(
 /// Returns the headlines of the stories that a story names, as far as the person may know them.
 async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map<String, Value>> {
     let mut headlines = Map::new();
-    let named: Vec<Id> = fields.related.iter().copied().chain(fields.body.related()).chain(fields.translation_of).collect();
+    let named: Vec<Id> =
+        fields.related.iter().copied().chain(fields.body.related()).chain(fields.translation_of).collect();
     for id in named {
         if view::find(tx, viewer, id).await.is_ok()
             && let Some(row) = store::repeated(tx, id).await?

@@ -216,7 +216,10 @@ async fn unknown_topics_are_refused_and_those_of_the_desk_are_for_staff() {
 
     office.paper.plant.streams.guard(Arc::new(|_, headers, topic| {
         let is_staff = headers.contains_key("authorization") && topic == "desk:moderation";
-        async move { if is_staff { Ok(base::Id::from_bytes([7; 16])) } else { Err(base::Refused::NotSignedIn.into()) } }.boxed()
+        async move {
+            if is_staff { Ok(base::Id::from_bytes([7; 16])) } else { Err(base::Refused::NotSignedIn.into()) }
+        }
+        .boxed()
     }));
     assert_eq!(status("/events?topics=desk:moderation,front:en").await, 401);
     let staff = office.server.get("/events?topics=desk:moderation", "Authorization: Bearer x\r\n").await;
