@@ -72,7 +72,9 @@ function choose(what: "picture" | "story", isMany: boolean): Promise<string[]> {
     };
     done.onclick = () => end(chosen);
     // Of a box that was closed and opened again at once it is told late.
-    box.onclose = () => !box.open && end([]);
+    box.onclose = () => {
+      if (!box.open) end([]);
+    };
     count();
     void search();
     box.showModal();
