@@ -57,7 +57,12 @@ export function creditFields(id: string, known: Picture): HTMLElement {
       waiting = window.setTimeout(() => void write(), PAUSE);
     };
     input.onchange = () => void (finished && write());
-    input.onkeydown = (event) => event.key === "Enter" && (event.preventDefault(), void (finished && write()));
+    // A listener of this kind that returned false would keep every key from the field.
+    input.onkeydown = (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      if (finished) void write();
+    };
   }
   document.addEventListener(PICTURE_CHANGED, (event) => {
     const now = given.pictures[id];

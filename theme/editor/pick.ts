@@ -76,7 +76,9 @@ function choose(what: What, isMany: boolean, without = ""): Promise<string[]> {
     };
     done.onclick = () => end(chosen);
     // Of a box that was closed and opened again at once it is told late.
-    box.onclose = () => !box.open && end([]);
+    box.onclose = () => {
+      if (!box.open) end([]);
+    };
     count();
     void search();
     box.showModal();
