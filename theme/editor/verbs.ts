@@ -2,6 +2,7 @@
 // needs words opens its form in place; what is written is saved before any of them.
 import { blame, forgive, fromLocal, leave, toLocal } from "./fields";
 import { ask, find, given, make, Problem, type Story, word } from "./page";
+import { uploads } from "./pick";
 import type { Saving } from "./saving";
 import { say } from "./status";
 
@@ -160,6 +161,9 @@ async function carryOut(saving: Saving, form: HTMLFormElement): Promise<void> {
   const sent = words(form);
   leave();
   if (verb === "delete") return drop(saving);
+  // What is being put in belongs to what is published.
+  if (uploads.count) say(word("waitingForUploads"));
+  await uploads.none;
   // Somebody else's draft may be approved or sent back by who cannot change it.
   if (given.mayEdit && !(await saving.save(true))) return say(word("notSaved"), true);
   const stood = saving.stands();

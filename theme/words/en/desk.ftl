@@ -196,6 +196,7 @@ editor-keep-both = Keep both
 editor-deleted = (deleted)
 editor-dropped = What a story cannot hold was left out: #
 editor-pasted-plain = The server does not answer: pasted as plain words.
+editor-waiting-for-uploads = Waiting for the pictures that are on their way …
 editor-uploading = Uploading # …
 editor-uploaded = # is in the media bank
 editor-seen-before = This picture, or one like it, was in the media bank already

@@ -191,6 +191,7 @@ editor-keep-both = Conservar ambos
 editor-deleted = (borrado)
 editor-dropped = Se ha omitido lo que un artículo no puede contener: #
 editor-pasted-plain = El servidor no responde: pegado como texto sin formato.
+editor-waiting-for-uploads = Esperando las imágenes que están en camino …
 editor-uploading = Subiendo # …
 editor-uploaded = # está en el banco de imágenes
 editor-seen-before = Esta imagen, u otra parecida, ya estaba en el banco de imágenes
