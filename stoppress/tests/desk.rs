@@ -22,9 +22,14 @@ pub async fn edda_signs_in(paper: &Paper) -> reqwest::Client {
 
 /// Has somebody set a password by a one-time link and sign in, and returns their browser.
 pub async fn signs_in(paper: &Paper, email: &str, role: &str) -> reqwest::Client {
+    signs_in_to(paper, email, role, None).await
+}
+
+/// Has somebody whose role holds in this edition alone, or in all, sign in as `signs_in` does.
+pub async fn signs_in_to(paper: &Paper, email: &str, role: &str, edition: Option<&str>) -> reqwest::Client {
     let chance = base::Chance::of_the_machine();
     let name = email.split('@').next().map(|name| name[..1].to_uppercase() + &name[1..]);
-    let person = staff::NewPerson { email: email.into(), name, role: role.into(), edition: None };
+    let person = staff::NewPerson { email: email.into(), name, role: role.into(), edition: edition.map(str::to_owned) };
     let write = async move |tx: &mut store::Tx| staff::add_person(tx, &chance, None, &person).await;
     let (_, secret) = paper.store.write(write).await.unwrap();
     let http = reqwest::Client::builder().cookie_store(true).build().unwrap();

@@ -28,6 +28,7 @@ mod in_and_out;
 mod journey;
 mod kill;
 mod known_files;
+mod lists;
 mod live;
 mod live_pictures;
 mod live_unseen;

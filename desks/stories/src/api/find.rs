@@ -50,6 +50,10 @@ pub(crate) async fn index(
         return Err(Refused::field("/q", "holds a control character").into());
     }
     person.must_anywhere(Right::Read)?;
+    // Names that only a draft bears are as little for others as the draft is.
+    if !wanted.edition.is_empty() {
+        person.must(Right::Read, &wanted.edition)?;
+    }
     let items = plant.store.read(async move |tx: &mut Tx| match wanted.what {
         What::Story => stories(tx, &person, &wanted).await,
         What::Picture => pictures(tx, &wanted.q).await,

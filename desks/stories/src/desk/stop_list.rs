@@ -106,7 +106,10 @@ async fn render(
     let keeps_all = person.must_everywhere(Right::Publish).is_ok();
     let named =
         |slug: &str| plan.edition(slug).map_or_else(|| slug.to_owned(), |edition| edition.name.clone());
-    let entries = list.into_iter().map(|stop| StopEntry {
+    let reads = |stop: &stop_list::Stop| {
+        stop.edition.as_deref().is_none_or(|edition| person.may(Right::Read, edition))
+    };
+    let entries = list.into_iter().filter(reads).map(|stop| StopEntry {
         id: stop.id.to_string(),
         may_remove: stop.edition.as_deref().map_or(keeps_all, keeps),
         edition: stop.edition.as_deref().map(named),

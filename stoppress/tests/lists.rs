@@ -1,0 +1,61 @@
+//! The newsroom's lists, and what one of them may know of another's edition.
+
+use crate::desk::{edda_signs_in, signs_in_to};
+use crate::paper::{Paper, answer};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+/// Returns a token for a reporter of one edition.
+async fn reporter_of(paper: &Paper, edition: &'static str) -> String {
+    let chance = base::Chance::of_the_machine();
+    let add = async move |tx: &mut store::Tx| {
+        staff::add_token(tx, &chance, None, "Rosa", "reporter", Some(edition)).await
+    };
+    paper.store.write(add).await.unwrap().1
+}
+
+async fn get(paper: &Paper, token: &str, path: &str) -> (StatusCode, Value) {
+    let asked = paper.reader(&format!("/api/v1{path}")).bearer_auth(token).send().await.unwrap();
+    (asked.status(), asked.json().await.unwrap_or_default())
+}
+
+async fn desk(paper: &Paper, http: &reqwest::Client, query: &str) -> String {
+    let page = http.get(format!("{}/desk/{query}", paper.url)).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK, "{query}");
+    page.text().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_that_only_another_edition_s_drafts_bear_are_told_to_nobody_of_this_one() {
+    let paper = Paper::open().await;
+    let secret = json!({ "edition": "ar", "topics": ["Operación Faro"], "bylines": ["Quentin Whistle"] });
+    paper.begin(secret).await;
+    let rosa = reporter_of(&paper, "en").await;
+
+    for (what, q) in [("topic", "Oper"), ("author", "Quen")] {
+        let find = format!("/find?what={what}&edition=ar&q={q}");
+        let (status, told) = get(&paper, &rosa, &find).await;
+        assert_eq!((status, told["items"].as_array()), (StatusCode::FORBIDDEN, None), "{told}");
+        let own = get(&paper, &rosa, &find.replace("edition=ar", "edition=en")).await;
+        assert_eq!((own.0, &own.1["items"]), (StatusCode::OK, &json!([])));
+        let ana = answer(paper.ana(Method::GET, &find).send().await.unwrap(), StatusCode::OK).await;
+        assert_eq!(ana["items"].as_array().map(Vec::len), Some(1), "{ana}");
+    }
+    assert_eq!(get(&paper, &rosa, "/authors/ar/quentin-whistle").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stop_list_of_another_edition_is_shown_to_who_reads_behind_it() {
+    let paper = Paper::open().await;
+    let edda = edda_signs_in(&paper).await;
+    for (edition, words) in [("ar", "lighthouse affair"), ("en", "harbour affair"), ("", "affair")] {
+        let form = [("edition", edition), ("words", words), ("note", ""), ("blocks", "yes")];
+        edda.post(format!("{}/desk/stop-list", paper.url)).form(&form).send().await.unwrap();
+    }
+    let rosa = signs_in_to(&paper, "rosa@gazette.example", "reporter", Some("en")).await;
+
+    let (whole, own) = (desk(&paper, &edda, "stop-list").await, desk(&paper, &rosa, "stop-list").await);
+
+    assert!(whole.contains("lighthouse affair") && own.contains("harbour affair"), "{whole} {own}");
+    assert!(!own.contains("lighthouse affair"), "{own}");
+}
