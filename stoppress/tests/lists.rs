@@ -1,7 +1,7 @@
 //! The newsroom's lists, and what one of them may know of another's edition.
 
 use crate::desk::{edda_signs_in, signs_in_to};
-use crate::paper::{Paper, answer};
+use crate::paper::{Paper, answer, id, path};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -58,4 +58,28 @@ async fn the_stop_list_of_another_edition_is_shown_to_who_reads_behind_it() {
 
     assert!(whole.contains("lighthouse affair") && own.contains("harbour affair"), "{whole} {own}");
     assert!(!own.contains("lighthouse affair"), "{own}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_do_not_see_the_slugline() {
+    let paper = Paper::open().await;
+    let story = paper.publish(json!({ "slugline": "harbour-minister-affair" })).await;
+    assert_eq!(story["slugline"], "harbour-minister-affair", "the newsroom does");
+    let rosa = reporter_of(&paper, "ar").await;
+
+    let one = format!("/stories/{}", id(&story));
+    for seen in [
+        paper.read(&format!("/api/v1{one}")).await.1,
+        paper.read("/api/v1/stories").await.1,
+        get(&paper, &rosa, &one).await.1.to_string(),
+        get(&paper, &rosa, "/stories?edition=en").await.1.to_string(),
+        paper.read(&format!("/api/v1{one}/history")).await.1,
+        paper.read(&path(&story)).await.1,
+        paper.read("/en/feed.json").await.1,
+        paper.read("/en/feed.rss").await.1,
+        paper.read("/en/feed.atom").await.1,
+    ] {
+        assert!(seen.contains("Harbour closed"), "{seen}");
+        assert!(!seen.contains("minister-affair"), "{seen}");
+    }
 }

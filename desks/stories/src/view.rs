@@ -62,7 +62,7 @@ pub(crate) async fn story_json(
         "section": fields.section,
         "headline": fields.headline,
         "standfirst": fields.standfirst,
-        "slugline": fields.slugline,
+        "slugline": if behind { fields.slugline } else { String::new() },
         "slug": slug(story, &fields),
         "dateline": fields.dateline,
         "bylines": fields.bylines,
