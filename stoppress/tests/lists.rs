@@ -83,3 +83,43 @@ async fn readers_do_not_see_the_slugline() {
         assert!(!seen.contains("minister-affair"), "{seen}");
     }
 }
+
+/// The headlines of a list, in its order.
+fn headlines(page: &str) -> Vec<String> {
+    let rows = page.split("<tr data-story=").skip(1);
+    let text = |row: &str| row.split("/desk/stories/").nth(1)?.split('>').nth(1)?.split('<').next().map(str::to_owned);
+    rows.map(|row| text(row).unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_narrow_the_list_as_every_other_filter_does_and_go_on_beyond_a_page() {
+    let paper = Paper::open().await;
+    let named = |headline: &str, edition: &str| json!({ "headline": headline, "edition": edition });
+    paper.begin(named("Storm draft", "en")).await;
+    paper.publish(named("Storm published", "en")).await;
+    paper.publish(named("Calm published", "en")).await;
+    paper.publish(named("Storm in another edition", "ar")).await;
+    let gone = paper.publish(named("Storm withdrawn", "en")).await;
+    paper.act(&gone, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    let politics = json!({ "headline": "Storm in politics", "section": "politics" });
+    paper.begin(politics).await;
+    let http = edda_signs_in(&paper).await;
+    let list = async |query: &str| headlines(&desk(&paper, &http, query).await);
+
+    assert_eq!(list("?q=storm&state=withdrawn").await, ["Storm withdrawn"]);
+    assert_eq!(list("?q=storm&state=published&edition=en").await, ["Storm published"]);
+    assert_eq!(list("?q=storm&edition=ar").await, ["Storm in another edition"]);
+    assert_eq!(list("?q=storm&edition=en&section=politics").await, ["Storm in politics"]);
+    assert_eq!(list("?q=storm&mine=yes").await, [""; 0], "she began none of them herself");
+    assert_eq!(list("?q=storm").await.len(), 5);
+    let own = signs_in_to(&paper, "rosa@gazette.example", "reporter", Some("ar")).await;
+    assert_eq!(headlines(&desk(&paper, &own, "?q=storm").await), ["Storm in another edition"]);
+
+    for number in 0..60 {
+        paper.begin(named(&format!("Ferry {number}"), "en")).await;
+    }
+    let first = desk(&paper, &http, "?q=ferry&state=draft").await;
+    assert_eq!((headlines(&first).len(), first.contains("q=ferry&amp;state=draft&amp;page=2")), (50, true));
+    assert_eq!(list("?q=ferry&state=draft&page=2").await.len(), 10);
+    assert_eq!(list("?q=ferry&page=2").await.len(), 10);
+}

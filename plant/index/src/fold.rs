@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How many words are looked for; more do not narrow what is found.
-pub(crate) const MOST_WORDS: usize = 4;
+pub const MOST_WORDS: usize = 4;
 
 /// Returns the words of these texts, folded, with a space before each.
 pub fn fold(texts: &[&str]) -> String {
@@ -24,8 +24,8 @@ pub fn fold(texts: &[&str]) -> String {
     folded
 }
 
-/// Returns a pattern for each word that is looked for. Where a script writes no spaces, a word may begin anywhere.
-pub(crate) fn patterns(query: &str) -> [Option<String>; MOST_WORDS] {
+/// Returns a pattern of `like` for each word that is looked for, to be held against folded words. Where a script writes no spaces, a word may begin anywhere.
+pub fn patterns(query: &str) -> [Option<String>; MOST_WORDS] {
     let folded = fold(&[query]);
     let mut words = folded.split_whitespace().map(|word| match word.chars().any(is_unspaced) {
         true => format!("%{word}%"),

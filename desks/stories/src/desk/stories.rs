@@ -1,7 +1,6 @@
 //! `/desk/`: the stories that the person may read behind the paper's pages.
 
 use crate::editor_page::Choice;
-use crate::found::STORY;
 use crate::lacks::{Lacking, lacks};
 use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory};
 use crate::store::lists::List;
@@ -63,24 +62,17 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     let plan = sections::plan(tx).await?;
     let editions = person.editions_read();
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty() && !text.contains('\0'));
-    let mut listed: Vec<Story> = if asked.q.trim().is_empty() {
-        let list = List {
-            edition: some(&asked.edition),
-            section: some(&asked.section),
-            state: some(&asked.state),
-            by: (!asked.mine.is_empty()).then(|| person.actor()),
-            skip: before(page, PER_PAGE),
-            ..List::default()
-        };
-        let rows = store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
-        rows.into_iter().map(|(story, _)| story).collect()
-    } else {
-        let mut found = Vec::new();
-        for id in index::find(tx, STORY, &asked.q, editions.as_deref(), i64::from(PER_PAGE)).await? {
-            found.push(store::story(tx, id).await?);
-        }
-        found
+    let list = List {
+        words: some(&asked.q).filter(|words| !words.trim().is_empty()),
+        edition: some(&asked.edition),
+        section: some(&asked.section),
+        state: some(&asked.state),
+        by: (!asked.mine.is_empty()).then(|| person.actor()),
+        skip: before(page, PER_PAGE),
+        ..List::default()
     };
+    let rows = store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
+    let mut listed: Vec<Story> = rows.into_iter().map(|(story, _)| story).collect();
     let more = keep_page(&mut listed, page, PER_PAGE)?;
     let names = staff::names_of(tx, listed.iter().map(|story| story.created_by.as_str())).await?;
     let mut rows = Vec::with_capacity(listed.len());

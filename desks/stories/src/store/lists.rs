@@ -19,6 +19,8 @@ pub struct List {
     pub state: Option<String>,
     /// Who began it, for the newsroom's lists.
     pub by: Option<String>,
+    /// Words that it has, for the newsroom's lists.
+    pub words: Option<String>,
     /// Only what was published or changed since.
     pub since: Option<Time>,
     /// Only what stands behind this place in the list.

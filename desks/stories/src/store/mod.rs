@@ -11,6 +11,7 @@ pub mod published;
 pub(crate) mod record;
 mod revisions;
 pub(crate) mod stop_list;
+mod worded;
 
 pub(crate) use revisions::{RevisionRow, fields, last_received, revisions, said};
 
@@ -84,6 +85,10 @@ pub(crate) async fn newsroom_list(
     editions: Option<&str>,
     limit: i64,
 ) -> Result<Vec<(Story, Time)>> {
+    if let Some(words) = &filter.words {
+        let ids = worded::list(tx, filter, words, editions, limit).await?;
+        return whole(tx, ids).await;
+    }
     let (before, before_id) =
         filter.after.unwrap_or((Time::from_micros(i64::MAX), Id::from_bytes([0xff; 16])));
     let kind = filter.kind.map(|kind| kind.to_string());
@@ -143,6 +148,10 @@ pub(crate) async fn newsroom_list(
             ],
         )
         .await?;
+    whole(tx, ids).await
+}
+
+async fn whole(tx: &mut Tx, ids: Vec<(Id, Time)>) -> Result<Vec<(Story, Time)>> {
     let mut stories = Vec::with_capacity(ids.len());
     for (id, listed_at) in ids {
         stories.push((story(tx, id).await?, listed_at));
