@@ -123,3 +123,41 @@ async fn words_narrow_the_list_as_every_other_filter_does_and_go_on_beyond_a_pag
     assert_eq!(list("?q=ferry&state=draft&page=2").await.len(), 10);
     assert_eq!(list("?q=ferry&page=2").await.len(), 10);
 }
+
+/// Has Edda save something in a story, and returns it.
+async fn save(paper: &Paper, story: &Value, fields: Value) -> Value {
+    let change = paper.edda(Method::PATCH, &format!("/stories/{}", id(story))).header("if-match", "*");
+    answer(change.json(&fields).send().await.unwrap(), StatusCode::OK).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn saved_changes_that_readers_do_not_see_are_told_in_the_list_the_editor_and_the_json() {
+    let paper = Paper::open().await;
+    let story = paper.publish(json!({ "headline": "Storm" })).await;
+    let pia = signs_in_to(&paper, "pia@gazette.example", "editor", None).await;
+    let row = |page: &str| page.split("<tr ").find(|row| row.contains("Storm")).unwrap().to_owned();
+    assert_eq!((&story["live_revision"], &story["unpublished_by"]), (&json!(1), &json!([])));
+    assert!(!row(&desk(&paper, &pia, "").await).contains("Changes not public yet"));
+
+    let saved = save(&paper, &story, json!({ "standfirst": "In the night." })).await;
+
+    assert_eq!((&saved["live_revision"], &saved["revision"]), (&json!(1), &json!(2)));
+    assert_eq!(saved["unpublished_by"], json!([]), "Edda knows what she saved");
+    let ana = answer(
+        paper.ana(Method::GET, &format!("/stories/{}", id(&story))).send().await.unwrap(),
+        StatusCode::OK,
+    );
+    assert_eq!(ana.await["unpublished_by"], json!(["Edda"]));
+    let public = paper.read(&format!("/api/v1/stories/{}", id(&story))).await.1;
+    assert!(!public.contains("unpublished_by") && !public.contains("live_revision"), "{public}");
+    assert!(row(&desk(&paper, &pia, "").await).contains("Changes not public yet"));
+    let editor = desk(&paper, &pia, &format!("stories/{}", id(&story))).await;
+    let bar = editor.split("id=\"unpublished\"").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(!bar.contains("hidden") && bar.contains("revisions?from=1&amp;to=2"), "{bar}");
+    assert_eq!(editor.matches("also make public what was saved by: Edda").count(), 2, "{bar}");
+    let updated = paper.act(&story, "update", json!({})).await;
+    assert_eq!((&updated["live_revision"], &updated["unpublished_by"]), (&json!(3), &json!([])));
+    let editor = desk(&paper, &pia, &format!("stories/{}", id(&story))).await;
+    let bar = editor.split("id=\"unpublished\"").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(bar.contains("hidden") && !bar.contains("Edda"), "{bar}");
+}

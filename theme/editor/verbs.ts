@@ -110,6 +110,7 @@ export function show(story: Story): void {
     link.href = `/desk/stories/${story.id}${link.dataset["storyLink"]}`;
     link.hidden = !story.id;
   }
+  showUnpublished(story);
   const put = find<HTMLFormElement>("#put");
   if (put) {
     put.hidden = !story.id;
@@ -121,6 +122,18 @@ export function show(story: Story): void {
     page.hidden = state !== "published" || !story.url;
     if (story.url) page.href = new URL(story.url).pathname;
   }
+}
+
+/** Says whether readers do not see yet what is saved, and whose changes go out with an update or a correction. */
+function showUnpublished(story: Story): void {
+  const place = find("#unpublished");
+  const live = Number(story["live_revision"] ?? 0);
+  const isAhead = state === "published" && live > 0 && live < story.revision;
+  const others = isAhead ? ((story["unpublished_by"] ?? []) as string[]).join(", ") : "";
+  for (const also of document.querySelectorAll("#unpublished-by, [data-also]")) also.textContent = others && word("unpublishedBy", others);
+  if (!place) return;
+  place.hidden = !isAhead;
+  place.querySelector("a")!.href = `/desk/stories/${story.id}/revisions?from=${live}&to=${story.revision}`;
 }
 
 /** What a verb sends: the fields of its form; a date and a time are those of the edition's clock. */

@@ -18,6 +18,8 @@ pub struct EditorPage {
     /// The public page, while there is one.
     pub url: Option<String>,
     pub may_edit: bool,
+    /// What readers do not see yet of a public story.
+    pub unpublished: Unpublished,
     pub headline: String,
     pub standfirst: String,
     /// The edition's slug, and its language and direction: those of the text.
@@ -43,6 +45,17 @@ pub struct EditorPage {
     pub notes: Vec<DeskNote>,
     /// What the script is given: the story as the API has it, and what belongs to it.
     pub data_json: Html,
+}
+
+/// Saved changes of a public story that readers do not see.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Unpublished {
+    pub is_there: bool,
+    /// The revision that they see.
+    pub live: i64,
+    pub newest: i64,
+    /// Who else made them; empty where it is nobody.
+    pub by: String,
 }
 
 /// Something that can be chosen: what stands in the request, and its name.
@@ -111,6 +124,7 @@ impl Page for EditorPage {
             state: "draft".into(),
             url: None,
             may_edit: true,
+            unpublished: Unpublished::default(),
             headline: String::new(),
             standfirst: String::new(),
             edition: "en".into(),
@@ -155,6 +169,8 @@ impl Page for EditorPage {
             notes: vec![note("correction"), note("return"), note("desk")],
             ..fresh.clone()
         };
-        vec![fresh, read]
+        let unpublished = Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };
+        let ahead = Self { may_edit: true, unpublished, ..read.clone() };
+        vec![fresh, read, ahead]
     }
 }

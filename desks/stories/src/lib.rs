@@ -22,6 +22,7 @@ mod gate;
 pub mod in_text;
 mod lacks;
 mod merge;
+mod newsroom;
 mod notes;
 pub mod pages;
 mod pictures;

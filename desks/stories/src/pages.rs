@@ -190,6 +190,8 @@ pub struct DeskStory {
     pub url: Option<String>,
     /// What its pictures lack to be seen by readers.
     pub lacks: Vec<Counted>,
+    /// Whether it is public and has saved changes that readers do not see.
+    pub is_ahead: bool,
 }
 
 /// How many pictures of a story lack something.
@@ -385,6 +387,7 @@ impl Page for DeskListPage {
             by: if state == "draft" { String::new() } else { "Edda Lind".into() },
             changed: card.published,
             url: (state == "published").then_some(card.url),
+            is_ahead: state == "published",
             lacks: lacks
                 .iter()
                 .map(|what| Counted { what, count: 2 })

@@ -3,6 +3,7 @@
 use crate::fields::{Fields, LeadPicture};
 use crate::in_text;
 use crate::lacks::lacks;
+use crate::newsroom;
 use crate::notes;
 use crate::pictures;
 use crate::store;
@@ -14,7 +15,7 @@ use copy::Dropped;
 use house::{Kind, Person, Right, Sight, Viewer, may_see};
 use media::{Shown, Use};
 use sections::{Edition, Plan, encoded};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use site::Plant;
 use site::frame::{Card, Link};
 
@@ -52,7 +53,11 @@ pub(crate) async fn story_json(
         fields = pictures::with_arrived(tx, fields).await?;
     }
     let shown = shown_of(tx, plan.edition(&story.edition), &fields, behind).await?;
-    Ok(json!({
+    let for_the_newsroom = match viewer {
+        Viewer::Staff(person) if behind => newsroom::facts(tx, person, story).await?,
+        _ => Map::new(),
+    };
+    let mut told = json!({
         "id": story.id,
         "url": story.path.as_deref().map(|path| format!("{plant_url}{}", encoded(path))),
         "state": if behind { story.state() } else { State::Published },
@@ -83,7 +88,11 @@ pub(crate) async fn story_json(
         "withdrawn_at": story.withdrawn_at,
         "notes": notes,
         "dropped": dropped,
-    }))
+    });
+    if let Some(map) = told.as_object_mut() {
+        map.extend(for_the_newsroom);
+    }
+    Ok(told)
 }
 
 /// Returns those pictures that the answer speaks of and that may be shown: to the newsroom, which gets the text as it

@@ -675,3 +675,9 @@ embed-no-frame = This cannot be shown in a page: readers get a link
 translation-of = Translation of
 translation-choose = Choose the original
 translations = The same in other editions
+
+# The newsroom's list, and what readers do not see yet.
+list-ahead = Changes not public yet
+editor-unpublished = There are saved changes that readers do not see yet.
+editor-unpublished-see = Compare with what is public
+editor-unpublished-by = Update and Correct also make public what was saved by: #

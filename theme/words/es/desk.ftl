@@ -673,3 +673,9 @@ embed-no-frame = Esto no se puede mostrar en una página: los lectores reciben u
 translation-of = Traducción de
 translation-choose = Elegir el original
 translations = Lo mismo en otras ediciones
+
+# La lista de la redacción, y lo que los lectores no ven todavía.
+list-ahead = Cambios aún no públicos
+editor-unpublished = Hay cambios guardados que los lectores no ven todavía.
+editor-unpublished-see = Comparar con lo publicado
+editor-unpublished-by = Actualizar y Corregir publican también lo que ha guardado: #

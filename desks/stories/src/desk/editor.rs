@@ -1,11 +1,11 @@
 //! `/desk/stories/new` and `/desk/stories/{id}`: the page on which a story is written. What it does, it does by the API.
 
-use crate::editor_page::{Choice, DeskNote, EditorPage, TranslationLink, VerbForm};
+use crate::editor_page::{Choice, DeskNote, EditorPage, TranslationLink, Unpublished, VerbForm};
 use crate::notes::{self, Note};
+use crate::store::{self, Grouped};
 use crate::story::{State, Story};
 use crate::workflow::TABLE;
-use crate::{Fields, copies, pictures, view, workflow};
-use crate::store::{self, Grouped};
+use crate::{Fields, copies, newsroom, pictures, view, workflow};
 use ::store::Tx;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -85,6 +85,8 @@ struct Opened {
     stories: Map<String, Value>,
     notes: Vec<Note>,
     translations: Vec<Grouped>,
+    /// Who else saved what readers do not see.
+    unpublished_by: Vec<String>,
 }
 
 impl Opened {
@@ -95,7 +97,9 @@ impl Opened {
             map.extend(said);
         }
         let (pictures, stories) = (Map::new(), Map::new());
-        Self { plan, story: None, fields, json, copy: None, pictures, stories, notes: Vec::new(), translations: Vec::new() }
+        let (notes, translations, unpublished_by) = (Vec::new(), Vec::new(), Vec::new());
+        let (story, copy) = (None, None);
+        Self { plan, story, fields, json, copy, pictures, stories, notes, translations, unpublished_by }
     }
 }
 
@@ -116,7 +120,9 @@ async fn open(plant: &Plant, person: &Arc<Person>, wanted: &str) -> Result<Opene
         // The original stands above them, as it can be changed.
         let is_other = |id: Id| id != story.id && Some(id) != fields.translation_of;
         translations.retain(|other| is_other(other.id) && person.may(Right::Read, &other.edition));
-        Ok(Opened { plan, story: Some(story), fields, json, copy, pictures, stories, notes, translations })
+        let unpublished_by = newsroom::unpublished_by(tx, &person, &story).await?;
+        let story = Some(story);
+        Ok(Opened { plan, story, fields, json, copy, pictures, stories, notes, translations, unpublished_by })
     });
     opened.await
 }
@@ -150,7 +156,8 @@ async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map
 }
 
 fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -> Result<String> {
-    let Opened { plan, story, fields, json, copy, pictures, stories, notes, translations } = opened;
+    let Opened { plan, story, fields, json, copy, pictures, stories, notes, translations, unpublished_by } =
+        opened;
     let edition = plan.edition(&fields.edition);
     let tongue = edition.map_or_else(Language::english, Edition::tongue);
     let zone = edition.map(|edition| edition.zone.clone()).unwrap_or_else(|| "UTC".into());
@@ -187,6 +194,12 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
             .and_then(|story| story.path.as_deref())
             .map(encoded),
         may_edit,
+        unpublished: story.as_ref().map_or_else(Unpublished::default, |story| Unpublished {
+            is_there: newsroom::is_ahead(story),
+            live: story.live_revision.unwrap_or(story.revision),
+            newest: story.revision,
+            by: unpublished_by.join(", "),
+        }),
         headline: fields.headline,
         standfirst: fields.standfirst,
         edition: fields.edition.clone(),

@@ -5,7 +5,7 @@ use crate::lacks::{Lacking, lacks};
 use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory};
 use crate::store::lists::List;
 use crate::story::{State, Story};
-use crate::{Fields, store};
+use crate::{Fields, newsroom, store};
 use ::store::Tx;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{OriginalUri, Query, State as FromState};
@@ -170,6 +170,7 @@ fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &Story, fields: &Fi
         by: String::new(),
         url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
         lacks: Vec::new(),
+        is_ahead: newsroom::is_ahead(story),
     }
 }
 

@@ -13,7 +13,7 @@ mod revisions;
 pub(crate) mod stop_list;
 mod worded;
 
-pub(crate) use revisions::{RevisionRow, fields, last_received, revisions, said};
+pub(crate) use revisions::{RevisionRow, actors_since, fields, last_received, revisions, said};
 
 use crate::fields::Fields;
 use crate::found;

@@ -80,3 +80,15 @@ pub(crate) async fn last_received(tx: &mut Tx, story: Id) -> Result<i64> {
     )
     .await
 }
+
+/// Returns who wrote revisions of a story behind this one, each once, who began first before the others.
+pub(crate) async fn actors_since(tx: &mut Tx, story: Id, number: i64) -> Result<Vec<String>> {
+    tx.query(
+        sql!(
+            "select actor from revisions where story = $1 and number > $2
+             group by actor order by min(number)"
+        ),
+        &[&story, &number],
+    )
+    .await
+}
