@@ -161,3 +161,50 @@ async fn saved_changes_that_readers_do_not_see_are_told_in_the_list_the_editor_a
     let bar = editor.split("id=\"unpublished\"").nth(1).unwrap().split("</p>").next().unwrap();
     assert!(bar.contains("hidden") && !bar.contains("Edda"), "{bar}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_narrowed_by_who_began_a_story_and_by_a_section_of_all_editions() {
+    let paper = Paper::open().await;
+    let pia = signs_in_to(&paper, "pia@gazette.example", "editor", None).await;
+    signs_in_to(&paper, "rosa@gazette.example", "reporter", Some("ar")).await;
+    let fields = |headline: &str, edition: &str, section: &str| {
+        json!({ "edition": edition, "kind": "news", "section": section, "headline": headline })
+    };
+    paper.begin(fields("Edda’s", "en", "world")).await;
+    let url = format!("{}/api/v1/stories", paper.url);
+    let mut begun = Vec::new();
+    for (edition, section) in [("en", "sport"), ("ar", "sport"), ("ar", "world")] {
+        let sent = pia.post(&url).json(&fields(&format!("{edition} {section}"), edition, section));
+        begun.push(answer(sent.send().await.unwrap(), StatusCode::CREATED).await);
+    }
+    let page = desk(&paper, &pia, "").await;
+    let options = page.split("<select name=\"by\">").nth(1).unwrap().split("</select>").next().unwrap();
+    let pias = options.split("<option value=\"").find(|option| option.contains(">Pia<")).unwrap();
+    let pias = &pias[..36];
+
+    let list = async |query: String| headlines(&desk(&paper, &pia, &query).await);
+
+    assert_eq!(list(format!("?by={pias}")).await, ["ar world", "ar sport", "en sport"]);
+    assert_eq!(list("?section=sport".into()).await, ["ar sport", "en sport"]);
+    assert_eq!(list(format!("?by={pias}&section=sport&edition=ar&q=sport")).await, ["ar sport"]);
+    assert_eq!(list("?mine=yes".into()).await.len(), 3);
+    let world = page.split("<select name=\"section\">").nth(1).unwrap().split("</select>").next().unwrap();
+    assert_eq!(world.matches("value=\"sport\"").count(), 1, "{world}");
+    assert!(options.contains(">Rosa<"), "{options}");
+    let lena = signs_in_to(&paper, "lena@gazette.example", "reporter", Some("en")).await;
+    let hers = desk(&paper, &lena, "").await;
+    assert!(!hers.contains(">Rosa<") && hers.contains(">Pia<"), "who works elsewhere is not named: {hers}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_of_the_list_says_who_is_in_the_story_now() {
+    let paper = Paper::open().await;
+    let story = paper.begin(json!({ "headline": "Storm" })).await;
+    let http = edda_signs_in(&paper).await;
+    let tell = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
+    answer(tell.json(&json!({ "revision": 1 })).send().await.unwrap(), StatusCode::OK).await;
+
+    assert!(desk(&paper, &http, "").await.contains("In it now: <bdi>Ana</bdi>"));
+    paper.wait(std::time::Duration::from_secs(20));
+    assert!(!desk(&paper, &http, "").await.contains("In it now"));
+}

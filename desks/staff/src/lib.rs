@@ -38,7 +38,7 @@ pub use routes::routes;
 pub use set_password::{NameNewsroom, set_password};
 pub use sign_in::{Way, sign_in};
 pub use sign_out::sign_out;
-pub use store::{Named, has_admin, name_of, named, names_of, standing};
+pub use store::{Named, has_admin, members_of, name_of, named, names_of, standing};
 pub use transfer::DOCUMENTS;
 pub use visitor::Visitor;
 

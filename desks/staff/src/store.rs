@@ -300,6 +300,15 @@ pub async fn names_of<'a>(
     Ok(named.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }
 
+/// Returns everybody who may come in, by name, with what they may do where.
+pub async fn members_of(tx: &mut Tx) -> Result<Vec<Person>> {
+    let people: Vec<(Id, String)> =
+        tx.query(sql!("select id, name from people where barred_at is null order by name, id"), &[]).await?;
+    let grants = office::all_grants(tx, None).await?;
+    let of = |id: Id| grants.iter().filter(move |(person, _)| *person == id).map(|(_, grant)| grant.clone());
+    Ok(people.into_iter().map(|(id, name)| Person { id, name, grants: of(id).collect() }).collect())
+}
+
 fn grant(role: &str, edition: String) -> Result<Grant> {
     let role = role.parse().map_err(|why: String| Broken::new(why).while_doing("reading a role"))?;
     Ok(Grant { role, edition: (!edition.is_empty()).then_some(edition) })

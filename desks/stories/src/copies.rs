@@ -9,6 +9,7 @@ use base::{Id, Refused, Result};
 use house::Person;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// A window that has not been heard of for so long is not open any more.
@@ -102,6 +103,21 @@ pub(crate) async fn keep(tx: &mut Tx, person: &Person, story: Id, tab: &str, sai
         others.push(Other { name: name.unwrap_or_default(), block: other.block });
     }
     Ok(Heard { revision: story.revision, state: story.state().as_str(), others })
+}
+
+/// Returns who else is in these stories now, by name.
+pub(crate) async fn here(tx: &mut Tx, person: &Person, stories: &[Id]) -> Result<HashMap<Id, Vec<String>>> {
+    let since = tx.now().before(GONE);
+    let here = rows::here(tx, stories, since).await?;
+    let actors: Vec<String> = here.iter().map(|(_, person)| person.to_string()).collect();
+    let names = staff::names_of(tx, actors.iter().map(String::as_str)).await?;
+    let mut others: HashMap<Id, Vec<String>> = HashMap::new();
+    for ((story, who), actor) in here.iter().zip(&actors) {
+        if *who != person.id {
+            others.entry(*story).or_default().extend(names.get(actor).cloned());
+        }
+    }
+    Ok(others)
 }
 
 /// Returns the newest unsaved words of a person in a story whose window is not open any more.

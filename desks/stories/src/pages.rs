@@ -161,10 +161,14 @@ pub struct DeskFilter {
     pub section: String,
     /// Whether only what the person began is shown.
     pub is_mine: bool,
+    /// Who began what is shown: an id; empty for anybody.
+    pub by: String,
     pub states: Vec<&'static str>,
     pub editions: Vec<crate::editor_page::Choice>,
-    /// The sections of the chosen edition.
+    /// The sections of the chosen edition, or of all.
     pub sections: Vec<crate::editor_page::Choice>,
+    /// Who can have begun something in the editions that the person reads.
+    pub people: Vec<crate::editor_page::Choice>,
 }
 
 /// A story as the newsroom's list shows it.
@@ -192,6 +196,8 @@ pub struct DeskStory {
     pub lacks: Vec<Counted>,
     /// Whether it is public and has saved changes that readers do not see.
     pub is_ahead: bool,
+    /// Who else has it open now, with commas between the names; mostly empty.
+    pub here: String,
 }
 
 /// How many pictures of a story lack something.
@@ -388,6 +394,7 @@ impl Page for DeskListPage {
             changed: card.published,
             url: (state == "published").then_some(card.url),
             is_ahead: state == "published",
+            here: if state == "draft" { "Ana Brandt, Pavel Rennert".into() } else { String::new() },
             lacks: lacks
                 .iter()
                 .map(|what| Counted { what, count: 2 })
@@ -406,6 +413,8 @@ impl Page for DeskListPage {
                 states: states.to_vec(),
                 editions: vec![choice("en", "Gazette")],
                 sections: vec![choice("world", "Gazette")],
+                by: "0198d3a0-0000-7000-8000-000000000000".into(),
+                people: vec![choice("0198d3a0-0000-7000-8000-000000000000", "Edda Lind")],
             },
             stories: stories.collect(),
             newer: None,

@@ -681,3 +681,5 @@ list-ahead = Changes not public yet
 editor-unpublished = There are saved changes that readers do not see yet.
 editor-unpublished-see = Compare with what is public
 editor-unpublished-by = Update and Correct also make public what was saved by: #
+list-begun-by = Begun by
+list-here = In it now:

@@ -679,3 +679,5 @@ list-ahead = Cambios aún no públicos
 editor-unpublished = Hay cambios guardados que los lectores no ven todavía.
 editor-unpublished-see = Comparar con lo publicado
 editor-unpublished-by = Actualizar y Corregir publican también lo que ha guardado: #
+list-begun-by = Empezado por
+list-here = Ahora dentro:

@@ -5,22 +5,22 @@ use crate::lacks::{Lacking, lacks};
 use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory};
 use crate::store::lists::List;
 use crate::story::{State, Story};
-use crate::{Fields, newsroom, store};
+use crate::{Fields, copies, newsroom, store};
 use ::store::Tx;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{OriginalUri, Query, State as FromState};
 use axum::response::Response;
-use base::{Result, Time};
+use base::{Id, Result, Time};
 use house::{Person, Right};
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sections::{Plan, before, encoded, keep_page, page_number};
+use sections::{Edition, Plan, before, encoded, keep_page, page_number};
 use serde::Deserialize;
 use site::answer::desk_page;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many stories a page lists.
@@ -34,6 +34,8 @@ pub(crate) struct Asked {
     state: String,
     edition: String,
     section: String,
+    /// Who began it: an id.
+    by: String,
     /// Not empty where only the person's own stories are wanted.
     mine: String,
 }
@@ -54,6 +56,8 @@ struct Read {
     plan: Plan,
     rows: Vec<(Story, Fields, String)>,
     lacking: Vec<Vec<Lacking>>,
+    here: HashMap<Id, Vec<String>>,
+    people: Vec<Person>,
     more: bool,
     seq: i64,
 }
@@ -67,7 +71,7 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
         edition: some(&asked.edition),
         section: some(&asked.section),
         state: some(&asked.state),
-        by: (!asked.mine.is_empty()).then(|| person.actor()),
+        by: if asked.mine.is_empty() { some(&asked.by) } else { Some(person.actor()) },
         skip: before(page, PER_PAGE),
         ..List::default()
     };
@@ -83,7 +87,10 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     }
     let texts: Vec<&Fields> = rows.iter().map(|(_, fields, _)| fields).collect();
     let lacking = lacks(tx, &plan, &texts).await?;
-    Ok(Read { plan, rows, lacking, more, seq: tx.last_logged().await? })
+    let ids: Vec<Id> = rows.iter().map(|(story, ..)| story.id).collect();
+    let here = copies::here(tx, person, &ids).await?;
+    let people = staff::members_of(tx).await?;
+    Ok(Read { plan, rows, lacking, here, people, more, seq: tx.last_logged().await? })
 }
 
 async fn render(
@@ -96,10 +103,11 @@ async fn render(
     let page = page_number(query)?;
     let (reader, wanted) = (Arc::clone(&person), asked.clone());
     let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &wanted, page).await);
-    let Read { plan, rows, lacking, more, seq } = read.await?;
+    let Read { plan, rows, lacking, here: present, people, more, seq } = read.await?;
     let stories = rows.iter().zip(lacking).map(|((story, fields, by), lacking)| DeskStory {
         lacks: counted(&lacking),
         by: by.clone(),
+        here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
         ..row(plant, language, &plan, story, fields)
     });
     let stories = stories.collect();
@@ -108,7 +116,10 @@ async fn render(
     let topics: Vec<String> = readable.clone().map(|edition| topic(&edition.slug)).collect();
     let desk = staff::frame(&person, language, title).listening(topics.join(","), seq);
     let may_write = person.may_anywhere(Right::Write);
-    let editions = readable.map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
+    let readable: Vec<&Edition> = readable.collect();
+    let writes = |one: &Person| readable.iter().any(|edition| one.may(Right::Write, &edition.slug));
+    let people = people.into_iter().filter(|one| writes(one) || one.id.to_string() == asked.by);
+    let editions = readable.iter().map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
     let filter = DeskFilter {
         words: asked.q.clone(),
         state: asked.state.clone(),
@@ -117,11 +128,29 @@ async fn render(
         is_mine: !asked.mine.is_empty(),
         states: STATES.to_vec(),
         editions: editions.collect(),
-        sections: plan.edition(&asked.edition).map(super::editor::sections_of).unwrap_or_default(),
+        sections: match readable.iter().find(|edition| edition.slug == asked.edition) {
+            Some(edition) => super::editor::sections_of(edition),
+            None => sections_of_all(&readable, language),
+        },
+        by: if asked.mine.is_empty() { asked.by.clone() } else { String::new() },
+        people: people.map(|one| Choice { slug: one.id.to_string(), name: one.name }).collect(),
     };
     let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
     let page = DeskListPage { desk, may_write, filter, stories, newer, older };
     plant.pages.render(&page, language)
+}
+
+/// The sections of several editions, each once: of the same slug they are the same desk's, called as the edition in the
+/// person's language calls them, or else the first.
+fn sections_of_all(editions: &[&Edition], language: &Language) -> Vec<Choice> {
+    let own = editions.iter().filter(|edition| edition.tongue().root() == language.root());
+    let mut sections: Vec<Choice> = Vec::new();
+    for section in own.chain(editions).flat_map(|edition| super::editor::sections_of(edition)) {
+        if !sections.iter().any(|known| known.slug == section.slug) {
+            sections.push(section);
+        }
+    }
+    sections
 }
 
 const STATES: [&str; 6] = ["draft", "submitted", "approved", "scheduled", "published", "withdrawn"];
@@ -139,6 +168,7 @@ fn here(asked: &Asked, page: u32) -> String {
         ("state", &asked.state),
         ("edition", &asked.edition),
         ("section", &asked.section),
+        ("by", &asked.by),
         ("mine", &asked.mine),
         ("page", &page),
     ];
@@ -170,6 +200,7 @@ fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &Story, fields: &Fi
         by: String::new(),
         url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
         lacks: Vec::new(),
+        here: String::new(),
         is_ahead: newsroom::is_ahead(story),
     }
 }

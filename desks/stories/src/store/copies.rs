@@ -91,6 +91,17 @@ pub(crate) async fn present(tx: &mut Tx, story: Id, since: Time) -> Result<Vec<P
     .await
 }
 
+/// Returns who is in these stories in windows that were seen since, in one question for all.
+pub(crate) async fn here(tx: &mut Tx, stories: &[Id], since: Time) -> Result<Vec<(Id, Id)>> {
+    let rows: Vec<(Id, Id, Time)> =
+        tx.among(sql!("select story, person, seen_at from copies where story in ($1)"), stories).await?;
+    let mut here: Vec<(Id, Id)> =
+        rows.into_iter().filter(|row| row.2 > since).map(|(story, person, _)| (story, person)).collect();
+    here.sort();
+    here.dedup();
+    Ok(here)
+}
+
 /// Returns the newest unsaved words of a person's window that was seen last before this.
 pub(crate) async fn left(tx: &mut Tx, person: Id, story: Id, before: Time) -> Result<Option<CopyRow>> {
     tx.maybe(
