@@ -208,3 +208,29 @@ async fn a_row_of_the_list_says_who_is_in_the_story_now() {
     paper.wait(std::time::Duration::from_secs(20));
     assert!(!desk(&paper, &http, "").await.contains("In it now"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_times_of_the_list_are_by_one_clock_that_it_names() {
+    let paper = Paper::open().await;
+    paper.begin(json!({ "headline": "English" })).await;
+    paper.begin(json!({ "headline": "Spanish", "edition": "es" })).await;
+    let http = edda_signs_in(&paper).await;
+    let plan = paper.store.read(async |tx: &mut store::Tx| sections::plan(tx).await).await.unwrap();
+    let zone = |slug: &str| plan.edition(slug).unwrap().zone.clone();
+    assert_ne!(zone("en"), zone("es"), "else this proves nothing");
+
+    let (all, spanish) = (desk(&paper, &http, "").await, desk(&paper, &http, "?edition=es").await);
+
+    let time = |page: &str, name: &str| {
+        let row = page.split("<tr ").find(|row| row.contains(name)).unwrap().to_owned();
+        let time = row.split("<time ").last().unwrap().split("</time>").next().unwrap().to_owned();
+        let (attributes, text) = time.split_once('>').unwrap();
+        (text.to_owned(), attributes.split("title=").nth(1).unwrap().to_owned())
+    };
+    let caption = |page: &str| page.split("<caption").nth(1).unwrap().split("</caption>").next().unwrap().to_owned();
+    let (english, of_spanish) = (time(&all, "English"), time(&all, "Spanish"));
+    assert_eq!(english.0, of_spanish.0, "begun in the same minute");
+    assert_ne!(english.1, of_spanish.1, "its own edition's clock says something else");
+    assert!(caption(&all).contains(&format!("by the clock of {}", zone(&plan.editions[0].slug))), "{all}");
+    assert!(caption(&spanish).contains(&zone("es")) && time(&spanish, "Spanish").0 != of_spanish.0, "{spanish}");
+}

@@ -145,6 +145,8 @@ pub struct DeskListPage {
     /// Whether the person may begin a story.
     pub may_write: bool,
     pub filter: DeskFilter,
+    /// By which clock the times are, such as `Europe/Madrid`.
+    pub zone: String,
     pub stories: Vec<DeskStory>,
     pub newer: Option<String>,
     pub older: Option<String>,
@@ -185,9 +187,9 @@ pub struct DeskStory {
     pub direction: &'static str,
     pub section: String,
     pub kind: String,
-    pub changed: Moment,
+    pub changed: TwoClocks,
     /// When it is to be published.
-    pub scheduled: Option<Moment>,
+    pub scheduled: Option<TwoClocks>,
     /// Who began it; empty where it is nobody any more.
     pub by: String,
     /// The page, while it is public.
@@ -198,6 +200,15 @@ pub struct DeskStory {
     pub is_ahead: bool,
     /// Who else has it open now, with commas between the names; mostly empty.
     pub here: String,
+}
+
+/// A moment by the clock of the whole list, and by that of its story's edition.
+#[derive(Clone, Debug, Serialize)]
+pub struct TwoClocks {
+    #[serde(flatten)]
+    pub shown: Moment,
+    /// Day, time and zone by the edition's clock.
+    pub own: String,
 }
 
 /// How many pictures of a story lack something.
@@ -371,6 +382,7 @@ impl Page for DeskListPage {
             desk: desk(),
             may_write: false,
             filter: none,
+            zone: "UTC".into(),
             stories: Vec::new(),
             newer: None,
             older: None,
@@ -379,6 +391,7 @@ impl Page for DeskListPage {
         let choice =
             |slug: &str, name: &str| crate::editor_page::Choice { slug: slug.into(), name: name.into() };
         let lacks = ["alt", "coming", "credit", "picture", "unfetched", "use"];
+        let clocks = |at: &Moment| TwoClocks { shown: at.clone(), own: at.full.clone() };
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
         let stories = cards.map(|(card, state)| DeskStory {
             id: card.id,
@@ -389,9 +402,9 @@ impl Page for DeskListPage {
             direction: language.direction(),
             section: card.section.name,
             kind: card.kind,
-            scheduled: (state == "scheduled").then(|| card.published.clone()),
+            scheduled: (state == "scheduled").then(|| clocks(&card.published)),
             by: if state == "draft" { String::new() } else { "Edda Lind".into() },
-            changed: card.published,
+            changed: clocks(&card.published),
             url: (state == "published").then_some(card.url),
             is_ahead: state == "published",
             here: if state == "draft" { "Ana Brandt, Pavel Rennert".into() } else { String::new() },
@@ -416,6 +429,7 @@ impl Page for DeskListPage {
                 by: "0198d3a0-0000-7000-8000-000000000000".into(),
                 people: vec![choice("0198d3a0-0000-7000-8000-000000000000", "Edda Lind")],
             },
+            zone: "Europe/Lisbon".into(),
             stories: stories.collect(),
             newer: None,
             older: Some("/desk/?page=2".into()),

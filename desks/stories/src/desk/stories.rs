@@ -2,7 +2,7 @@
 
 use crate::editor_page::Choice;
 use crate::lacks::{Lacking, lacks};
-use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory};
+use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory, TwoClocks};
 use crate::store::lists::List;
 use crate::story::{State, Story};
 use crate::{Fields, copies, newsroom, store};
@@ -13,6 +13,7 @@ use axum::response::Response;
 use base::{Id, Result, Time};
 use house::{Person, Right};
 use http::StatusCode;
+use jiff::tz::TimeZone;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sections::{Edition, Plan, before, encoded, keep_page, page_number};
 use serde::Deserialize;
@@ -104,11 +105,15 @@ async fn render(
     let (reader, wanted) = (Arc::clone(&person), asked.clone());
     let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &wanted, page).await);
     let Read { plan, rows, lacking, here: present, people, more, seq } = read.await?;
+    let read = |edition: &&Edition| person.may(Right::Read, &edition.slug);
+    let clock = plan.edition(&asked.edition).or_else(|| plan.editions.iter().find(read));
+    let zone = clock.map(Edition::time_zone).unwrap_or(TimeZone::UTC);
+    let zone_name = clock.map_or_else(|| "UTC".into(), |edition| edition.zone.clone());
     let stories = rows.iter().zip(lacking).map(|((story, fields, by), lacking)| DeskStory {
         lacks: counted(&lacking),
         by: by.clone(),
         here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
-        ..row(plant, language, &plan, story, fields)
+        ..row(plant, language, (&plan, &zone), story, fields)
     });
     let stories = stories.collect();
     let title = plant.words.desk_word(language, "stories")?;
@@ -136,7 +141,7 @@ async fn render(
         people: people.map(|one| Choice { slug: one.id.to_string(), name: one.name }).collect(),
     };
     let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
-    let page = DeskListPage { desk, may_write, filter, stories, newer, older };
+    let page = DeskListPage { desk, may_write, filter, zone: zone_name, stories, newer, older };
     plant.pages.render(&page, language)
 }
 
@@ -179,12 +184,21 @@ fn here(asked: &Asked, page: u32) -> String {
     if said.is_empty() { "/desk/".into() } else { format!("/desk/?{}", said.join("&")) }
 }
 
-fn row(plant: &Plant, reader: &Language, plan: &Plan, story: &Story, fields: &Fields) -> DeskStory {
+fn row(
+    plant: &Plant,
+    reader: &Language,
+    (plan, zone): (&Plan, &TimeZone),
+    story: &Story,
+    fields: &Fields,
+) -> DeskStory {
     let edition = plan.edition(&story.edition);
-    let language = edition.map_or_else(Language::english, sections::Edition::tongue);
-    let zone = edition.map(sections::Edition::time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let language = edition.map_or_else(Language::english, Edition::tongue);
+    let own_zone = edition.map(Edition::time_zone).unwrap_or(TimeZone::UTC);
     let changed = story.updated_at.or(story.first_published_at).unwrap_or(story.changed_at);
-    let moment = |time: Time| plant.words.moment(reader, &zone, time);
+    let moment = |time: Time| TwoClocks {
+        shown: plant.words.moment(reader, zone, time),
+        own: plant.words.moment(reader, &own_zone, time).full,
+    };
     let section = edition.and_then(|edition| edition.section(&fields.section));
     DeskStory {
         id: story.id.to_string(),
