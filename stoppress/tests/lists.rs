@@ -234,3 +234,48 @@ async fn all_times_of_the_list_are_by_one_clock_that_it_names() {
     assert!(caption(&all).contains(&format!("by the clock of {}", zone(&plan.editions[0].slug))), "{all}");
     assert!(caption(&spanish).contains(&zone("es")) && time(&spanish, "Spanish").0 != of_spanish.0, "{spanish}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_problem_says_what_is_wrong_by_a_word_that_stays_and_what_it_is_about() {
+    let paper = Paper::open().await;
+    let held = paper.begin(json!({ "embargo_until": "2026-12-24T06:00:00Z" })).await;
+    let empty = paper.begin(json!({ "headline": "" })).await;
+    let hour = |at: &str| json!({ "at": at });
+    let until = "2026-12-24T06:00:00Z";
+    for (story, verb, words, status, pointer, what, about) in [
+        (&held, "publish", json!({}), StatusCode::CONFLICT, "/embargo_until", "embargo", until),
+        (&held, "schedule", hour("2026-12-01T06:00:00Z"), StatusCode::CONFLICT, "/embargo_until", "embargo", until),
+        (&held, "schedule", hour("2026-11-01T06:00:00Z"), StatusCode::UNPROCESSABLE_ENTITY, "/at", "past", "2026-11-01T06:00:00Z"),
+        (&empty, "publish", json!({}), StatusCode::UNPROCESSABLE_ENTITY, "/headline", "no-headline", ""),
+    ] {
+        let told = answer(paper.try_act(story, verb, words).await, status).await;
+        let error = &told["errors"][0];
+        assert_eq!(
+            (&error["pointer"], &error["what"], &error["about"]),
+            (&json!(pointer), &json!(what), &json!(about)),
+            "{told}"
+        );
+        assert!(told["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{told}");
+        assert!(status != StatusCode::CONFLICT || told["allowed"].is_array(), "{told}");
+        let http = edda_page_words(&paper, story, what).await;
+        assert!(http.iter().all(|is_there| *is_there), "the page has a word for {what}");
+    }
+}
+
+/// Whether the editor's page has a word for this, in each language of the desk.
+async fn edda_page_words(paper: &Paper, story: &Value, what: &str) -> Vec<bool> {
+    let http = signs_in_to(paper, &format!("e{}@gazette.example", base_number()), "editor", None).await;
+    let mut there = Vec::new();
+    for language in ["en", "es"] {
+        let page = http.get(format!("{}/desk/stories/{}", paper.url, id(story))).header("accept-language", language);
+        let text = page.send().await.unwrap().text().await.unwrap();
+        there.push(text.contains(&format!("data-check-{what}=\"")));
+    }
+    there
+}
+
+/// A number that no other call got.
+fn base_number() -> usize {
+    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+}

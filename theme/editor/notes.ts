@@ -2,12 +2,16 @@
 import { ask, find, given, make, Problem, word } from "./page";
 import type { Saving } from "./saving";
 import { say } from "./status";
+import { missed } from "./worded";
 
 interface Note {
   kind: string;
   at?: string;
   by?: string;
   note: string;
+  /** Of a story that the clock gave back: when it was to go out, and what was in the way. */
+  due?: string;
+  lacks?: string[];
 }
 
 let shown = "";
@@ -36,11 +40,11 @@ export async function show(id: string): Promise<void> {
   place.querySelector("ol")?.replaceChildren(...told.items.map(line));
 }
 
-function line({ kind, at = "", by, note }: Note): HTMLElement {
+function line({ kind, at = "", by, note, due, lacks }: Note): HTMLElement {
   const form = { timeZone: given.zone, dateStyle: "medium", timeStyle: "short" } as const;
   const time = make("time", { datetime: at }, new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(at)));
   const who = by ? [", ", make("bdi", {}, by)] : [];
-  return make("li", {}, make("p", { class: "meta" }, word(`note-${kind}`), ...who, ", ", time), make("p", { dir: "auto" }, note));
+  return make("li", {}, make("p", { class: "meta" }, word(`note-${kind}`), ...who, ", ", time), make("p", { dir: "auto" }, due ? missed(due, lacks ?? []) : note));
 }
 
 async function send(saving: Saving, field: HTMLTextAreaElement): Promise<void> {

@@ -1,6 +1,7 @@
 // What the page of a story gives to its editor, and the small pieces that all parts of the editor share.
 import type { Creation } from "./saving";
 import type { Json } from "./schema";
+import { worded } from "./worded";
 
 /** A story as the API has it; what is not named here the editor passes over. */
 export interface Story extends Record<string, unknown> {
@@ -90,10 +91,11 @@ export interface Conflict {
   theirs: unknown;
 }
 
-interface Told {
+export interface Told {
+  type?: string;
   title?: string;
   detail?: string;
-  errors?: { pointer: string; detail: string }[];
+  errors?: { pointer: string; detail: string; what?: string; about?: string }[];
   conflicts?: Conflict[];
 }
 
@@ -112,6 +114,6 @@ export async function ask<T>(method: string, path: string, body?: unknown, heade
     throw new Problem(0);
   }
   const told = (await response.json().catch(() => ({}))) as Told;
-  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, told);
+  if (!response.ok) throw new Problem(response.status >= 502 ? 0 : response.status, worded(told));
   return told as T;
 }

@@ -22,6 +22,11 @@ pub enum Event {
     },
     StoryReturned {
         revision: i64,
+        /// Of one that the clock gave back: when it was to go out, and what of it was in the way.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Time>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lacks: Vec<String>,
     },
     StoryApproved {
         revision: i64,

@@ -1,13 +1,18 @@
 //! The checklist: what still keeps a story from being published, and what a careful editor looks at before.
 
 use crate::fields::Fields;
-use crate::story::Story;
-use crate::{lacks, pictures, stop_list};
+use crate::lacks::{self, Lacking};
+use crate::pictures;
+use crate::stop_list::{self, Stops};
+use crate::story::{State, Story};
 use ::store::Tx;
 use base::Result;
 use house::Kind;
 use sections::Plan;
 use serde::Serialize;
+
+/// What is wrong where no word says it more exactly.
+pub(crate) const OTHER: &str = "other";
 
 /// One item, with the place that it leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,18 +33,19 @@ pub(crate) async fn of(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields)
     let mut add = |pointer: &str, what: &'static str, about: String, blocks: bool| {
         items.push(Item { pointer: pointer.to_owned(), what, about, blocks });
     };
-    let edition = plan.edition(&fields.edition);
     let holds = [
-        ("/headline", "no-headline", !fields.headline.trim().is_empty(), true),
-        ("/body", "no-text", fields.kind == Kind::Live || !fields.body.is_empty(), true),
-        ("/section", "no-section", edition.is_some_and(|e| e.section(&fields.section).is_some()), true),
-        ("/standfirst", "no-standfirst", !fields.standfirst.trim().is_empty(), false),
-        ("/bylines", "no-byline", !fields.bylines.is_empty(), false),
-        ("/topics", "no-topics", !fields.topics.is_empty(), false),
+        ("/standfirst", "no-standfirst", !fields.standfirst.trim().is_empty()),
+        ("/bylines", "no-byline", !fields.bylines.is_empty()),
+        ("/topics", "no-topics", !fields.topics.is_empty()),
     ];
-    for (pointer, what, is_there, blocks) in holds {
+    for (pointer, what, is_there) in required(plan, fields) {
         if !is_there {
-            add(pointer, what, String::new(), blocks);
+            add(pointer, what, String::new(), true);
+        }
+    }
+    for (pointer, what, is_there) in holds {
+        if !is_there {
+            add(pointer, what, String::new(), false);
         }
     }
     if let Some(until) = story.embargo_until.filter(|until| tx.now() < *until) {
@@ -54,14 +60,58 @@ pub(crate) async fn of(tx: &mut Tx, plan: &Plan, story: &Story, fields: &Fields)
     }
     for found in stop_list::found(tx, fields).await? {
         let what = if found.stop.blocks { "stopped" } else { "careful" };
-        let about = [found.stop.words.as_str(), found.stop.note.as_str()].join(" — ");
-        add(&found.pointer, what, about.trim_end_matches(" — ").to_owned(), found.stop.blocks);
+        add(&found.pointer, what, found.stop.in_short(), found.stop.blocks);
     }
     items.sort_by_key(|item| !item.blocks);
     Ok(items)
 }
 
-fn word(lack: &media::Lack) -> &'static str {
+/// Returns what no story can be published without: the place, the word for it, and whether it is there.
+fn required(plan: &Plan, fields: &Fields) -> [(&'static str, &'static str, bool); 3] {
+    let edition = plan.edition(&fields.edition);
+    [
+        ("/headline", "no-headline", !fields.headline.trim().is_empty()),
+        ("/body", "no-text", fields.kind == Kind::Live || !fields.body.is_empty()),
+        ("/section", "no-section", edition.is_some_and(|e| e.section(&fields.section).is_some())),
+    ]
+}
+
+/// Returns in short what of a text blocks, from what is known already of the pictures of all texts of a list and of
+/// the stop-list: the word of each and what it is about.
+pub(crate) fn in_short(
+    plan: &Plan,
+    fields: &Fields,
+    lacking: &[Lacking],
+    stops: &Stops,
+) -> Vec<(&'static str, String)> {
+    let missing = required(plan, fields).into_iter().filter(|(.., is_there)| !is_there);
+    let mut short: Vec<(&'static str, String)> = missing.map(|(_, what, _)| (what, String::new())).collect();
+    let own = lacking.iter().filter(|lacking| lacking.address.is_none());
+    short.extend(own.map(|lacking| (word(&lacking.lack), String::new())));
+    let found = stop_list::among(stops, fields).into_iter().filter(|found| found.stop.blocks);
+    short.extend(found.map(|found| ("stopped", found.stop.in_short())));
+    let mut known = std::collections::HashSet::new();
+    short.retain(|item| known.insert(item.clone()));
+    short
+}
+
+/// Returns what will keep a story from going out that is approved, or that the clock is to publish; nothing of others.
+/// An embargo that ends by itself until then does not.
+pub(crate) async fn in_the_way(
+    tx: &mut Tx,
+    plan: &Plan,
+    story: &Story,
+    fields: &Fields,
+) -> Result<Vec<Item>> {
+    if !matches!(story.state(), State::Approved | State::Scheduled) {
+        return Ok(Vec::new());
+    }
+    let items = of(tx, plan, story, fields).await?.into_iter();
+    Ok(items.filter(|item| item.blocks && item.what != "embargo").collect())
+}
+
+/// Returns the word of what a picture lacks.
+pub(crate) fn word(lack: &media::Lack) -> &'static str {
     match lack {
         media::Lack::Coming => "picture-coming",
         media::Lack::Unfetched(_) => "picture-unfetched",

@@ -98,6 +98,9 @@ pub struct DeskNote {
     pub by: Option<String>,
     pub at: Moment,
     pub text: String,
+    /// Of a story that the clock gave back: when it was to go out, and what was in the way, as words of the checklist.
+    pub due: Option<Moment>,
+    pub lacks: Vec<String>,
 }
 
 impl Page for EditorPage {
@@ -147,6 +150,8 @@ impl Page for EditorPage {
             kind: kind.into(),
             by: (kind == "desk").then(|| "Edda Lind".into()),
             at: moment(language, "14:40"),
+            due: (kind == "return").then(|| moment(language, "14:30")),
+            lacks: vec!["no-headline".into(), "stopped".into()],
             text: text(language, "There are thirty ships, not forty.", "ثلاثون سفينة لا أربعون."),
         };
         let translation = |headline: String| TranslationLink {
@@ -156,6 +161,7 @@ impl Page for EditorPage {
             language: language.clone(),
             direction: language.direction(),
         };
+        let plain = DeskNote { due: None, ..note("return") };
         let read = Self {
             translations: vec![
                 translation(text(language, "Port closed", "إغلاق الميناء")),
@@ -166,7 +172,7 @@ impl Page for EditorPage {
             url: Some("/en/2026/11/24/port-closed".into()),
             may_edit: false,
             headline: text(language, "Port closed after the storm", "إغلاق الميناء بعد العاصفة"),
-            notes: vec![note("correction"), note("return"), note("desk")],
+            notes: vec![note("correction"), note("return"), plain, note("desk")],
             ..fresh.clone()
         };
         let unpublished = Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };

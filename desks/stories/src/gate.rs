@@ -2,7 +2,7 @@
 //! careful editor looks at stands with it in `checklist.rs`.
 
 use crate::fields::Fields;
-use crate::{pictures, stop_list};
+use crate::{checklist, pictures, stop_list};
 use ::store::Tx;
 use base::{FieldError, Refused, Result, Time};
 use house::Kind;
@@ -13,15 +13,19 @@ use sections::Plan;
 pub async fn gate(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<()> {
     let mut errors = Vec::new();
     if fields.headline.trim().is_empty() {
-        errors.push(FieldError::at("/headline", "to be published a story needs a headline"));
+        errors.push(FieldError::at("/headline", "to be published a story needs a headline").called("no-headline", ""));
     }
     if fields.kind != Kind::Live && fields.body.is_empty() {
-        errors.push(FieldError::at("/body", "to be published a story needs a text"));
+        errors.push(FieldError::at("/body", "to be published a story needs a text").called("no-text", ""));
     }
     let lacks = pictures::lacks_at(tx, plan, fields).await?;
-    errors.extend(lacks.into_iter().map(|(pointer, lack)| FieldError::at(pointer, lack.to_string())));
+    errors.extend(lacks.into_iter().map(|(pointer, lack)| {
+        FieldError::at(pointer, lack.to_string()).called(checklist::word(&lack), "")
+    }));
     let stopped = stop_list::found(tx, fields).await?.into_iter().filter(|found| found.stop.blocks);
-    errors.extend(stopped.map(|found| FieldError::at(found.pointer, found.stop.why())));
+    errors.extend(stopped.map(|found| {
+        FieldError::at(found.pointer, found.stop.why()).called("stopped", found.stop.in_short())
+    }));
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }
 
@@ -32,8 +36,9 @@ pub struct Released(());
 pub fn lifted(embargo_until: Option<Time>, now: Time, allowed: Vec<String>) -> Result<Released> {
     match embargo_until {
         Some(until) if now < until => {
-            Err(Refused::Conflict { why: format!("The story is under embargo until {until}."), allowed }
-                .into())
+            let why = format!("The story is under embargo until {until}.");
+            let by = FieldError::at("/embargo_until", why).called("embargo", until.to_string());
+            Err(Refused::Held { by, allowed }.into())
         }
         _ => Ok(Released(())),
     }

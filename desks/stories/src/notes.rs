@@ -8,6 +8,7 @@ use ::store::Tx;
 use base::{Id, Result, Time};
 use house::Event;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Something that was said of a story.
 #[derive(Clone, Debug, Serialize)]
@@ -21,11 +22,17 @@ pub(crate) struct Note {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) by: Option<String>,
     pub(crate) note: String,
+    /// Of a return by the clock: when the story was to go out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) due: Option<Time>,
+    /// Of a return by the clock: what was in the way, as words of the checklist.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) lacks: Vec<String>,
 }
 
 impl Note {
     fn unsigned(kind: &'static str, (at, note): (Time, String)) -> Self {
-        Self { kind, id: None, at, by: None, note }
+        Self { kind, id: None, at, by: None, note, due: None, lacks: Vec::new() }
     }
 }
 
@@ -37,7 +44,7 @@ pub(crate) async fn write(tx: &mut Tx, asked: &Asked, story: Id, note: &str) -> 
     let row = NoteRow { id, story: story.id, actor: actor.clone(), at, note: note.trim().into() };
     rows::insert(tx, &row).await?;
     Event::NoteWritten { note: id }.announce(tx, &actor, &story.edition, story.id, None).await?;
-    Ok(Note { kind: "desk", id: Some(id), at, by: Some(asked.person.name.clone()), note: row.note })
+    Ok(Note { kind: "desk", id: Some(id), at, by: Some(asked.person.name.clone()), ..Note::unsigned("desk", (at, row.note)) })
 }
 
 /// Returns the corrections that readers are told, the newest last.
@@ -51,16 +58,26 @@ pub(crate) async fn for_the_newsroom(tx: &mut Tx, story: Id) -> Result<Vec<Note>
     let corrections = record::all_corrections(tx, story).await?.into_iter();
     let mut notes: Vec<Note> = corrections.map(|row| Note::unsigned("correction", row)).collect();
     let returns = store::returns(tx, story).await?.into_iter();
-    notes.extend(returns.map(|row| Note::unsigned("return", row)));
+    notes.extend(returns.map(|(at, note, data)| {
+        let (due, lacks) = missed(&data);
+        Note { due, lacks, ..Note::unsigned("return", (at, note)) }
+    }));
     let said = rows::of_story(tx, story).await?;
     let names = staff::names_of(tx, said.iter().map(|row| row.actor.as_str())).await?;
     notes.extend(said.into_iter().map(|row| Note {
         kind: "desk",
         id: Some(row.id),
-        at: row.at,
         by: Some(names.get(&row.actor).cloned().unwrap_or_default()),
-        note: row.note,
+        ..Note::unsigned("desk", (row.at, row.note))
     }));
     notes.sort_by_key(|note| note.at);
     Ok(notes)
+}
+
+/// Returns when a story was to go out that the clock gave back, and what was in the way, from what the event says.
+pub(crate) fn missed(data: &Value) -> (Option<Time>, Vec<String>) {
+    match serde_json::from_value(data.clone()) {
+        Ok(Event::StoryReturned { due, lacks, .. }) => (due, lacks),
+        _ => (None, Vec::new()),
+    }
 }

@@ -24,6 +24,11 @@ pub struct Stop {
 }
 
 impl Stop {
+    /// Returns the words, with their note behind them if there is one.
+    pub(crate) fn in_short(&self) -> String {
+        [self.words.as_str(), self.note.as_str()].join(" — ").trim_end_matches(" — ").to_owned()
+    }
+
     /// Returns what is said of a text that holds the words.
     pub fn why(&self) -> String {
         match self.note.as_str() {
@@ -42,11 +47,24 @@ pub(crate) struct Found {
 
 /// Returns the words of the list that a story has, in the order of its text.
 pub(crate) async fn found(tx: &mut Tx, fields: &Fields) -> Result<Vec<Found>> {
-    let list = rows::of_edition(tx, &fields.edition).await?;
+    Ok(among(&of_edition(tx, &fields.edition).await?, fields))
+}
+
+/// What holds in an edition, ready to be looked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stops(Vec<(String, Stop)>);
+
+/// Returns what holds in an edition.
+pub(crate) async fn of_edition(tx: &mut Tx, edition: &str) -> Result<Stops> {
+    let list = rows::of_edition(tx, edition).await?;
+    Ok(Stops(list.into_iter().map(|stop| (folded(&stop.words), stop)).collect()))
+}
+
+/// Returns those of the words that a story has, in the order of its text.
+pub(crate) fn among(Stops(list): &Stops, fields: &Fields) -> Vec<Found> {
     if list.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let list: Vec<(String, Stop)> = list.into_iter().map(|stop| (folded(&stop.words), stop)).collect();
     let blocks = fields.body.blocks.iter().enumerate();
     let texts = [
         ("/headline".to_owned(), fields.headline.clone()),
@@ -62,7 +80,7 @@ pub(crate) async fn found(tx: &mut Tx, fields: &Fields) -> Result<Vec<Found>> {
         let here = list.iter().filter(|(words, _)| text.contains(words.as_str()));
         found.extend(here.map(|(_, stop)| Found { pointer: pointer.clone(), stop: stop.clone() }));
     }
-    Ok(found)
+    found
 }
 
 /// Whole words, without case and accents, a space around each.

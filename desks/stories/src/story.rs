@@ -53,6 +53,7 @@ pub struct Story {
     pub group: Id,
     pub path: Option<String>,
     pub embargo_until: Option<Time>,
+    /// When it is to be published; while it is not scheduled, when it was to be and could not.
     pub scheduled_at: Option<Time>,
     pub first_published_at: Option<Time>,
     pub published_at: Option<Time>,
@@ -80,6 +81,16 @@ impl Story {
             is_withdrawn: self.public == Public::Withdrawn,
             embargo_until: self.embargo_until,
         }
+    }
+
+    /// Returns when the clock is to publish it.
+    pub fn due(&self) -> Option<Time> {
+        self.scheduled_at.filter(|_| self.public == Public::Scheduled)
+    }
+
+    /// Returns when the clock was to publish it and could not, until something is done about it.
+    pub fn missed(&self) -> Option<Time> {
+        self.scheduled_at.filter(|_| self.public == Public::Unpublished)
     }
 
     /// Returns whether the story was ever public.

@@ -29,6 +29,8 @@ pub enum Refused {
     NotValid(Vec<FieldError>),
     /// The thing is in a state that does not allow this; `allowed` are the verbs that it does allow.
     Conflict { why: String, allowed: Vec<String> },
+    /// What this place of the thing says does not allow it now; `allowed` are the verbs that its state allows.
+    Held { by: FieldError, allowed: Vec<String> },
     /// The thing was changed meanwhile; `conflicts` says where, as the API shows it.
     Stale { why: String, conflicts: Vec<serde_json::Value> },
     /// The thing was asked to be changed without saying which revision is meant.
@@ -56,12 +58,22 @@ pub fn unless_not_found<T>(done: Result<T>) -> Result<Option<T>> {
 pub struct FieldError {
     pub pointer: String,
     pub detail: String,
+    /// What is wrong, as a word that stays, for who says it in another language: `no-headline`.
+    pub what: Option<&'static str>,
+    /// What that is about, such as a time in RFC 3339; mostly empty.
+    pub about: String,
 }
 
 impl FieldError {
     /// Returns the error at this pointer.
     pub fn at(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), detail: detail.into() }
+        Self { pointer: pointer.into(), detail: detail.into(), what: None, about: String::new() }
+    }
+
+    /// Returns the error with the word that says what it is, and what it is about.
+    #[must_use]
+    pub fn called(self, what: &'static str, about: impl Into<String>) -> Self {
+        Self { what: Some(what), about: about.into(), ..self }
     }
 }
 
@@ -85,6 +97,7 @@ impl fmt::Display for Refused {
                 }
                 Ok(())
             }
+            Self::Held { by, .. } => f.write_str(&by.detail),
             Self::Conflict { why, .. } | Self::Stale { why, .. } => f.write_str(why),
             Self::NoPrecondition => {
                 f.write_str("Say which revision you changed: send If-Match with its ETag.")

@@ -41,7 +41,7 @@ pub fn status(failure: &Failure) -> StatusCode {
         Refused::NotAllowed(_) => StatusCode::FORBIDDEN,
         Refused::NotSignedIn => StatusCode::UNAUTHORIZED,
         Refused::NotValid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refused::Conflict { .. } => StatusCode::CONFLICT,
+        Refused::Conflict { .. } | Refused::Held { .. } => StatusCode::CONFLICT,
         Refused::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Refused::NoPrecondition => StatusCode::PRECONDITION_REQUIRED,
         Refused::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -104,7 +104,7 @@ fn name_and_title(refused: &Refused) -> (&'static str, &'static str) {
         Refused::NotAllowed(_) => ("not-allowed", "Not allowed"),
         Refused::NotSignedIn => ("not-signed-in", "Not signed in"),
         Refused::NotValid(_) => ("not-valid", "Not valid"),
-        Refused::Conflict { .. } => ("conflict", "Not in this state"),
+        Refused::Conflict { .. } | Refused::Held { .. } => ("conflict", "Not in this state"),
         Refused::Stale { .. } => ("stale", "Changed meanwhile"),
         Refused::NoPrecondition => ("no-precondition", "Precondition required"),
         Refused::TooLarge(_) => ("too-large", "Too large"),
@@ -118,6 +118,7 @@ fn more(refused: Refused) -> Value {
     match refused {
         Refused::NotValid(errors) => json!({ "errors": errors.iter().map(field).collect::<Vec<_>>() }),
         Refused::Conflict { allowed, .. } => json!({ "allowed": allowed }),
+        Refused::Held { by, allowed } => json!({ "allowed": allowed, "errors": [field(&by)] }),
         Refused::Stale { conflicts, .. } => json!({ "conflicts": conflicts }),
         Refused::Gone(notice) => json!({ "notice": notice }),
         _ => Value::Null,
@@ -125,7 +126,12 @@ fn more(refused: Refused) -> Value {
 }
 
 fn field(error: &FieldError) -> Value {
-    json!({ "pointer": error.pointer, "detail": error.detail })
+    let mut told = json!({ "pointer": error.pointer, "detail": error.detail });
+    if let (Some(what), Some(map)) = (error.what, told.as_object_mut()) {
+        map.insert("what".into(), what.into());
+        map.insert("about".into(), error.about.as_str().into());
+    }
+    told
 }
 
 /// Returns the answer with these members; `more` adds its own.

@@ -217,7 +217,14 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
             .into_iter()
-            .map(|note| DeskNote { kind: note.kind.into(), by: note.by, at: moment(note.at), text: note.note })
+            .map(|note| DeskNote {
+                kind: note.kind.into(),
+                by: note.by,
+                at: moment(note.at),
+                text: note.note,
+                due: note.due.map(moment),
+                lacks: note.lacks,
+            })
             .collect(),
         // Within a script's element nothing but `<` could end it.
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),

@@ -20,6 +20,7 @@ use jiff::tz::TimeZone;
 use sections::Edition;
 use serde::Deserialize;
 use site::answer::{desk_page, id, page_failure, status};
+use site::frame::Moment;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
@@ -145,7 +146,10 @@ async fn page(
                     what: happened.event.trim_start_matches("story_").to_owned(),
                     at: moment(happened.at),
                     who: happened.actor.as_deref().map(name).unwrap_or_default(),
-                    note: happened.reason.clone().unwrap_or_default(),
+                    note: match crate::notes::missed(&happened.data) {
+                        (Some(due), lacks) => missed(plant, language, &moment(due), &lacks).unwrap_or_default(),
+                        _ => happened.reason.clone().unwrap_or_default(),
+                    },
                 })
                 .collect(),
             is_live: read.story.live_revision == Some(row.number),
@@ -168,6 +172,14 @@ async fn page(
         revisions,
     };
     plant.pages.render(&page, language)
+}
+
+/// Returns what the clock says of a story that it gave back, in the reader's words.
+fn missed(plant: &Plant, language: &Language, due: &Moment, lacks: &[String]) -> Result<String> {
+    let word = |key: &str| plant.words.desk_word(language, key);
+    let why = lacks.iter().map(|what| word(&format!("check-{what}")));
+    let why: Vec<String> = why.map(|said| said.map(|said| said.replace(": #", ""))).collect::<Result<_>>()?;
+    Ok(format!("{} {} {} ({}) — {}", word("list-missed")?, due.date, due.time, due.zone, why.join("; ")))
 }
 
 /// Compares two revisions, in the reader's words.

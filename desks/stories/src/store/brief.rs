@@ -40,7 +40,7 @@ impl BriefRow {
             headline: self.headline,
             state: State::of(public, work),
             embargo_until: self.embargo_until,
-            scheduled_at: self.scheduled_at,
+            scheduled_at: self.scheduled_at.filter(|_| public == Public::Scheduled),
             first_published_at: self.first_published_at,
         }
     }

@@ -281,16 +281,51 @@ pub(crate) async fn happened(tx: &mut Tx, story: Id) -> Result<Vec<Happened>> {
     .await
 }
 
-/// Returns the notes with which a story was returned, from the log.
-pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String)>> {
+/// Returns the notes with which a story was returned, and what the event of each says, from the log.
+pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String, serde_json::Value)>> {
     tx.query(
         sql!(
-            "select at, coalesce(reason, '') from log
+            "select at, coalesce(reason, ''), data from log
              where subject = $1 and event = 'story_returned' order by seq"
         ),
         &[&story],
     )
     .await
+}
+
+/// Returns the stories that the clock could not publish and of which nothing was done since, the last first. `editions`
+/// are those that the asker reads behind, such as `,en,ar,`; all if it is none.
+pub(crate) async fn missed(tx: &mut Tx, editions: Option<&str>, limit: i64) -> Result<Vec<Story>> {
+    let ids: Vec<Id> = tx
+        .query(
+            sql!(
+                "select id from stories
+                 where scheduled_at is not null and public = 'unpublished'
+                   and ($1 like '%,' || edition || ',%' or $1 is null)
+                 order by scheduled_at desc, id desc limit $2"
+            ),
+            &[&editions, &limit],
+        )
+        .await?;
+    let mut stories = Vec::with_capacity(ids.len());
+    for id in ids {
+        stories.push(story(tx, id).await?);
+    }
+    Ok(stories)
+}
+
+/// Returns who scheduled a story last.
+pub(crate) async fn scheduled_by(tx: &mut Tx, story: Id) -> Result<Option<String>> {
+    let found: Option<(Option<String>,)> = tx
+        .maybe(
+            sql!(
+                "select actor from log where subject = $1 and event = 'story_scheduled'
+                 order by seq desc limit 1"
+            ),
+            &[&story],
+        )
+        .await?;
+    Ok(found.and_then(|(actor,)| actor))
 }
 
 /// Replaces the topics by which the newsroom finds a story.

@@ -12,6 +12,7 @@ use house::Event;
 pub async fn submit(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Submit).await?;
     story.work = Work::Submitted;
+    story.scheduled_at = None;
     finish(tx, asked, story, |revision| Event::StorySubmitted { revision }, None).await
 }
 
@@ -20,13 +21,15 @@ pub async fn return_(tx: &mut Tx, asked: &Asked, id: Id, note: &str) -> Result<D
     let mut story = begin(tx, asked, id, Verb::Return).await?;
     must_be_words("/note", note, "say to the writer why it comes back")?;
     story.work = Work::Draft;
-    finish(tx, asked, story, |revision| Event::StoryReturned { revision }, Some(note.into())).await
+    story.scheduled_at = None;
+    finish(tx, asked, story, |revision| Event::StoryReturned { revision, due: None, lacks: Vec::new() }, Some(note.into())).await
 }
 
 /// Says that a story is fit to be published.
 pub async fn approve(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Approve).await?;
     story.work = Work::Approved;
+    story.scheduled_at = None;
     finish(tx, asked, story, |revision| Event::StoryApproved { revision }, None).await
 }
 

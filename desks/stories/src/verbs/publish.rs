@@ -8,7 +8,7 @@ use crate::story::{Public, Story, Work};
 use crate::workflow::{self, Verb};
 use crate::{addresses, readers, record, store};
 use ::store::Tx;
-use base::{Broken, Id, Refused, Result, Time};
+use base::{Broken, FieldError, Id, Refused, Result, Time};
 use house::Event;
 use sections::Plan;
 
@@ -90,7 +90,8 @@ async fn change(tx: &mut Tx, asked: &Asked, id: Id, input: Input, note: Option<&
     let before = store::fields(tx, id, story.revision).await?;
     let changed = input.apply(before.clone(), &asked.chance)?;
     if changed.fields.slug != before.slug {
-        return Err(Refused::field("/slug", "the address of a published story is fixed").into());
+        let fixed = FieldError::at("/slug", "the address of a published story is fixed");
+        return Err(Refused::NotValid(vec![fixed.called("address-fixed", "")]).into());
     }
     let plan = sections::plan(tx).await?;
     gate(tx, &plan, &changed.fields).await?;

@@ -3,9 +3,9 @@
 use super::publish::{Times, go_public};
 use crate::gate::lifted;
 use crate::story::Public;
-use crate::{store, workflow};
+use crate::{checklist, store, workflow};
 use ::store::Tx;
-use base::{Failure, Id, Result};
+use base::{Failure, FieldError, Id, Refused, Result};
 use house::Event;
 
 /// The kind of the job.
@@ -38,18 +38,27 @@ pub async fn release(tx: &mut Tx, id: Id) -> Result<()> {
     });
     match taken.await {
         Ok(_) => Ok(()),
-        Err(Failure::Refused(why)) => give_back(tx, id, &why.to_string()).await,
+        Err(Failure::Refused(why)) => give_back(tx, id, why).await,
         Err(broken) => Err(broken),
     }
 }
 
-async fn give_back(tx: &mut Tx, id: Id, why: &str) -> Result<()> {
+/// The story keeps the hour that it missed until something is done about it.
+async fn give_back(tx: &mut Tx, id: Id, why: Refused) -> Result<()> {
     let mut story = store::story(tx, id).await?;
     story.public = Public::Unpublished;
-    story.scheduled_at = None;
     store::save_state(tx, &story).await?;
-    Event::StoryReturned { revision: story.revision }
-        .announce(tx, CLOCK, &story.edition, id, Some(why.into()))
+    let faults = match why {
+        Refused::NotValid(errors) => errors,
+        Refused::Held { by, .. } => vec![by],
+        other => vec![FieldError::at("", other.to_string())],
+    };
+    let mut lacks: Vec<String> =
+        faults.iter().map(|fault| fault.what.unwrap_or(checklist::OTHER).to_owned()).collect();
+    lacks.dedup();
+    let said: Vec<&str> = faults.iter().map(|fault| fault.detail.as_str()).collect();
+    Event::StoryReturned { revision: story.revision, due: story.scheduled_at, lacks }
+        .announce(tx, CLOCK, &story.edition, id, Some(said.join("; ")))
         .await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::merge::merge;
 use crate::story::{Public, Story};
 use crate::{copies, pictures, store, workflow};
 use ::store::Tx;
-use base::{Id, Refused, Result};
+use base::{FieldError, Id, Refused, Result};
 use copy::Dropped;
 use house::Event;
 use sections::Plan;
@@ -158,21 +158,20 @@ pub(super) async fn write(
 fn check_against(story: &Story, fields: &Fields, now: base::Time) -> Result<()> {
     let is_held = fields.embargo_until.is_some_and(|until| now < until);
     if story.was_public() && fields.edition != story.edition {
-        return Err(Refused::field("/edition", "a story that was published stays in its edition").into());
+        let stays = FieldError::at("/edition", "a story that was published stays in its edition");
+        return Err(Refused::NotValid(vec![stays.called("edition-stays", "")]).into());
     }
     if story.public == Public::Published && is_held {
         let why = "the story is public; withdraw it instead of putting it under embargo";
-        return Err(Refused::field("/embargo_until", why).into());
+        let public = FieldError::at("/embargo_until", why).called("public-already", "");
+        return Err(Refused::NotValid(vec![public]).into());
     }
     if let (Public::Scheduled, Some(at), Some(until)) =
         (story.public, story.scheduled_at, fields.embargo_until)
         && at < until
     {
-        return Err(Refused::field(
-            "/embargo_until",
-            format!("the story is scheduled for {at}, before that"),
-        )
-        .into());
+        let before = FieldError::at("/embargo_until", format!("the story is scheduled for {at}, before that"));
+        return Err(Refused::NotValid(vec![before.called("scheduled-before", at.to_string())]).into());
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::store;
 use crate::story::Public;
 use crate::workflow::{self, Verb};
 use ::store::{NewJob, Tx};
-use base::{Id, Refused, Result, Time};
+use base::{FieldError, Id, Refused, Result, Time};
 use house::Event;
 use serde_json::json;
 
@@ -16,13 +16,15 @@ use serde_json::json;
 pub async fn schedule(tx: &mut Tx, asked: &Asked, id: Id, at: Time) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Schedule).await?;
     if at <= tx.now() {
-        return Err(Refused::field("/at", format!("{at} is past; publish it instead")).into());
+        let past = FieldError::at("/at", format!("{at} is past; publish it instead"));
+        return Err(Refused::NotValid(vec![past.called("past", at.to_string())]).into());
     }
     if let Some(until) = story.embargo_until
         && at < until
     {
         let why = format!("The story is under embargo until {until}; it cannot go out at {at}.");
-        return Err(Refused::Conflict { why, allowed: workflow::allowed(story.state()) }.into());
+        let by = FieldError::at("/embargo_until", why).called("embargo", until.to_string());
+        return Err(Refused::Held { by, allowed: workflow::allowed(story.state()) }.into());
     }
     let (plan, fields) = (sections::plan(tx).await?, store::fields(tx, id, story.revision).await?);
     gate(tx, &plan, &fields).await?;
