@@ -279,3 +279,53 @@ fn base_number() -> usize {
     static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_will_not_go_out_is_said_before_and_told_afterwards_to_who_scheduled_it() {
+    let paper = Paper::open().await;
+    let pia = signs_in_to(&paper, "pia@gazette.example", "editor", None).await;
+    let story = paper.begin(json!({ "headline": "Storm", "slugline": "storm" })).await;
+    let verb = |verb: &str| format!("{}/api/v1/stories/{}/{verb}", paper.url, id(&story));
+    let at = json!({ "at": "2026-11-24T10:00:00Z" });
+    let scheduled = answer(pia.post(verb("schedule")).json(&at).send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!((&scheduled["blocked_by"], &scheduled["missed_at"]), (&json!([]), &Value::Null));
+
+    let saved = save(&paper, &story, json!({ "headline": "" })).await;
+
+    assert_eq!(saved["blocked_by"][0]["what"], "no-headline", "{saved}");
+    let before = desk(&paper, &pia, "?state=scheduled").await;
+    assert!(before.contains("Will not go out: ") && before.contains("The headline is missing"), "{before}");
+    paper.wait(std::time::Duration::from_secs(3700));
+    let now = async || {
+        let asked = paper.edda(Method::GET, &format!("/stories/{}", id(&story)));
+        answer(asked.send().await.unwrap(), StatusCode::OK).await
+    };
+    let mut told = now().await;
+    for _ in 0..100 {
+        if told["state"] == "draft" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        told = now().await;
+    }
+    assert_eq!((&told["state"], &told["scheduled_at"]), (&json!("draft"), &Value::Null));
+    assert!(told["missed_at"].as_str().is_some_and(|at| at.starts_with("2026-11-24T10:00:00")), "{told}");
+    let note = told["notes"].as_array().unwrap().iter().find(|note| note["kind"] == "return").unwrap();
+    assert_eq!((&note["lacks"], note["note"].as_str().unwrap().contains('/')), (&json!(["no-headline"]), false));
+    let desk_of = async |language: &str, path: &str| {
+        let page = pia.get(format!("{}/desk/{path}", paper.url)).header("accept-language", language);
+        page.send().await.unwrap().text().await.unwrap()
+    };
+    let (english, spanish) = (desk_of("en", "").await, desk_of("es", "?edition=ru").await);
+    assert!(english.contains("Was to go out, and could not:") && english.contains("You scheduled it."), "{english}");
+    assert!(spanish.contains("Debía salir y no pudo:") && spanish.contains("Falta el titular"), "{spanish}");
+    for path in [format!("stories/{}", id(&story)), format!("stories/{}/revisions", id(&story))] {
+        let page = desk_of("es", &path).await;
+        assert!(page.contains("Debía salir y no pudo:") && page.contains("Falta el titular"), "{page}");
+        assert!(!page.contains("to be published a story needs"), "{page}");
+    }
+    save(&paper, &story, json!({ "headline": "Storm" })).await;
+    assert!(desk(&paper, &pia, "").await.contains("nothing is in the way any more"));
+    paper.act(&story, "publish", json!({})).await;
+    assert!(!desk(&paper, &pia, "").await.contains("Was to go out"));
+}

@@ -1,10 +1,14 @@
-//! What only the newsroom is told of a story: what of it readers do not see yet.
+//! What only the newsroom is told of a story: what of it readers do not see yet, and what keeps it
+//! from them.
 
+use crate::checklist;
+use crate::fields::Fields;
 use crate::store;
 use crate::story::{Public, Story};
 use ::store::Tx;
 use base::Result;
 use house::Person;
+use sections::Plan;
 use serde_json::{Map, Value, json};
 
 /// Whether a published story has saved changes that readers do not see.
@@ -13,8 +17,16 @@ pub(crate) fn is_ahead(story: &Story) -> bool {
 }
 
 /// Returns the members that the story has for the newsroom alone.
-pub(crate) async fn facts(tx: &mut Tx, person: &Person, story: &Story) -> Result<Map<String, Value>> {
+pub(crate) async fn facts(
+    tx: &mut Tx,
+    plan: &Plan,
+    person: &Person,
+    story: &Story,
+    fields: &Fields,
+) -> Result<Map<String, Value>> {
     let facts = json!({
+        "missed_at": story.missed(),
+        "blocked_by": checklist::in_the_way(tx, plan, story, fields).await?,
         "live_revision": story.live_revision,
         "unpublished_by": unpublished_by(tx, person, story).await?,
     });

@@ -147,6 +147,8 @@ pub struct DeskListPage {
     pub filter: DeskFilter,
     /// By which clock the times are, such as `Europe/Madrid`.
     pub zone: String,
+    /// What the clock could not publish, whatever else is asked for.
+    pub missed: Vec<Missed>,
     pub stories: Vec<DeskStory>,
     pub newer: Option<String>,
     pub older: Option<String>,
@@ -198,8 +200,31 @@ pub struct DeskStory {
     pub lacks: Vec<Counted>,
     /// Whether it is public and has saved changes that readers do not see.
     pub is_ahead: bool,
+    /// Of one that is approved, scheduled or should have gone out: what is in the way.
+    pub blocked: Vec<Blocked>,
+    /// When it was to go out and could not.
+    pub missed: Option<TwoClocks>,
     /// Who else has it open now, with commas between the names; mostly empty.
     pub here: String,
+}
+
+/// Something that keeps a story from being published.
+#[derive(Clone, Debug, Serialize)]
+pub struct Blocked {
+    /// The end of the checklist's word for it: `no-headline`.
+    pub what: &'static str,
+    /// What it is about; mostly empty.
+    pub about: String,
+}
+
+/// A story that the clock could not publish, told above the list until something is done about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missed {
+    pub story: DeskStory,
+    /// Who scheduled it; empty where it is nobody any more.
+    pub scheduled_by: String,
+    /// Whether that is the person who looks.
+    pub is_yours: bool,
 }
 
 /// A moment by the clock of the whole list, and by that of its story's edition.
@@ -383,6 +408,7 @@ impl Page for DeskListPage {
             may_write: false,
             filter: none,
             zone: "UTC".into(),
+            missed: Vec::new(),
             stories: Vec::new(),
             newer: None,
             older: None,
@@ -393,6 +419,13 @@ impl Page for DeskListPage {
         let lacks = ["alt", "coming", "credit", "picture", "unfetched", "use"];
         let clocks = |at: &Moment| TwoClocks { shown: at.clone(), own: at.full.clone() };
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
+        let blocks = [
+            "no-headline", "no-text", "no-section", "picture-coming", "picture-unfetched", "no-picture",
+            "no-credit", "no-use", "no-alt", "stopped", "other",
+        ];
+        let blocked: Vec<Blocked> = blocks
+            .map(|what| Blocked { what, about: if what == "stopped" { "flood".into() } else { String::new() } })
+            .into();
         let stories = cards.map(|(card, state)| DeskStory {
             id: card.id,
             state: state.into(),
@@ -407,6 +440,8 @@ impl Page for DeskListPage {
             changed: clocks(&card.published),
             url: (state == "published").then_some(card.url),
             is_ahead: state == "published",
+            blocked: if state == "scheduled" { blocked.clone() } else { Vec::new() },
+            missed: None,
             here: if state == "draft" { "Ana Brandt, Pavel Rennert".into() } else { String::new() },
             lacks: lacks
                 .iter()
@@ -414,6 +449,20 @@ impl Page for DeskListPage {
                 .take(if state == "draft" { lacks.len() } else { 0 })
                 .collect(),
         });
+        let stories: Vec<DeskStory> = stories.collect();
+        let blocked = stories.iter().filter(|story| story.state == "scheduled");
+        let missed = blocked.take(2).enumerate().map(|(n, story)| Missed {
+            story: DeskStory {
+                missed: Some(story.changed.clone()),
+                headline: if n == 0 { story.headline.clone() } else { String::new() },
+                blocked: if n == 0 { story.blocked.clone() } else { Vec::new() },
+                ..story.clone()
+            },
+            scheduled_by: if n == 0 { "Edda Lind".into() } else { String::new() },
+            is_yours: n == 0,
+        });
+        let missed: Vec<Missed> = missed.collect();
+        let rows = missed.iter().map(|missed| missed.story.clone()).chain(stories);
         let full = Self {
             desk: desk().listening("desk:stories:en".into(), 7),
             may_write: true,
@@ -430,7 +479,8 @@ impl Page for DeskListPage {
                 people: vec![choice("0198d3a0-0000-7000-8000-000000000000", "Edda Lind")],
             },
             zone: "Europe/Lisbon".into(),
-            stories: stories.collect(),
+            stories: rows.collect(),
+            missed,
             newer: None,
             older: Some("/desk/?page=2".into()),
         };

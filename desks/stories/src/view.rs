@@ -54,7 +54,7 @@ pub(crate) async fn story_json(
     }
     let shown = shown_of(tx, plan.edition(&story.edition), &fields, behind).await?;
     let for_the_newsroom = match viewer {
-        Viewer::Staff(person) if behind => newsroom::facts(tx, person, story).await?,
+        Viewer::Staff(person) if behind => newsroom::facts(tx, plan, person, story, &fields).await?,
         _ => Map::new(),
     };
     let mut told = json!({
@@ -67,7 +67,7 @@ pub(crate) async fn story_json(
         "section": fields.section,
         "headline": fields.headline,
         "standfirst": fields.standfirst,
-        "slugline": if behind { fields.slugline } else { String::new() },
+        "slugline": if behind { fields.slugline.as_str() } else { "" },
         "slug": slug(story, &fields),
         "dateline": fields.dateline,
         "bylines": fields.bylines,
@@ -80,7 +80,7 @@ pub(crate) async fn story_json(
         "sources": if behind { fields.sources } else { Vec::new() },
         "embargo_until": fields.embargo_until,
         "translation_of": translation_of(tx, viewer, fields.translation_of).await?,
-        "scheduled_at": story.scheduled_at,
+        "scheduled_at": story.due(),
         "first_published_at": story.first_published_at,
         "published_at": story.published_at,
         "updated_at": story.updated_at,

@@ -2,10 +2,11 @@
 
 use crate::editor_page::Choice;
 use crate::lacks::{Lacking, lacks};
-use crate::pages::{Counted, DeskFilter, DeskListPage, DeskStory, TwoClocks};
+use crate::pages::{Blocked, Counted, DeskFilter, DeskListPage, DeskStory, Missed, TwoClocks};
+use crate::stop_list::{self, Stops};
 use crate::store::lists::List;
 use crate::story::{State, Story};
-use crate::{Fields, copies, newsroom, store};
+use crate::{Fields, checklist, copies, newsroom, store};
 use ::store::Tx;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{OriginalUri, Query, State as FromState};
@@ -26,6 +27,8 @@ use std::sync::Arc;
 
 /// How many stories a page lists.
 const PER_PAGE: u32 = 50;
+/// How many stories are told at most that the clock could not publish.
+const MOST_MISSED: i64 = 20;
 
 /// How the list is asked for; what is missing or empty is not asked.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,6 +60,13 @@ struct Read {
     plan: Plan,
     rows: Vec<(Story, Fields, String)>,
     lacking: Vec<Vec<Lacking>>,
+    /// The first rows are those of the list, the others what the clock could not publish.
+    listed: usize,
+    /// What is in the way of each row.
+    blocked: Vec<Vec<Blocked>>,
+    /// Who scheduled what the clock could not publish.
+    scheduled_by: Vec<Option<String>>,
+    names: HashMap<String, String>,
     here: HashMap<Id, Vec<String>>,
     people: Vec<Person>,
     more: bool,
@@ -79,19 +89,51 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     let rows = store::newsroom_list(tx, &list, editions.as_deref(), i64::from(PER_PAGE) + 1).await?;
     let mut listed: Vec<Story> = rows.into_iter().map(|(story, _)| story).collect();
     let more = keep_page(&mut listed, page, PER_PAGE)?;
-    let names = staff::names_of(tx, listed.iter().map(|story| story.created_by.as_str())).await?;
-    let mut rows = Vec::with_capacity(listed.len());
-    for story in listed {
+    let count = listed.len();
+    let missed = store::missed(tx, editions.as_deref(), MOST_MISSED).await?;
+    let mut scheduled_by = Vec::with_capacity(missed.len());
+    for story in &missed {
+        scheduled_by.push(store::scheduled_by(tx, story.id).await?);
+    }
+    let actors = listed.iter().map(|story| story.created_by.as_str());
+    let actors = actors.chain(scheduled_by.iter().flatten().map(String::as_str));
+    let names = staff::names_of(tx, actors).await?;
+    let mut rows = Vec::with_capacity(count + missed.len());
+    for story in listed.into_iter().chain(missed) {
         let fields = store::said(tx, story.id, story.revision).await?;
         let by = names.get(&story.created_by).cloned().unwrap_or_default();
         rows.push((story, fields, by));
     }
     let texts: Vec<&Fields> = rows.iter().map(|(_, fields, _)| fields).collect();
     let lacking = lacks(tx, &plan, &texts).await?;
+    let blocked = blocked(tx, &plan, &rows, &lacking).await?;
     let ids: Vec<Id> = rows.iter().map(|(story, ..)| story.id).collect();
     let here = copies::here(tx, person, &ids).await?;
     let people = staff::members_of(tx).await?;
-    Ok(Read { plan, rows, lacking, here, people, more, seq: tx.last_logged().await? })
+    let seq = tx.last_logged().await?;
+    Ok(Read { plan, rows, lacking, listed: count, blocked, scheduled_by, names, here, people, more, seq })
+}
+
+/// Returns what is in the way of each row that is to go out, or should have.
+async fn blocked(
+    tx: &mut Tx,
+    plan: &Plan,
+    rows: &[(Story, Fields, String)],
+    lacking: &[Vec<Lacking>],
+) -> Result<Vec<Vec<Blocked>>> {
+    let mut stops: HashMap<String, Stops> = HashMap::new();
+    let mut blocked = Vec::with_capacity(rows.len());
+    for ((story, fields, _), lacking) in rows.iter().zip(lacking) {
+        let is_due = matches!(story.state(), State::Approved | State::Scheduled) || story.missed().is_some();
+        if is_due && !stops.contains_key(&fields.edition) {
+            stops.insert(fields.edition.clone(), stop_list::of_edition(tx, &fields.edition).await?);
+        }
+        let of_edition = stops.get(&fields.edition).filter(|_| is_due);
+        let short = of_edition.map(|stops| checklist::in_short(plan, fields, lacking, stops));
+        let short = short.unwrap_or_default().into_iter();
+        blocked.push(short.map(|(what, about)| Blocked { what, about }).collect());
+    }
+    Ok(blocked)
 }
 
 async fn render(
@@ -104,28 +146,45 @@ async fn render(
     let page = page_number(query)?;
     let (reader, wanted) = (Arc::clone(&person), asked.clone());
     let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &wanted, page).await);
-    let Read { plan, rows, lacking, here: present, people, more, seq } = read.await?;
-    let read = |edition: &&Edition| person.may(Right::Read, &edition.slug);
-    let clock = plan.edition(&asked.edition).or_else(|| plan.editions.iter().find(read));
+    let read = read.await?;
+    let Read { plan, rows, lacking, listed, blocked, scheduled_by, names, .. } = read;
+    let Read { here: present, people, more, seq, .. } = read;
+    let reads = |edition: &&Edition| person.may(Right::Read, &edition.slug);
+    let clock = plan.edition(&asked.edition).or_else(|| plan.editions.iter().find(reads));
     let zone = clock.map(Edition::time_zone).unwrap_or(TimeZone::UTC);
     let zone_name = clock.map_or_else(|| "UTC".into(), |edition| edition.zone.clone());
-    let stories = rows.iter().zip(lacking).map(|((story, fields, by), lacking)| DeskStory {
+    let stories = rows.iter().zip(lacking).zip(blocked).map(|(((story, fields, by), lacking), blocked)| DeskStory {
         lacks: counted(&lacking),
+        blocked,
         by: by.clone(),
         here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
         ..row(plant, language, (&plan, &zone), story, fields)
     });
-    let stories = stories.collect();
+    let mut stories: Vec<DeskStory> = stories.collect();
+    let missed = stories.split_off(listed).into_iter().zip(scheduled_by).map(|(story, by)| Missed {
+        story,
+        is_yours: by.as_deref() == Some(person.actor().as_str()),
+        scheduled_by: by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
+    });
+    let missed = missed.collect();
     let title = plant.words.desk_word(language, "stories")?;
     let readable = plan.editions.iter().filter(|edition| person.may(Right::Read, &edition.slug));
     let topics: Vec<String> = readable.clone().map(|edition| topic(&edition.slug)).collect();
     let desk = staff::frame(&person, language, title).listening(topics.join(","), seq);
     let may_write = person.may_anywhere(Right::Write);
-    let readable: Vec<&Edition> = readable.collect();
+    let filter = filter(asked, language, &readable.collect::<Vec<_>>(), people);
+    let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
+    let page = DeskListPage { desk, may_write, filter, zone: zone_name, missed, stories, newer, older };
+    plant.pages.render(&page, language)
+}
+
+/// What is asked for, and what else can be chosen in the editions that the person reads.
+fn filter(asked: &Asked, language: &Language, readable: &[&Edition], people: Vec<Person>) -> DeskFilter {
     let writes = |one: &Person| readable.iter().any(|edition| one.may(Right::Write, &edition.slug));
-    let people = people.into_iter().filter(|one| writes(one) || one.id.to_string() == asked.by);
-    let editions = readable.iter().map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
-    let filter = DeskFilter {
+    let people = people.into_iter().filter(writes);
+    let editions =
+        readable.iter().map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() });
+    DeskFilter {
         words: asked.q.clone(),
         state: asked.state.clone(),
         edition: asked.edition.clone(),
@@ -135,14 +194,11 @@ async fn render(
         editions: editions.collect(),
         sections: match readable.iter().find(|edition| edition.slug == asked.edition) {
             Some(edition) => super::editor::sections_of(edition),
-            None => sections_of_all(&readable, language),
+            None => sections_of_all(readable, language),
         },
         by: if asked.mine.is_empty() { asked.by.clone() } else { String::new() },
         people: people.map(|one| Choice { slug: one.id.to_string(), name: one.name }).collect(),
-    };
-    let (newer, older) = ((page > 1).then(|| here(asked, page - 1)), more.then(|| here(asked, page + 1)));
-    let page = DeskListPage { desk, may_write, filter, zone: zone_name, stories, newer, older };
-    plant.pages.render(&page, language)
+    }
 }
 
 /// The sections of several editions, each once: of the same slug they are the same desk's, called as the edition in the
@@ -210,10 +266,12 @@ fn row(
         section: section.map_or_else(|| fields.section.clone(), |section| section.name.clone()),
         kind: fields.kind.to_string(),
         changed: moment(changed),
-        scheduled: story.scheduled_at.filter(|_| story.state() == State::Scheduled).map(moment),
+        scheduled: story.due().map(moment),
         by: String::new(),
         url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
         lacks: Vec::new(),
+        blocked: Vec::new(),
+        missed: story.missed().map(moment),
         here: String::new(),
         is_ahead: newsroom::is_ahead(story),
     }
