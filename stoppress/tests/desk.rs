@@ -29,7 +29,12 @@ pub async fn signs_in(paper: &Paper, email: &str, role: &str) -> reqwest::Client
 pub async fn signs_in_to(paper: &Paper, email: &str, role: &str, edition: Option<&str>) -> reqwest::Client {
     let chance = base::Chance::of_the_machine();
     let name = email.split('@').next().map(|name| name[..1].to_uppercase() + &name[1..]);
-    let person = staff::NewPerson { email: email.into(), name, role: role.into(), edition: edition.map(str::to_owned) };
+    let person = staff::NewPerson {
+        email: email.into(),
+        name,
+        role: role.into(),
+        edition: edition.map(str::to_owned),
+    };
     let write = async move |tx: &mut store::Tx| staff::add_person(tx, &chance, None, &person).await;
     let (_, secret) = paper.store.write(write).await.unwrap();
     let http = reqwest::Client::builder().cookie_store(true).build().unwrap();

@@ -87,7 +87,9 @@ async fn readers_do_not_see_the_slugline() {
 /// The headlines of a list, in its order.
 fn headlines(page: &str) -> Vec<String> {
     let rows = page.split("<tr data-story=").skip(1);
-    let text = |row: &str| row.split("/desk/stories/").nth(1)?.split('>').nth(1)?.split('<').next().map(str::to_owned);
+    let text = |row: &str| {
+        row.split("/desk/stories/").nth(1)?.split('>').nth(1)?.split('<').next().map(str::to_owned)
+    };
     rows.map(|row| text(row).unwrap()).collect()
 }
 
@@ -167,9 +169,7 @@ async fn the_list_is_narrowed_by_who_began_a_story_and_by_a_section_of_all_editi
     let paper = Paper::open().await;
     let pia = signs_in_to(&paper, "pia@gazette.example", "editor", None).await;
     signs_in_to(&paper, "rosa@gazette.example", "reporter", Some("ar")).await;
-    let fields = |headline: &str, edition: &str, section: &str| {
-        json!({ "edition": edition, "kind": "news", "section": section, "headline": headline })
-    };
+    let fields = |headline: &str, edition: &str, section: &str| json!({ "edition": edition, "kind": "news", "section": section, "headline": headline });
     paper.begin(fields("Edda’s", "en", "world")).await;
     let url = format!("{}/api/v1/stories", paper.url);
     let mut begun = Vec::new();
@@ -227,12 +227,16 @@ async fn all_times_of_the_list_are_by_one_clock_that_it_names() {
         let (attributes, text) = time.split_once('>').unwrap();
         (text.to_owned(), attributes.split("title=").nth(1).unwrap().to_owned())
     };
-    let caption = |page: &str| page.split("<caption").nth(1).unwrap().split("</caption>").next().unwrap().to_owned();
+    let caption =
+        |page: &str| page.split("<caption").nth(1).unwrap().split("</caption>").next().unwrap().to_owned();
     let (english, of_spanish) = (time(&all, "English"), time(&all, "Spanish"));
     assert_eq!(english.0, of_spanish.0, "begun in the same minute");
     assert_ne!(english.1, of_spanish.1, "its own edition's clock says something else");
     assert!(caption(&all).contains(&format!("by the clock of {}", zone(&plan.editions[0].slug))), "{all}");
-    assert!(caption(&spanish).contains(&zone("es")) && time(&spanish, "Spanish").0 != of_spanish.0, "{spanish}");
+    assert!(
+        caption(&spanish).contains(&zone("es")) && time(&spanish, "Spanish").0 != of_spanish.0,
+        "{spanish}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -244,8 +248,24 @@ async fn a_problem_says_what_is_wrong_by_a_word_that_stays_and_what_it_is_about(
     let until = "2026-12-24T06:00:00Z";
     for (story, verb, words, status, pointer, what, about) in [
         (&held, "publish", json!({}), StatusCode::CONFLICT, "/embargo_until", "embargo", until),
-        (&held, "schedule", hour("2026-12-01T06:00:00Z"), StatusCode::CONFLICT, "/embargo_until", "embargo", until),
-        (&held, "schedule", hour("2026-11-01T06:00:00Z"), StatusCode::UNPROCESSABLE_ENTITY, "/at", "past", "2026-11-01T06:00:00Z"),
+        (
+            &held,
+            "schedule",
+            hour("2026-12-01T06:00:00Z"),
+            StatusCode::CONFLICT,
+            "/embargo_until",
+            "embargo",
+            until,
+        ),
+        (
+            &held,
+            "schedule",
+            hour("2026-11-01T06:00:00Z"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "/at",
+            "past",
+            "2026-11-01T06:00:00Z",
+        ),
         (&empty, "publish", json!({}), StatusCode::UNPROCESSABLE_ENTITY, "/headline", "no-headline", ""),
     ] {
         let told = answer(paper.try_act(story, verb, words).await, status).await;
@@ -267,7 +287,8 @@ async fn edda_page_words(paper: &Paper, story: &Value, what: &str) -> Vec<bool> 
     let http = signs_in_to(paper, &format!("e{}@gazette.example", base_number()), "editor", None).await;
     let mut there = Vec::new();
     for language in ["en", "es"] {
-        let page = http.get(format!("{}/desk/stories/{}", paper.url, id(story))).header("accept-language", language);
+        let page =
+            http.get(format!("{}/desk/stories/{}", paper.url, id(story))).header("accept-language", language);
         let text = page.send().await.unwrap().text().await.unwrap();
         there.push(text.contains(&format!("data-check-{what}=\"")));
     }
@@ -311,16 +332,24 @@ async fn what_will_not_go_out_is_said_before_and_told_afterwards_to_who_schedule
     assert_eq!((&told["state"], &told["scheduled_at"]), (&json!("draft"), &Value::Null));
     assert!(told["missed_at"].as_str().is_some_and(|at| at.starts_with("2026-11-24T10:00:00")), "{told}");
     let note = told["notes"].as_array().unwrap().iter().find(|note| note["kind"] == "return").unwrap();
-    assert_eq!((&note["lacks"], note["note"].as_str().unwrap().contains('/')), (&json!(["no-headline"]), false));
+    assert_eq!(
+        (&note["lacks"], note["note"].as_str().unwrap().contains('/')),
+        (&json!(["no-headline"]), false)
+    );
     let desk_of = async |language: &str, path: &str| {
         let page = pia.get(format!("{}/desk/{path}", paper.url)).header("accept-language", language);
         page.send().await.unwrap().text().await.unwrap()
     };
     let (english, spanish) = (desk_of("en", "").await, desk_of("es", "?edition=ru").await);
-    assert!(english.contains("Was to go out, and could not:") && english.contains("You scheduled it."), "{english}");
+    assert!(
+        english.contains("Was to go out, and could not:") && english.contains("You scheduled it."),
+        "{english}"
+    );
     assert!(spanish.contains("Debía salir y no pudo:") && spanish.contains("Falta el titular"), "{spanish}");
     for path in [format!("stories/{}", id(&story)), format!("stories/{}/revisions", id(&story))] {
-        let page = desk_of("es", &path).await;
+        // What the script is given is the API's own words.
+        let page =
+            desk_of("es", &path).await.split("<script type=\"application/json\"").next().unwrap().to_owned();
         assert!(page.contains("Debía salir y no pudo:") && page.contains("Falta el titular"), "{page}");
         assert!(!page.contains("to be published a story needs"), "{page}");
     }
@@ -328,4 +357,27 @@ async fn what_will_not_go_out_is_said_before_and_told_afterwards_to_who_schedule
     assert!(desk(&paper, &pia, "").await.contains("nothing is in the way any more"));
     paper.act(&story, "publish", json!({})).await;
     assert!(!desk(&paper, &pia, "").await.contains("Was to go out"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_withdrawn_is_offered_to_no_front() {
+    let paper = Paper::open().await;
+    let story = paper.publish(json!({ "headline": "Storm" })).await;
+    let other = paper.publish(json!({ "headline": "Storm again" })).await;
+    let http = edda_signs_in(&paper).await;
+    paper.act(&story, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    let put = format!("{}/desk/fronts/en/slots", paper.url);
+    http.post(&put).form(&[("story", id(&other))]).send().await.unwrap();
+
+    let front = desk(&paper, &http, "fronts/en?find=storm").await;
+    let editor = async |story: &Value| {
+        let page = desk(&paper, &http, &format!("stories/{}", id(story))).await;
+        page.split("<form id=\"put\"").nth(1).unwrap().split('>').next().unwrap().to_owned()
+    };
+
+    let found = front.split("data-fresh=\"found\"").nth(1).unwrap();
+    assert!(found.contains(&format!("strip-to:{}", id(&other))), "{found}");
+    assert!(!found.contains(&format!("strip-to:{}", id(&story))), "{found}");
+    assert!(!found.contains(&format!("slot-into:{}", id(&story))), "{found}");
+    assert!(editor(&story).await.contains("hidden") && !editor(&other).await.contains("hidden"));
 }

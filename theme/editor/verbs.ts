@@ -113,7 +113,7 @@ export function show(story: Story): void {
   showUnpublished(story);
   const put = find<HTMLFormElement>("#put");
   if (put) {
-    put.hidden = !story.id;
+    put.hidden = !story.id || state === "withdrawn";
     put.action = `/desk/fronts/${story.edition}/slots`;
     put.querySelector("input")!.value = story.id;
   }

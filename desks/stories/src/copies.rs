@@ -128,13 +128,7 @@ pub(crate) async fn left(tx: &mut Tx, person: &Person, story: Id) -> Result<Opti
 }
 
 /// Forgets the words of a window that were just saved, and notes as which revision.
-pub(crate) async fn saved(
-    tx: &mut Tx,
-    person: &Person,
-    story: Id,
-    tab: &str,
-    revision: i64,
-) -> Result<()> {
+pub(crate) async fn saved(tx: &mut Tx, person: &Person, story: Id, tab: &str, revision: i64) -> Result<()> {
     let owner = rows::owner(tx, story, tab).await?;
     if !is_name(tab) || owner.is_some_and(|owner| owner != person.id) {
         return Ok(());

@@ -175,7 +175,8 @@ impl Page for EditorPage {
             notes: vec![note("correction"), note("return"), plain, note("desk")],
             ..fresh.clone()
         };
-        let unpublished = Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };
+        let unpublished =
+            Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };
         let ahead = Self { may_edit: true, unpublished, ..read.clone() };
         vec![fresh, read, ahead]
     }

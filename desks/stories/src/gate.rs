@@ -13,15 +13,19 @@ use sections::Plan;
 pub async fn gate(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<()> {
     let mut errors = Vec::new();
     if fields.headline.trim().is_empty() {
-        errors.push(FieldError::at("/headline", "to be published a story needs a headline").called("no-headline", ""));
+        errors.push(
+            FieldError::at("/headline", "to be published a story needs a headline").called("no-headline", ""),
+        );
     }
     if fields.kind != Kind::Live && fields.body.is_empty() {
         errors.push(FieldError::at("/body", "to be published a story needs a text").called("no-text", ""));
     }
     let lacks = pictures::lacks_at(tx, plan, fields).await?;
-    errors.extend(lacks.into_iter().map(|(pointer, lack)| {
-        FieldError::at(pointer, lack.to_string()).called(checklist::word(&lack), "")
-    }));
+    errors.extend(
+        lacks.into_iter().map(|(pointer, lack)| {
+            FieldError::at(pointer, lack.to_string()).called(checklist::word(&lack), "")
+        }),
+    );
     let stopped = stop_list::found(tx, fields).await?.into_iter().filter(|found| found.stop.blocks);
     errors.extend(stopped.map(|found| {
         FieldError::at(found.pointer, found.stop.why()).called("stopped", found.stop.in_short())

@@ -44,7 +44,13 @@ pub(crate) async fn write(tx: &mut Tx, asked: &Asked, story: Id, note: &str) -> 
     let row = NoteRow { id, story: story.id, actor: actor.clone(), at, note: note.trim().into() };
     rows::insert(tx, &row).await?;
     Event::NoteWritten { note: id }.announce(tx, &actor, &story.edition, story.id, None).await?;
-    Ok(Note { kind: "desk", id: Some(id), at, by: Some(asked.person.name.clone()), ..Note::unsigned("desk", (at, row.note)) })
+    Ok(Note {
+        kind: "desk",
+        id: Some(id),
+        at,
+        by: Some(asked.person.name.clone()),
+        ..Note::unsigned("desk", (at, row.note))
+    })
 }
 
 /// Returns the corrections that readers are told, the newest last.

@@ -420,11 +420,23 @@ impl Page for DeskListPage {
         let clocks = |at: &Moment| TwoClocks { shown: at.clone(), own: at.full.clone() };
         let cards = Card::samples(language, 12).into_iter().zip(states.into_iter().cycle());
         let blocks = [
-            "no-headline", "no-text", "no-section", "picture-coming", "picture-unfetched", "no-picture",
-            "no-credit", "no-use", "no-alt", "stopped", "other",
+            "no-headline",
+            "no-text",
+            "no-section",
+            "picture-coming",
+            "picture-unfetched",
+            "no-picture",
+            "no-credit",
+            "no-use",
+            "no-alt",
+            "stopped",
+            "other",
         ];
         let blocked: Vec<Blocked> = blocks
-            .map(|what| Blocked { what, about: if what == "stopped" { "flood".into() } else { String::new() } })
+            .map(|what| Blocked {
+                what,
+                about: if what == "stopped" { "flood".into() } else { String::new() },
+            })
             .into();
         let stories = cards.map(|(card, state)| DeskStory {
             id: card.id,

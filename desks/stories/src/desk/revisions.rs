@@ -147,7 +147,9 @@ async fn page(
                     at: moment(happened.at),
                     who: happened.actor.as_deref().map(name).unwrap_or_default(),
                     note: match crate::notes::missed(&happened.data) {
-                        (Some(due), lacks) => missed(plant, language, &moment(due), &lacks).unwrap_or_default(),
+                        (Some(due), lacks) => {
+                            missed(plant, language, &moment(due), &lacks).unwrap_or_default()
+                        }
                         _ => happened.reason.clone().unwrap_or_default(),
                     },
                 })

@@ -153,13 +153,14 @@ async fn render(
     let clock = plan.edition(&asked.edition).or_else(|| plan.editions.iter().find(reads));
     let zone = clock.map(Edition::time_zone).unwrap_or(TimeZone::UTC);
     let zone_name = clock.map_or_else(|| "UTC".into(), |edition| edition.zone.clone());
-    let stories = rows.iter().zip(lacking).zip(blocked).map(|(((story, fields, by), lacking), blocked)| DeskStory {
-        lacks: counted(&lacking),
-        blocked,
-        by: by.clone(),
-        here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
-        ..row(plant, language, (&plan, &zone), story, fields)
-    });
+    let stories =
+        rows.iter().zip(lacking).zip(blocked).map(|(((story, fields, by), lacking), blocked)| DeskStory {
+            lacks: counted(&lacking),
+            blocked,
+            by: by.clone(),
+            here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
+            ..row(plant, language, (&plan, &zone), story, fields)
+        });
     let mut stories: Vec<DeskStory> = stories.collect();
     let missed = stories.split_off(listed).into_iter().zip(scheduled_by).map(|(story, by)| Missed {
         story,

@@ -34,13 +34,7 @@ pub(crate) async fn put(tx: &mut Tx, row: &CopyRow) -> Result<()> {
 }
 
 /// Notes which revision a window has saved; its words are words of the story from now on.
-pub(crate) async fn set_saved(
-    tx: &mut Tx,
-    story: Id,
-    tab: &str,
-    person: Id,
-    revision: i64,
-) -> Result<()> {
+pub(crate) async fn set_saved(tx: &mut Tx, story: Id, tab: &str, person: Id, revision: i64) -> Result<()> {
     let now = tx.now();
     tx.execute(
         sql!(

@@ -22,7 +22,14 @@ pub async fn return_(tx: &mut Tx, asked: &Asked, id: Id, note: &str) -> Result<D
     must_be_words("/note", note, "say to the writer why it comes back")?;
     story.work = Work::Draft;
     story.scheduled_at = None;
-    finish(tx, asked, story, |revision| Event::StoryReturned { revision, due: None, lacks: Vec::new() }, Some(note.into())).await
+    finish(
+        tx,
+        asked,
+        story,
+        |revision| Event::StoryReturned { revision, due: None, lacks: Vec::new() },
+        Some(note.into()),
+    )
+    .await
 }
 
 /// Says that a story is fit to be published.

@@ -170,7 +170,8 @@ fn check_against(story: &Story, fields: &Fields, now: base::Time) -> Result<()> 
         (story.public, story.scheduled_at, fields.embargo_until)
         && at < until
     {
-        let before = FieldError::at("/embargo_until", format!("the story is scheduled for {at}, before that"));
+        let before =
+            FieldError::at("/embargo_until", format!("the story is scheduled for {at}, before that"));
         return Err(Refused::NotValid(vec![before.called("scheduled-before", at.to_string())]).into());
     }
     Ok(())
