@@ -175,18 +175,8 @@ async fn stories_of(tx: &mut Tx, viewer: &Viewer, fields: &Fields) -> Result<Map
 }
 
 fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -> Result<String> {
-    let Opened {
-        plan,
-        story,
-        fields,
-        json,
-        copy,
-        pictures,
-        stories,
-        notes,
-        translations,
-        unpublished_by,
-    } = opened;
+    let Opened { plan, story, fields, json, copy, pictures, stories, notes, translations, unpublished_by } =
+        opened;
     let edition = plan.edition(&fields.edition);
     let tongue = edition.map_or_else(Language::english, Edition::tongue);
     let zone = edition.map(|edition| edition.zone.clone()).unwrap_or_else(|| "UTC".into());
