@@ -4,7 +4,7 @@
 mod fold;
 mod store;
 
-pub use fold::{fold, patterns};
+pub use fold::{Patterns, fold, patterns};
 pub use store::{forget, is_put, put};
 
 use ::store::Tx;
