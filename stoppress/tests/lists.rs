@@ -174,6 +174,7 @@ async fn the_list_is_narrowed_by_who_began_a_story_and_by_a_section_of_all_editi
     let url = format!("{}/api/v1/stories", paper.url);
     let mut begun = Vec::new();
     for (edition, section) in [("en", "sport"), ("ar", "sport"), ("ar", "world")] {
+        paper.wait(std::time::Duration::from_secs(1));
         let sent = pia.post(&url).json(&fields(&format!("{edition} {section}"), edition, section));
         begun.push(answer(sent.send().await.unwrap(), StatusCode::CREATED).await);
     }
