@@ -98,7 +98,7 @@ const FOLDERS: [(&str, [u64; 4]); 8] = [
     ("C-import/migrate/mg-libsyn", [2, 0, 0, 0]),
     ("D-feeds/feed-rs", [75, 0, 0, 4]),
     ("D-feeds/feedparser", [246, 0, 5, 57]),
-    ("D-feeds/feedvalidator", [463, 193, 529, 170]),
+    ("D-feeds/feedvalidator", [463, 196, 526, 170]),
     ("D-feeds/jsonfeed", [12, 0, 0, 4]),
     ("D-feeds/rome", [218, 43, 383, 3]),
     ("D-feeds/simplepie", [101, 0, 2, 0]),
