@@ -24,6 +24,13 @@ async fn two_windows_in_a_story_hear_of_each_other_and_of_what_was_saved() {
 
     assert_eq!(heard["others"], json!([{ "name": "Ana", "block": "abcd1234" }]));
     assert_eq!((&heard["revision"], &heard["state"]), (&json!(1), &json!("draft")));
+    let ana = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
+    answer(ana.json(&json!({ "revision": 1, "leaving": true })).send().await.unwrap(), StatusCode::OK).await;
+    let left = tell(&paper, &story, "eddas", json!({ "revision": 1 })).await;
+    assert_eq!(left["others"], json!([]), "who says that they leave is not here");
+
+    let ana = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
+    answer(ana.json(&json!({ "revision": 1 })).send().await.unwrap(), StatusCode::OK).await;
     paper.wait(Duration::from_secs(20));
     let later = tell(&paper, &story, "eddas", json!({ "revision": 1 })).await;
     assert_eq!(later["others"], json!([]), "who has gone is not here");
