@@ -299,6 +299,8 @@ describe("a story on the desk", () => {
       );
     await edda.page.keyboard.press("Shift+Control+ArrowLeft");
     await edda.page.keyboard.press("Shift+Control+ArrowLeft");
+    // A hand would press a key to paste, which makes the editor look where the cursor is.
+    await edda.page.waitForTimeout(300);
     await paste({ "text/plain": "https://example.org/word" });
     await text(edda.page).locator('a[href="https://example.org/word"]', { hasText: "Before" }).waitFor();
 
