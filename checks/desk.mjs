@@ -245,6 +245,7 @@ describe("a story on the desk", () => {
     await write(edda.page, "Linked", ["Here"]);
     await into(edda.page);
     await edda.page.keyboard.press("Shift+Home");
+    await edda.page.waitForTimeout(300);
     await edda.page.keyboard.press("Control+Shift+k");
     await edda.page.keyboard.type("example.org/there");
     await edda.page.keyboard.press("Enter");
@@ -306,6 +307,7 @@ describe("a story on the desk", () => {
 
     await edda.page.keyboard.press("Control+End");
     await edda.page.keyboard.press("Enter");
+    await edda.page.waitForTimeout(300);
     const [dot, copy] = [192, 512].map((size) => readFileSync(new URL(`../theme/assets/icon-${size}.png`, import.meta.url)).toString("base64"));
     const item = (words) => `<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>${words}</p>`;
     const html = `${item("one")}${item("two<del>, gone</del>")}<img src="data:image/png;base64,${dot}">`;
@@ -315,6 +317,7 @@ describe("a story on the desk", () => {
     await said(edda.page, "deleted words");
 
     await edda.page.keyboard.press("Control+End");
+    await edda.page.waitForTimeout(300);
     const copied = '<meta charset="utf-8"><img src="https://example.org/a.png" alt="a > b">';
     assert.match(await paste({ "text/html": copied }, copy), /copied\.png/);
     await text(edda.page).locator("figure img").nth(1).waitFor();

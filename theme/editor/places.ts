@@ -1,8 +1,9 @@
 // Places that are held for what is still coming: they move with what is written meanwhile, and show what comes there.
 import { Fragment, type Node, Slice } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { NodeSelection, Plugin, Selection } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { make } from "./page";
+import { schema } from "./schema";
 
 interface Place {
   from: number;
@@ -27,6 +28,9 @@ export function holdPlace(view: EditorView, says: string): { put: (nodes: Node[]
         const slice = isInline ? new Slice(nodes[0]!.content, 0, 0) : new Slice(Fragment.from(nodes), 0, 0);
         if (isInline) change.replace(range.from, range.to, slice);
         else change.replaceRange(range.from, range.to, slice);
+        // Behind what came one goes on writing: what is pasted next must not take its place.
+        if (change.doc.lastChild?.isAtom) change.insert(change.doc.content.size, schema.nodes["paragraph"]!.create());
+        if (change.selection instanceof NodeSelection) change.setSelection(Selection.near(change.doc.resolve(change.selection.to), 1));
         change.scrollIntoView();
       }
       view.dispatch(change);
