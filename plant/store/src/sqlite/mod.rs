@@ -15,6 +15,7 @@ use crate::value::Val;
 use crate::{Found, FromRow, Params, Row, Sql};
 use base::{Broken, Context, Failure, Result};
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use std::path::Path;
 
@@ -36,6 +37,8 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
         )
         .doing(&doing)?;
     connection.set_prepared_statement_cache_capacity(256);
+    // A plan that peeks at a parameter is made anew whenever that changes, which was an eighth of the time of a write.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing(&doing)?;
     Ok(connection)
 }
 
