@@ -28,7 +28,7 @@ pub struct Tx {
     /// Whether one of them failed after all, when it had written: the whole work is to be done again with savepoints.
     pub(crate) was_too_hopeful: bool,
     /// How many statements ran that may have written.
-    written: u64,
+    pub(crate) written: u64,
     /// What was read and is asked for again and again, by its type.
     kept: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
@@ -134,45 +134,33 @@ impl Tx {
     /// whole transaction is done again with savepoints, whatever becomes of it meanwhile.
     pub async fn attempt<T>(&mut self, work: impl AsyncFnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         self.still_stands()?;
-        if !self.is_hopeful {
-            return self.attempt_in_savepoint(work).await;
-        }
-        let (told, written) = (self.announced.len(), self.written);
-        let done = work(self).await;
-        let done = self.settle(done);
-        if done.is_err() {
-            self.was_too_hopeful |= self.written != written;
-            self.undone(told);
-        }
-        done
-    }
-
-    async fn attempt_in_savepoint<T>(&mut self, work: impl AsyncFnOnce(&mut Tx) -> Result<T>) -> Result<T> {
         self.depth += 1;
-        let name = format!("attempt_{}", self.depth);
-        let told = self.announced.len();
-        self.control(&format!("savepoint {name}")).await?;
+        let (told, written) = (self.announced.len(), self.written);
+        let savepoint = (!self.is_hopeful).then(|| format!("attempt_{}", self.depth));
+        if let Some(name) = &savepoint {
+            self.control(&format!("savepoint {name}")).await?;
+        }
         let done = work(self).await;
         let done = self.settle(done);
         if done.is_err() {
-            self.control(&format!("rollback to savepoint {name}")).await?;
+            match &savepoint {
+                Some(name) => self.control(&format!("rollback to savepoint {name}")).await?,
+                None => self.was_too_hopeful |= self.written != written,
+            }
             self.undone(told);
         }
-        self.control(&format!("release savepoint {name}")).await?;
+        if let Some(name) = &savepoint {
+            self.control(&format!("release savepoint {name}")).await?;
+        }
         self.depth -= 1;
         done
     }
 
     /// Forgets what was told, kept and failed since `told` rows were to be told.
-    fn undone(&mut self, told: usize) {
+    pub(crate) fn undone(&mut self, told: usize) {
         self.announced.truncate(told);
         self.forget_all();
         self.failed = None;
-    }
-
-    /// Returns how many statements ran that may have written.
-    pub(crate) fn written(&self) -> u64 {
-        self.written
     }
 
     /// Returns what was kept of this type in this transaction.

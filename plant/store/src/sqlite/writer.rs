@@ -191,7 +191,7 @@ enum Left {
 }
 
 fn one(tx: &mut Tx, job: &mut dyn Job) -> Left {
-    let (told, written) = (tx.announced.len(), tx.written());
+    let (told, written) = (tx.announced.len(), tx.written);
     if !tx.is_hopeful && control(tx, "savepoint job").is_err() {
         return Left::Lost;
     }
@@ -199,12 +199,11 @@ fn one(tx: &mut Tx, job: &mut dyn Job) -> Left {
     if is_autocommit(tx) {
         return Left::Lost;
     }
-    if tx.is_hopeful && (tx.was_too_hopeful || !stands && tx.written() != written) {
+    if tx.is_hopeful && (tx.was_too_hopeful || !stands && tx.written != written) {
         return Left::Mixed;
     }
     if !stands {
-        tx.announced.truncate(told);
-        tx.forget_all();
+        tx.undone(told);
     }
     if tx.is_hopeful {
         return Left::Standing;
