@@ -54,6 +54,29 @@ fn is_plain(filter: &lists::List, editions: Option<&str>) -> bool {
     editions.is_none() && asks_little && asks_nothing_else
 }
 
+/// The newest of those that `$first` leaves, narrowed by every question.
+macro_rules! newest {
+    ($first:literal) => {
+        concat!(
+            "select id, listed_at from
+               (select id, edition, section, kind, changed_at, created_by,
+                  case when public = 'unpublished' then work else public end as state,
+                  coalesce(first_published_at, created_at) as listed_at
+                from stories where ",
+            $first,
+            " (coalesce(first_published_at, created_at), id) < ($7, $8)
+                order by coalesce(first_published_at, created_at) desc, id desc limit $13) as newest
+             where (state = $4 or $4 is null) and (created_by = $12 or $12 is null)
+               and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
+               and (changed_at >= $5 or $5 is null)
+               and (exists
+                 (select 1 from story_topics where story_topics.story = newest.id and topic = $6) or $6 is null)
+               and ($11 like '%,' || edition || ',%' or $11 is null)
+             order by listed_at desc, id desc limit $9 offset $10"
+        )
+    };
+}
+
 async fn among_the_newest(
     tx: &mut Tx,
     filter: &lists::List,
@@ -65,52 +88,11 @@ async fn among_the_newest(
     let kind = filter.kind.map(|kind| kind.to_string());
     // The first question that has an index of its own narrows the others.
     let sql = match (&filter.by, &filter.state) {
-        (Some(_), _) => sql!(
-            "select id, listed_at from
-               (select id, edition, section, kind, changed_at, created_by,
-                  case when public = 'unpublished' then work else public end as state,
-                  coalesce(first_published_at, created_at) as listed_at
-                from stories
-                where created_by = $12 and (coalesce(first_published_at, created_at), id) < ($7, $8)
-                order by coalesce(first_published_at, created_at) desc, id desc limit $13) as newest
-             where (state = $4 or $4 is null) and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
-               and (changed_at >= $5 or $5 is null)
-               and (exists
-                 (select 1 from story_topics where story_topics.story = newest.id and topic = $6) or $6 is null)
-               and ($11 like '%,' || edition || ',%' or $11 is null)
-             order by listed_at desc, id desc limit $9 offset $10"
-        ),
-        (None, Some(_)) => sql!(
-            "select id, listed_at from
-               (select id, edition, section, kind, changed_at, created_by,
-                  case when public = 'unpublished' then work else public end as state,
-                  coalesce(first_published_at, created_at) as listed_at
-                from stories
-                where case when public = 'unpublished' then work else public end = $4
-                  and (coalesce(first_published_at, created_at), id) < ($7, $8)
-                order by coalesce(first_published_at, created_at) desc, id desc limit $13) as newest
-             where (created_by = $12 or $12 is null) and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
-               and (changed_at >= $5 or $5 is null)
-               and (exists
-                 (select 1 from story_topics where story_topics.story = newest.id and topic = $6) or $6 is null)
-               and ($11 like '%,' || edition || ',%' or $11 is null)
-             order by listed_at desc, id desc limit $9 offset $10"
-        ),
-        (None, None) => sql!(
-            "select id, listed_at from
-               (select id, edition, section, kind, changed_at, created_by,
-                  case when public = 'unpublished' then work else public end as state,
-                  coalesce(first_published_at, created_at) as listed_at
-                from stories
-                where (coalesce(first_published_at, created_at), id) < ($7, $8)
-                order by coalesce(first_published_at, created_at) desc, id desc limit $13) as newest
-             where (state = $4 or $4 is null) and (created_by = $12 or $12 is null) and (edition = $1 or $1 is null) and (section = $2 or $2 is null) and (kind = $3 or $3 is null)
-               and (changed_at >= $5 or $5 is null)
-               and (exists
-                 (select 1 from story_topics where story_topics.story = newest.id and topic = $6) or $6 is null)
-               and ($11 like '%,' || edition || ',%' or $11 is null)
-             order by listed_at desc, id desc limit $9 offset $10"
-        ),
+        (Some(_), _) => sql!(newest!("created_by = $12 and")),
+        (None, Some(_)) => {
+            sql!(newest!("case when public = 'unpublished' then work else public end = $4 and"))
+        }
+        (None, None) => sql!(newest!("")),
     };
     tx.query(
         sql,

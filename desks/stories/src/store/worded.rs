@@ -32,6 +32,25 @@ pub(super) async fn list(
     }
 }
 
+/// Those that `$first` leaves and that have the words, narrowed by every question.
+macro_rules! few {
+    ($first:literal) => {
+        concat!(
+            "select s.id, coalesce(s.first_published_at, s.created_at) as listed_at
+             from stories s cross join found f where ",
+            $first,
+            " and f.kind = 'story' and f.id = s.id
+               and (case when s.public = 'unpublished' then s.work else s.public end = $3 or $3 is null)
+               and (s.created_by = $4 or $4 is null)
+               and (s.edition = $1 or $1 is null) and (s.section = $2 or $2 is null)
+               and ($5 like '%,' || s.edition || ',%' or $5 is null)
+               and (f.words like $6 or $6 is null) and (f.words like $7 or $7 is null)
+               and (f.words like $8 or $8 is null) and (f.words like $9 or $9 is null)
+             order by coalesce(s.first_published_at, s.created_at) desc, s.id desc limit $10 offset $11"
+        )
+    };
+}
+
 async fn of_few(
     tx: &mut Tx,
     filter: &List,
@@ -40,29 +59,8 @@ async fn of_few(
     limit: i64,
 ) -> Result<Vec<(Id, Time)>> {
     let sql = match filter.by {
-        Some(_) => sql!(
-            "select s.id, coalesce(s.first_published_at, s.created_at) as listed_at
-             from stories s cross join found f
-             where s.created_by = $4 and f.kind = 'story' and f.id = s.id
-               and (case when s.public = 'unpublished' then s.work else s.public end = $3 or $3 is null)
-               and (s.edition = $1 or $1 is null) and (s.section = $2 or $2 is null)
-               and ($5 like '%,' || s.edition || ',%' or $5 is null)
-               and (f.words like $6 or $6 is null) and (f.words like $7 or $7 is null)
-               and (f.words like $8 or $8 is null) and (f.words like $9 or $9 is null)
-             order by coalesce(s.first_published_at, s.created_at) desc, s.id desc limit $10 offset $11"
-        ),
-        None => sql!(
-            "select s.id, coalesce(s.first_published_at, s.created_at) as listed_at
-             from stories s cross join found f
-             where case when s.public = 'unpublished' then s.work else s.public end = $3
-               and f.kind = 'story' and f.id = s.id
-               and (s.edition = $1 or $1 is null) and (s.section = $2 or $2 is null)
-               and (s.created_by = $4 or $4 is null)
-               and ($5 like '%,' || s.edition || ',%' or $5 is null)
-               and (f.words like $6 or $6 is null) and (f.words like $7 or $7 is null)
-               and (f.words like $8 or $8 is null) and (f.words like $9 or $9 is null)
-             order by coalesce(s.first_published_at, s.created_at) desc, s.id desc limit $10 offset $11"
-        ),
+        Some(_) => sql!(few!("s.created_by = $4")),
+        None => sql!(few!("case when s.public = 'unpublished' then s.work else s.public end = $3")),
     };
     let [first, second, third, fourth] = &patterns.words;
     let List { edition, section, state, by, skip, .. } = filter;
