@@ -44,13 +44,7 @@ pub(crate) async fn write(tx: &mut Tx, asked: &Asked, story: Id, note: &str) -> 
     let row = NoteRow { id, story: story.id, actor: actor.clone(), at, note: note.trim().into() };
     rows::insert(tx, &row).await?;
     Event::NoteWritten { note: id }.announce(tx, &actor, &story.edition, story.id, None).await?;
-    Ok(Note {
-        kind: "desk",
-        id: Some(id),
-        at,
-        by: Some(asked.person.name.clone()),
-        ..Note::unsigned("desk", (at, row.note))
-    })
+    Ok(Note { id: Some(id), by: Some(asked.person.name.clone()), ..Note::unsigned("desk", (at, row.note)) })
 }
 
 /// Returns the corrections that readers are told, the newest last.
@@ -71,7 +65,6 @@ pub(crate) async fn for_the_newsroom(tx: &mut Tx, story: Id) -> Result<Vec<Note>
     let said = rows::of_story(tx, story).await?;
     let names = staff::names_of(tx, said.iter().map(|row| row.actor.as_str())).await?;
     notes.extend(said.into_iter().map(|row| Note {
-        kind: "desk",
         id: Some(row.id),
         by: Some(names.get(&row.actor).cloned().unwrap_or_default()),
         ..Note::unsigned("desk", (row.at, row.note))

@@ -4,7 +4,7 @@ use super::{Asked, Seen, check, join_group, keep_topics, names};
 use crate::fields::{Changed, Fields, Input};
 use crate::merge::merge;
 use crate::story::{Public, Story};
-use crate::{copies, pictures, store, workflow};
+use crate::{copies, pictures, store, view, workflow};
 use ::store::Tx;
 use base::{FieldError, Id, Refused, Result};
 use copy::Dropped;
@@ -65,10 +65,7 @@ async fn keep(
     (cause, unheard): (&str, Option<i64>),
     change: impl FnOnce(Fields) -> Result<Changed>,
 ) -> Result<Saved> {
-    let mut story = store::story(tx, id).await?;
-    if !asked.person.may(house::Right::Read, &story.edition) {
-        return Err(Refused::NotFound.into());
-    }
+    let mut story = view::find_behind(tx, &asked.person, id).await?;
     workflow::may_edit(&asked.person, &story)?;
     let seen = match asked.seen {
         Seen::Unsaid => return Err(Refused::NoPrecondition.into()),
@@ -78,15 +75,14 @@ async fn keep(
     let base = seen_fields(tx, &story, seen).await?;
     let changed = change(base.clone())?;
     let merged = seen != story.revision;
-    let fields = if merged {
+    let (fields, standing) = if merged {
         let theirs = store::fields(tx, id, story.revision).await?;
         let sent = as_sent(tx, &story, &base, unheard.filter(|made| *made > seen)).await?;
-        merge(&sent, &changed.fields, &theirs, story.revision)?
+        (merge(&sent, &changed.fields, &theirs, story.revision)?, theirs)
     } else {
-        changed.fields
+        (changed.fields, base)
     };
     let plan = sections::plan(tx).await?;
-    let standing = if merged { store::fields(tx, id, story.revision).await? } else { base };
     if fields != standing {
         let change = Written { before: &standing, after: &fields, cause };
         write(tx, asked, &mut story, change, &plan).await?;
