@@ -117,19 +117,10 @@ pub(crate) async fn change_email(
         let change = async move |tx: &mut Tx| people::change_email(tx, &actor, id, &email).await;
         plant.store.write(change).await
     };
-    let failure = match changed.await {
-        Ok(()) => return answer(&plant, &language, &by, &id, ("email", "email-changed"), Ok(())).await,
-        Err(failure) => failure,
-    };
-    match (Again::after(&plant, &language, "refused-form", failure), read(&id)) {
-        (Ok(again), Ok(id)) => {
-            let problem = Problem { place: "email".into(), text: again.error.clone() };
-            let shown = made(&plant, &language, &by, id, Some(problem)).await;
-            // What was typed stays.
-            again.page(&plant, &language, shown.map(|shown| PersonPage { new_email: posted.email, ..shown }))
-        }
-        (Err(failure), _) | (_, Err(failure)) => page_failure(&plant, None, failure),
-    }
+    let outcome = ("email", "email-changed", changed.await);
+    // What was typed stays.
+    let typed = |shown| PersonPage { new_email: posted.email, ..shown };
+    answer_with(&plant, &language, &by, &id, outcome, typed).await
 }
 
 /// Gives the person a role.
@@ -241,6 +232,18 @@ async fn answer(
     (place, done): (&str, &str),
     outcome: Result<()>,
 ) -> Response {
+    answer_with(plant, language, by, id, (place, done, outcome), |shown| shown).await
+}
+
+/// Leads to the person's page, or shows it with what was wrong; `typed` puts what was typed into its form again.
+async fn answer_with(
+    plant: &Plant,
+    language: &Language,
+    by: &Person,
+    id: &str,
+    (place, done, outcome): (&str, &str, Result<()>),
+    typed: impl FnOnce(PersonPage) -> PersonPage,
+) -> Response {
     let failure = match outcome {
         Ok(()) => return Redirect::to(&format!("/desk/office/people/{id}?done={done}")).into_response(),
         Err(failure) => failure,
@@ -249,7 +252,7 @@ async fn answer(
         (Ok(again), Ok(id)) => {
             let problem = Problem { place: place.into(), text: again.error.clone() };
             let shown = made(plant, language, by, id, Some(problem)).await;
-            again.page(plant, language, shown)
+            again.page(plant, language, shown.map(typed))
         }
         (Err(failure), _) | (_, Err(failure)) => page_failure(plant, None, failure),
     }
