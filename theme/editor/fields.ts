@@ -18,6 +18,9 @@ export function toLocal(time: string | number, zone: string): string {
   return new Intl.DateTimeFormat("sv-SE", form).format(new Date(time)).replace(" ", "T");
 }
 
+/** A moment as one reads it, by the edition's clock, which is named. */
+export const readable = (time: string) => `${toLocal(time, given.zone).replace("T", " ")} (${given.zone})`;
+
 /** The moment at which a clock in the zone shows this. */
 export function fromLocal(local: string, zone: string): string | null {
   const wanted = Date.parse(`${local}:00Z`.slice(0, 20));
@@ -118,6 +121,9 @@ function put(name: string, value: string): void {
   const field = control(name);
   if (field && field.value !== value) field.value = value;
 }
+
+/** Whether a value says anything: a new story is made of those that do. */
+export const saysSomething = (value: unknown) => value !== null && !(Array.isArray(value) && !value.length);
 
 export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -60,6 +60,12 @@ export function word(name: string, value = ""): string {
   return (document.querySelector("#words")?.getAttribute(key) ?? name).replace("#", value);
 }
 
+/** The address as a link keeps it: a page of this house by its path, so that the link lives on where the paper moves. */
+export function linked(address: string): string {
+  if (address === location.origin) return "/";
+  return address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;
+}
+
 /** Makes an element; what begins with `on` is a listener. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,

@@ -4,7 +4,7 @@ import { Fragment, Node, Slice } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { idOf } from "./blocks";
-import { ask, word } from "./page";
+import { ask, linked, word } from "./page";
 import { during, upload } from "./pick";
 import { holdPlace, places } from "./places";
 import { blockOf, type Json, schema } from "./schema";
@@ -96,9 +96,7 @@ function link(view: EditorView, plain: string): boolean {
   if (empty || !$from.sameParent($to) || !$from.parent.inlineContent || !/^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(address)) return false;
   const type = schema.marks["link"]!;
   if (!$from.parent.type.allowsMarkType(type)) return false;
-  // A page of this house is linked by its path, so that the link lives on where the paper moves.
-  const href = address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;
-  const change = view.state.tr.removeMark(from, to, type).addMark(from, to, type.create({ href }));
+  const change = view.state.tr.removeMark(from, to, type).addMark(from, to, type.create({ href: linked(address) }));
   view.dispatch(change.setSelection(TextSelection.create(change.doc, to)));
   return true;
 }

@@ -1,5 +1,5 @@
 // What was written in a story that one may not change any more is not lost: a new story can begin with it.
-import type { Values } from "./fields";
+import { saysSomething, type Values } from "./fields";
 import { ask, find, Problem, type Story, word } from "./page";
 import { say } from "./status";
 
@@ -23,9 +23,10 @@ function hide(): void {
 }
 
 async function begin(values: Values, forget: () => void): Promise<void> {
-  const isSaid = ([name, value]: [string, unknown]) => name !== "slug" && value !== null && !(Array.isArray(value) && !value.length);
+  // The address stays the other story's.
+  const said = Object.entries(values).filter(([name, value]) => name !== "slug" && saysSomething(value));
   try {
-    const story = await ask<Story>("POST", "/api/v1/stories", Object.fromEntries(Object.entries(values).filter(isSaid)));
+    const story = await ask<Story>("POST", "/api/v1/stories", Object.fromEntries(said));
     forget();
     location.assign(`/desk/stories/${story.id}`);
   } catch (problem) {

@@ -3,7 +3,7 @@
 import type { EditorView } from "prosemirror-view";
 import { become, blockAt } from "./blocks";
 import { settle } from "./conflict";
-import { blame, forgive, of, read as readForm, same, show, type Values } from "./fields";
+import { blame, forgive, of, read as readForm, same, saysSomething, show, type Values } from "./fields";
 import { ask, given, type Copy, Problem, type Story, word } from "./page";
 import { rescue } from "./rescue";
 import { type Json, read as readText, write } from "./schema";
@@ -176,7 +176,7 @@ export class Saving {
   }
 
   async #create(now: Sent): Promise<void> {
-    const values = Object.entries(now.form).filter(([, value]) => value !== null && !(Array.isArray(value) && !value.length));
+    const values = Object.entries(now.form).filter(([, value]) => saysSomething(value));
     const fresh = { ...now, key: chance(), sent: { ...Object.fromEntries(values), body: now.text } };
     const order = (this.#creation ??= fresh);
     this.#keepHere(this.changes(true));

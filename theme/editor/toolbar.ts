@@ -2,7 +2,7 @@
 import type { Mark, MarkType } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { find, word } from "./page";
+import { find, linked, word } from "./page";
 import { pick, pickSeveral } from "./pick";
 import { schema } from "./schema";
 import { say } from "./status";
@@ -116,8 +116,7 @@ async function askLink(view: EditorView): Promise<void> {
   const change = view.state.tr;
   const [start, end] = empty && old ? around(view, old) : [from, to];
   change.removeMark(start, end, type);
-  // A page of this house is linked by its path, so that the link lives on where the paper moves.
-  const own = href.startsWith(location.origin) ? href.slice(location.origin.length) || "/" : href;
+  const own = linked(href);
   if (href) change.addMark(start, end, type.create({ href: /^([a-z]+:|\/)/i.test(own) ? own : `https://${own}` }));
   view.dispatch(change);
   view.focus();

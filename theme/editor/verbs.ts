@@ -1,6 +1,6 @@
 // What can be done with the story: buttons for the verbs that its state and the person's role allow. A verb that
 // needs words opens its form in place; what is written is saved before any of them.
-import { blame, forgive, fromLocal, leave, toLocal } from "./fields";
+import { blame, forgive, fromLocal, leave, readable, toLocal } from "./fields";
 import { ask, find, given, make, Problem, type Story, word } from "./page";
 import { uploads } from "./pick";
 import type { Saving } from "./saving";
@@ -104,8 +104,10 @@ export function show(story: Story): void {
     place.textContent = word(`state-${state}`);
     place.className = `state-word is-${state}`;
     const when = find("#hour");
-    if (when) when.hidden = !hour;
-    if (when) when.textContent = hour ? word("scheduledFor", `${toLocal(String(hour), given.zone).replace("T", " ")} (${given.zone})`) : "";
+    if (when) {
+      when.hidden = !hour;
+      when.textContent = hour ? word("scheduledFor", readable(String(hour))) : "";
+    }
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-story-link]")) {
     link.href = `/desk/stories/${story.id}${link.dataset["storyLink"]}`;

@@ -1,13 +1,13 @@
 // What went wrong, in the page's own language: a problem's errors bear words that stay (`no-headline`), by which the
 // page says what the API says in English. What has no such word is said by what it is about.
-import { toLocal } from "./fields";
-import { given, type Told, word } from "./page";
+import { readable } from "./fields";
+import { type Told, word } from "./page";
 
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** A word of the checklist with what it is about; a time is by the edition's clock. */
 function said(what: string, about = ""): string {
-  const shown = TIME.test(about) ? `${toLocal(about, given.zone).replace("T", " ")} (${given.zone})` : about;
+  const shown = TIME.test(about) ? readable(about) : about;
   return word(`check-${what}`, shown).replace(/: $/, "");
 }
 
@@ -34,5 +34,5 @@ export function worded(told: Told): Told {
 /** Returns what the clock says of a story that it gave back: when it was to go out, and what was in the way. */
 export function missed(due: string, lacks: string[]): string {
   const why = lacks.filter(isKnown).map((what) => said(what)).join("; ");
-  return `${word("missed")} ${toLocal(due, given.zone).replace("T", " ")} (${given.zone}) — ${why}`;
+  return `${word("missed")} ${readable(due)} — ${why}`;
 }
