@@ -17,7 +17,7 @@ posts=${posts:-100000} pages=${pages:-10000}
 flame() {
   local graph=docs/running/charts/flame-$1.svg used
   used=$(ticks "$3")
-  perf record --call-graph dwarf,8192 --mmap-pages 16M -F 199 -p "$3" -o "$work/perf" -- sleep "$seconds" 2>"$work/recorded"
+  perf record --call-graph dwarf,32768 --mmap-pages 16M -F 199 -p "$3" -o "$work/perf" -- sleep "$seconds" 2>"$work/recorded"
   used=$(($(ticks "$3") - used))
   perf report --stats -i "$work/perf" 2>"$work/reported" |
     awk -v name="$1" -v due="$((used * 199 / $(getconf CLK_TCK)))" '
