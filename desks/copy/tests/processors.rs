@@ -96,6 +96,56 @@ fn paragraphs_of_word_that_are_items_become_lists_with_their_levels() {
     assert_eq!(what(&parsed), Vec::<&str>::new());
 }
 
+/// A paragraph as Word writes it on a «Web page, filtered».
+fn filtered(margin: &str, font: &str, sign: &str, text: &str) -> String {
+    format!(
+        "<p class=MsoListParagraphCxSpMiddle style='{margin}text-indent:-.25in'><span lang=EN-US\n\
+         style='font-family:{font}'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; \
+         </span></span><span lang=EN-US>{text}</span></p>\n\n"
+    )
+}
+
+#[test]
+fn paragraphs_of_a_filtered_page_that_look_like_items_become_lists_by_how_far_in_they_stand() {
+    let deep = "margin-left:1.0in;";
+    let page = [
+        "<p class=MsoNormal>What was found:</p>".to_owned(),
+        filtered("", "Symbol", "·", "a boat"),
+        filtered(deep, "\"Courier New\"", "o", "with <i>oars</i>"),
+        filtered("margin-left:1.5in;", "Wingdings", "§", "and rowlocks"),
+        filtered("", "Symbol", "·", "a net"),
+        filtered("", "Calibri", "3.", "third"),
+        filtered(deep, "Calibri", "a)", "its part"),
+        filtered("", "Calibri", "4.", "fourth"),
+        filtered("", "Calibri", "1.", "of another list"),
+    ];
+
+    assert_eq!(
+        again(&page.concat()),
+        "<p>What was found:</p><ul><li>a boat<ul><li>with <em>oars</em><ul><li>and rowlocks</li></ul></li></ul></li>\
+         <li>a net</li></ul><ol start=\"3\"><li>third<ol><li>its part</li></ol></li><li>fourth</li></ol>\
+         <ol><li>of another list</li></ol>"
+    );
+}
+
+#[test]
+fn a_paragraph_that_hangs_out_without_a_sign_of_word_is_a_paragraph() {
+    let gap = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>";
+    for (style, text) in [
+        ("text-indent:-.25in", "1. Said the mayor".to_owned()),
+        ("text-indent:-.25in", format!("Said the mayor{gap}of the town")),
+        ("text-indent:-.25in", format!("Said{gap}the mayor")),
+        ("text-indent:.25in", format!("1.{gap}Said the mayor")),
+    ] {
+        let read = again(&format!("<p style='{style}'>{text}</p>"));
+        assert!(read.starts_with("<p>") && !read.contains("<li>"), "{read}");
+    }
+    // As a browser gives it on, with its own units.
+    let copied = "<p style=\"margin: 0cm 0cm 0cm 36pt; text-indent: -18pt;\"><span>2)<span style=\"font-style: normal; \
+                  font-size: 7pt; font-family: &quot;Times New Roman&quot;;\">&nbsp; </span></span>two</p>";
+    assert_eq!(again(copied), "<ol start=\"2\"><li>two</li></ol>");
+}
+
 #[test]
 fn levels_of_word_may_begin_deep_and_leap_and_go_deeper_than_a_text_may() {
     let item = |level: usize| format!("<p style='mso-list:l0 level{level} lfo1'>{level}</p>");

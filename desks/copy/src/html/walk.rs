@@ -21,13 +21,25 @@ pub(super) struct Walk<'a> {
     /// How many lists the place lies in, and whether it lies in a box.
     pub(super) lists: usize,
     boxed: bool,
+    /// What the sign of the present item is made of: the list gives it by itself.
+    pub(super) sign: Vec<Index>,
     /// The address of WordPress's embed block in which the walk is.
     pub(super) embed: Option<(String, Option<String>)>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(dom: &'a Dom, origin: Origin, report: Report) -> Self {
-        Self { dom, report, marks: Vec::new(), origin, made: 0, lists: 0, boxed: false, embed: None }
+        Self {
+            dom,
+            report,
+            marks: Vec::new(),
+            origin,
+            made: 0,
+            lists: 0,
+            boxed: false,
+            sign: Vec::new(),
+            embed: None,
+        }
     }
 
     pub(super) fn into_report(self) -> Report {
@@ -72,6 +84,7 @@ impl<'a> Walk<'a> {
     /// Takes in one node.
     pub(super) fn node(&mut self, index: Index, flow: &mut Flow) {
         match self.dom.data(index) {
+            _ if self.sign.contains(&index) => {}
             Data::Text(text) if self.origin == Origin::Classic => flow.lines(text, &self.marks),
             Data::Text(text) => flow.text(text, &self.marks),
             Data::Comment(text) => self.comment(text, flow),
