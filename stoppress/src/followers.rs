@@ -10,8 +10,9 @@
 //! | the hosts of embeds changed | the page cache drops every page that embeds something | before the write is answered |
 //! | the plan of the paper changed | the page cache drops every page | before the write is answered |
 //! | a topic is renamed or merged | the page cache drops every page | before the write is answered |
-//! | the plan of the paper changed | failures learn the editions' names and languages | at once after |
+//! | the plan of the paper changed | failures learn the editions' names, languages, logos and colours | at once after |
 //! | anything public to a story, a post, a picture, a front or an author | open pages are told over `/events` | after, in the log's order |
+//! | anything to a webhook | open pages of the office are told over `/events` | after, in the log's order |
 //! | anything, as far as each receiver may know of it | webhooks, by one process at a time | after, in the log's order |
 //! | the newsroom starts | stories and pictures that nobody finds by words yet are put in | once |
 //!
@@ -25,7 +26,7 @@ use files::Files;
 use futures_util::future::BoxFuture;
 use site::pages::{Source, source};
 use site::streams::Message;
-use site::{EditionName, Masthead, Plant, Settings};
+use site::{Masthead, Plant, Settings};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,6 +88,7 @@ pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> base::Result<Vec<Message>>
     let mut messages = stories::tell(plant.clone(), rows.clone()).await?;
     messages.extend(live::tell(plant.clone(), rows.clone()).await?);
     messages.extend(fronts::tell(&rows));
+    messages.extend(office::tell(&rows));
     messages.extend(media::tell(plant, rows).await?);
     Ok(messages)
 }
@@ -110,15 +112,11 @@ pub async fn keep_masthead(plant: Plant) {
     }
 }
 
-/// Tells the web side which editions there are, so that failures speak a reader's language.
+/// Tells the web side which editions there are, so that failures speak a reader's language and look as the paper does.
 pub async fn name_editions(plant: &Plant) -> base::Result<()> {
     let plan = sections::read_plan(plant).await?;
-    let name = |edition: &sections::Edition| EditionName {
-        slug: edition.slug.clone(),
-        name: edition.name.clone(),
-        language: edition.tongue(),
-    };
-    plant.masthead.store(Arc::new(Masthead { editions: plan.editions.iter().map(name).collect() }));
+    let editions = plan.editions.iter().map(sections::Edition::head);
+    plant.masthead.store(Arc::new(Masthead { editions: editions.collect() }));
     Ok(())
 }
 

@@ -36,7 +36,7 @@ impl Health {
         Arc::new(move |plant| {
             let health = health.clone();
             Box::pin(async move {
-                let not_ready = health.why_not(&plant).await.map(str::to_owned);
+                let not_ready = health.why_not(&plant).await.map(|(word, _)| word);
                 let disks = tokio::task::spawn_blocking(move || health.0.disks()).await;
                 Machine { not_ready, disks: disks.unwrap_or_default() }
             })
@@ -44,19 +44,20 @@ impl Health {
     }
 
     /// Returns why the newsroom is not ready. Ready is what does not stop, can read the database and could write. The
-    /// database's history is complete, and the newsroom filled, before anybody listens.
-    async fn why_not(&self, plant: &Plant) -> Option<&'static str> {
+    /// database's history is complete, and the newsroom filled, before anybody listens. What is told is a word for the
+    /// office's page and a line for whoever asks `/readyz`.
+    async fn why_not(&self, plant: &Plant) -> Option<(&'static str, &'static str)> {
         if plant.figures.is_stopping() {
-            return Some("the server stops");
+            return Some(("stopping", "the server stops"));
         }
         if let Err(failure) = can_read(plant).await {
             tracing::error!(%failure, "the database cannot be read");
-            return Some("the database cannot be read");
+            return Some(("database", "the database cannot be read"));
         }
         let disk = Arc::clone(&self.0);
         match tokio::task::spawn_blocking(move || disk.is_writable()).await {
             Ok(true) => None,
-            _ => Some("the newsroom's folder cannot be written to"),
+            _ => Some(("folder", "the newsroom's folder cannot be written to")),
         }
     }
 }
@@ -68,7 +69,7 @@ async fn alive() -> &'static str {
 async fn ready(State((health, plant)): State<(Health, Plant)>) -> (StatusCode, String) {
     match health.why_not(&plant).await {
         None => (StatusCode::OK, "ready\n".into()),
-        Some(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
+        Some((_, why)) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
     }
 }
 

@@ -33,7 +33,14 @@ pub async fn run(
     let (stopping, stopped) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(plant.clone(), stopped));
     let teller: site::streams::Teller = Arc::new(|plant, rows| Box::pin(followers::tell(plant, rows)));
-    plant.streams.guard(Arc::new(|plant, headers, topic| Box::pin(stories::may_hear(plant, headers, topic))));
+    plant.streams.guard(Arc::new(|plant, headers, topic| {
+        Box::pin(async move {
+            match topic == office::TOPIC {
+                true => office::may_hear(plant, headers).await,
+                false => stories::may_hear(plant, headers, topic).await,
+            }
+        })
+    }));
     let came: media::Arrived = Arc::new(|plant, subject| {
         Box::pin(async move {
             stories::picture_came(plant.clone(), subject).await?;

@@ -345,6 +345,32 @@ async fn a_stream_of_the_desk_ends_with_the_session_that_opened_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stream_of_the_desk_ends_when_its_session_runs_out_of_time_and_that_of_a_used_one_is_opened_again()
+{
+    let paper = Paper::open().await;
+    let fortnight = Duration::from_secs(14 * 24 * 60 * 60);
+    let edda = crate::desk::edda_signs_in(&paper).await;
+    let ruth = crate::desk::signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let events = format!("{}/events?topics=desk:stories:en", paper.url);
+    let (hers, other) = (edda.get(&events).send().await.unwrap(), ruth.get(&events).send().await.unwrap());
+    let program = paper.edda(Method::GET, "").build().unwrap().headers()["authorization"].clone();
+    let program =
+        paper.reader("/events?topics=desk:stories:en").header("authorization", program).send().await.unwrap();
+
+    paper.wait(fortnight / 2);
+    assert_eq!(ruth.get(format!("{}/desk/", paper.url)).send().await.unwrap().status(), StatusCode::OK);
+    assert_eq!(paper.plant.streams.readers("desk:stories:en"), 3, "nobody's time is over");
+    paper.wait(fortnight / 2 + Duration::from_secs(1));
+
+    ends(hers).await;
+    assert_eq!(edda.get(&events).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    ends(other).await;
+    assert_eq!(ruth.get(&events).send().await.unwrap().status(), StatusCode::OK);
+    assert!(paper.plant.streams.readers("desk:stories:en") >= 1, "a token has no end");
+    drop(program);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_original_of_a_translation_is_found_in_the_other_editions_and_shown_as_a_link() {
     let paper = Paper::open().await;
     let original = paper.begin(json!({ "headline": "Bridge of ships" })).await;

@@ -187,6 +187,7 @@ async fn an_edition_bears_the_logo_and_the_colours_that_the_office_gives_it() {
         assert!(style.contains("--accent: #7a0c2e") && style.contains("--accent: #ffb3c4"), "{style}");
     }
     assert_eq!(paper.read("/assets/look/7a0c2e-ffb3c4-00000000.css").await.0, StatusCode::NOT_FOUND);
+    fails_in_the_look_of_its_edition(&paper, &logo).await;
 
     assert_eq!(colours("logo/removal", &[]).await.0, StatusCode::OK);
     assert_eq!(colours("colours/removal", &[]).await.0, StatusCode::OK);
@@ -197,6 +198,32 @@ async fn an_edition_bears_the_logo_and_the_colours_that_the_office_gives_it() {
     let refused = edda.post(format!("{look}/en/colours")).form(&all).send().await.unwrap();
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     assert_eq!(edda.get(&look).send().await.unwrap().status(), StatusCode::FORBIDDEN);
+}
+
+/// What fails below an edition wears its logo and its colours, and asks the store for neither: it is made without a wait.
+async fn fails_in_the_look_of_its_edition(paper: &Paper, logo: &str) {
+    for _ in 0..200 {
+        if paper.read("/en/nothing").await.1.contains(logo) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let broken = base::Broken::new("the store").into();
+    let broken = site::answer::page_failure_at(&paper.plant, "/en/nothing", broken);
+    let broken = axum::body::to_bytes(broken.into_body(), 100_000).await.unwrap();
+    let pages = [paper.read("/en/nothing").await, paper.read("/ar/nothing").await];
+    let statuses = pages.each_ref().map(|(status, _)| *status);
+
+    assert_eq!(statuses, [StatusCode::NOT_FOUND; 2]);
+    for page in [&pages[0].1, &String::from_utf8_lossy(&broken).into_owned()] {
+        assert!(
+            page.contains(&format!("<img class=\"logo\" src=\"{logo}\" alt=\"The Fixture Gazette\"")),
+            "{page}"
+        );
+        assert!(page.contains("<link rel=\"stylesheet\" href=\"/assets/look/"), "{page}");
+    }
+    let arabic = &pages[1].1;
+    assert!(!arabic.contains("/assets/logo/") && arabic.contains("/assets/look/"), "{arabic}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -340,6 +340,42 @@ async fn until_gone(paper: &Paper, token: &str, path: &str, words: &str) {
     panic!("the page still says “{words}”")
 }
 
+/// Waits until the office's page says something, or does not any more, asking it only when an open page is told to.
+async fn told_until(stream: &mut reqwest::Response, paper: &Paper, token: &str, words: &str, is_there: bool) {
+    loop {
+        let chunk = tokio::time::timeout(Duration::from_secs(10), stream.chunk()).await;
+        let chunk = chunk.expect("nobody tells the open page").unwrap().expect("the stream ended");
+        if String::from_utf8_lossy(&chunk).contains("\"topic\":\"desk:office\"")
+            && page(paper, token, "/desk/office/webhooks").await.contains(words) == is_there
+        {
+            return;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_page_of_the_office_is_told_when_a_webhook_fails_falls_behind_and_takes_again() {
+    let receiver = Receiver::open().await;
+    let (paper, token) = paper(&[&receiver]).await;
+    let webhook = add(&paper, &token, json!({ "address": receiver.url() })).await;
+    let topics = "/events?topics=desk:office";
+    let mut stream = paper.reader(topics).bearer_auth(&token).send().await.unwrap();
+    assert_eq!(stream.status(), StatusCode::OK);
+    assert!(page(&paper, &token, "/desk/office/webhooks").await.contains("data-topics=\"desk:office\""));
+    let edda = paper.edda(Method::GET, "").build().unwrap().headers()["authorization"].clone();
+    let edda = paper.reader(topics).header("authorization", edda).send().await.unwrap();
+    assert_eq!(edda.status(), StatusCode::FORBIDDEN);
+
+    receiver.is(Mood::Fails);
+    let story = paper.publish(json!({})).await;
+    told_until(&mut stream, &paper, &token, "tried again", true).await;
+    paper.act(&story, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    told_until(&mut stream, &paper, &token, "role=\"alert\"", true).await;
+    receiver.is(Mood::Takes);
+    press(&paper, &token, &format!("/desk/office/webhooks/{}/resumption", id(&webhook))).await;
+    told_until(&mut stream, &paper, &token, "role=\"alert\"", false).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_that_wants_no_more_is_paused_and_can_be_resumed() {
     let receiver = Receiver::open().await;
@@ -398,11 +434,16 @@ async fn the_office_adds_tests_pauses_and_removes_on_its_page() {
         request.send().await.unwrap().text().await.unwrap()
     };
 
-    let wrong = send(&[("address", "ftp://example.org"), ("events", "story_burnt")]).await;
+    let wrong = send(&[("address", "ftp://example.org"), ("event", "story_burnt")]).await;
     assert!(wrong.contains("role=\"alert\"") && wrong.contains("story_burnt"), "{wrong}");
     let url = receiver.url();
-    let added =
-        send(&[("address", &url), ("events", "story_published, story_withdrawn"), ("edition", "en")]).await;
+    let added = send(&[
+        ("address", &url),
+        ("event", "story_published"),
+        ("event", "story_withdrawn"),
+        ("edition", "en"),
+    ])
+    .await;
     assert!(added.contains("whsec_") && added.contains("shown only now"), "{added}");
     let list = page(&paper, &token, "/desk/office/webhooks").await;
     assert!(list.contains(&url) && !list.contains("whsec_"), "{list}");

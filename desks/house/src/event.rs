@@ -3,7 +3,9 @@
 
 use crate::{Kind, ReasonClass, Role};
 use base::{Id, Result, Time};
+use serde::de::{self, value::MapDeserializer};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use store::{Entry, LogRow, Tx};
 
 /// Something that happened, written in the transaction of the change itself.
@@ -215,6 +217,11 @@ pub enum Event {
     WebhookAdded,
     WebhookPaused,
     WebhookResumed,
+    /// It does not take what is sent any more, or takes it again.
+    WebhookFailing,
+    WebhookRecovered,
+    /// Something was taken off while it was paused or did not take anything: it does not know yet.
+    WebhookBehind,
     WebhookRemoved,
     /// The house's list of words that are not printed, or only with care, changed.
     StopListChanged,
@@ -296,6 +303,9 @@ impl Event {
             Self::WebhookAdded => "webhook_added",
             Self::WebhookPaused => "webhook_paused",
             Self::WebhookResumed => "webhook_resumed",
+            Self::WebhookFailing => "webhook_failing",
+            Self::WebhookRecovered => "webhook_recovered",
+            Self::WebhookBehind => "webhook_behind",
             Self::WebhookRemoved => "webhook_removed",
             Self::StopListChanged => "stop_list_changed",
             Self::SettingsChanged { .. } => "settings_changed",
@@ -420,9 +430,13 @@ impl Event {
             | Self::PersonReadmitted => "person",
             Self::TokenAdded { .. } | Self::TokenEnded => "token",
             Self::FrontSaved { .. } | Self::FrontPublished { .. } | Self::FrontStripEnded { .. } => "front",
-            Self::WebhookAdded | Self::WebhookPaused | Self::WebhookResumed | Self::WebhookRemoved => {
-                "webhook"
-            }
+            Self::WebhookAdded
+            | Self::WebhookPaused
+            | Self::WebhookResumed
+            | Self::WebhookFailing
+            | Self::WebhookRecovered
+            | Self::WebhookBehind
+            | Self::WebhookRemoved => "webhook",
             Self::PictureReceived
             | Self::PictureChanged
             | Self::PictureLeased { .. }
@@ -435,12 +449,16 @@ impl Event {
         }
     }
 
+    /// Returns the names of everything that can happen, in the order of the list above.
+    pub fn names() -> &'static [&'static str] {
+        // Whoever asks for an event of no name is told the names that there are.
+        let nameless = MapDeserializer::<_, Names>::new([("event", "")].into_iter());
+        Self::deserialize(nameless).map_or_else(|Names(names)| names, |_| &[])
+    }
+
     /// Returns whether an event is called so in the log.
     pub fn is_name(name: &str) -> bool {
-        let tagged = serde_json::json!({ "event": name });
-        // Of one that exists only what belongs to it can be missing.
-        serde_json::from_value::<Self>(tagged)
-            .map_or_else(|error| !error.to_string().starts_with("unknown variant"), |_| true)
+        Self::names().contains(&name)
     }
 
     /// Writes the event into the log, in the transaction of what happened.
@@ -476,9 +494,40 @@ impl Event {
     }
 }
 
+/// The names that would have been known: what is kept of an error.
+#[derive(Debug)]
+struct Names(&'static [&'static str]);
+
+impl fmt::Display for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "none of {:?}", self.0)
+    }
+}
+
+impl std::error::Error for Names {}
+
+impl de::Error for Names {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self(&[])
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Self(expected)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_names_are_those_of_all_events_in_their_order() {
+        let names = Event::names();
+
+        assert_eq!(names.first(), Some(&"story_created"));
+        assert_eq!(names.last(), Some(&"settings_changed"));
+        assert!(names.contains(&Event::StopListChanged.name()) && names.len() > 60, "{names:?}");
+    }
 
     #[test]
     fn only_what_the_log_calls_an_event_is_a_name() {

@@ -25,8 +25,8 @@ const MOST: i64 = 200;
 /// What the binary says of the machine.
 #[derive(Clone, Debug, Default)]
 pub struct Machine {
-    /// Why the newsroom is not ready to serve, as `/readyz` says it.
-    pub not_ready: Option<String>,
+    /// Why the newsroom is not ready to serve: `stopping`, `database` or `folder`.
+    pub not_ready: Option<&'static str>,
     pub disks: Vec<Disk>,
 }
 

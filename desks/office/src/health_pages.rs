@@ -13,7 +13,7 @@ pub struct HealthPage {
     pub desk: DeskFrame,
     /// What deserves a look.
     pub worries: Vec<Worry>,
-    /// Why the newsroom is not ready to serve, in the words of `/readyz`.
+    /// Why the newsroom is not ready to serve: `stopping`, `database` or `folder`.
     pub not_ready: Option<String>,
     pub version: String,
     pub started: Moment,
@@ -95,7 +95,7 @@ impl Page for HealthPage {
         let bad = Self {
             desk: DeskFrame::new(language, "Gazette", Some("Edda".into())).office(true),
             worries: words.map(worry).into(),
-            not_ready: Some("Gazette".into()),
+            not_ready: Some("database".into()),
             version: "0.1.0".into(),
             started: moment(language, "09:00"),
             memory: Some(80),

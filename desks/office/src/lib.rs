@@ -3,6 +3,7 @@
 mod api;
 mod audit;
 mod desk;
+mod follow;
 mod health;
 mod health_pages;
 mod look_pages;
@@ -16,6 +17,7 @@ mod transfer;
 mod webhooks;
 mod webhooks_pages;
 
+pub use follow::{TOPIC, may_hear, tell};
 pub use health::{Disk, LastBackup, LookAtMachine, Machine, backed_up};
 pub use routes::{open_metrics, routes};
 pub use told::Posts;

@@ -161,9 +161,9 @@ impl Page for TopicPage {
         vec![
             full(Some("topic-renamed"), None),
             full(Some("topics-merged"), None),
-            full(None, Some("refused-topic-name")),
-            full(None, Some("refused-topic-address")),
-            full(None, Some("refused-topic-into")),
+            full(None, Some("topic-name")),
+            full(None, Some("topic-address")),
+            full(None, Some("topic-into")),
             plain,
         ]
     }

@@ -31,12 +31,12 @@ pub struct Added {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct WebhookForm {
     pub address: String,
-    pub events: String,
+    pub events: Vec<Choice>,
     pub editions: Vec<Choice>,
     pub roles: Vec<Choice>,
 }
 
-/// Something that can be chosen.
+/// Something that can be chosen; a role has no name here, but the desk's word.
 #[derive(Clone, Debug, Serialize)]
 pub struct Choice {
     pub value: String,
@@ -49,8 +49,8 @@ pub struct Choice {
 pub struct WebhookRow {
     pub url: String,
     pub address: String,
-    /// Names of events with commas between; empty for all.
-    pub events: String,
+    /// Events by the desk's words; none for all.
+    pub events: Vec<String>,
     /// Names of editions with commas between; empty for all.
     pub editions: String,
     /// The role's word; none for what is public.
@@ -70,7 +70,18 @@ pub struct Alarm {
     pub address: String,
     pub event: String,
     pub since: Moment,
-    pub failure: Option<String>,
+    pub failure: Option<NotArrived>,
+}
+
+/// Why a message did not arrive.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotArrived {
+    /// The end of its word's key: `answered`, `elsewhere`, `gone` or `unreachable`.
+    pub word: &'static str,
+    /// The status that the receiver answered with.
+    pub number: i64,
+    /// What the network said, in its own words.
+    pub text: Option<String>,
 }
 
 /// A receiver with what was last sent to it.
@@ -96,8 +107,9 @@ pub struct DeliveryRow {
     pub tried: Option<Moment>,
     pub attempts: i64,
     pub took_ms: Option<i64>,
+    /// What the receiver answered.
     pub status: Option<i64>,
-    pub failure: Option<String>,
+    pub failure: Option<NotArrived>,
     pub may_send_again: bool,
 }
 
@@ -108,7 +120,7 @@ fn row(language: &Language, state: &'static str) -> WebhookRow {
     WebhookRow {
         url: SAMPLE.into(),
         address: "https://example.org/hook".into(),
-        events: if is_well { String::new() } else { "story_published, story_withdrawn".into() },
+        events: if is_well { Vec::new() } else { vec!["Gazette".into(), "Fixture".into()] },
         editions: if is_well { String::new() } else { "Gazette".into() },
         role: (!is_well).then(|| "editor".into()),
         state,
@@ -118,13 +130,17 @@ fn row(language: &Language, state: &'static str) -> WebhookRow {
     }
 }
 
-fn alarm(language: &Language, failure: Option<&str>) -> Alarm {
+fn failure(word: &'static str) -> NotArrived {
+    NotArrived { word, number: 500, text: (word == "unreachable").then(|| "Gazette".into()) }
+}
+
+fn alarm(language: &Language, failure: Option<NotArrived>) -> Alarm {
     Alarm {
         url: SAMPLE.into(),
         address: "https://example.org/hook".into(),
-        event: "story withdrawn".into(),
+        event: "Gazette".into(),
         since: moment(language, "14:02"),
-        failure: failure.map(str::to_owned),
+        failure,
     }
 }
 
@@ -141,6 +157,7 @@ impl Page for WebhooksPage {
             added: None,
             error: None,
             form: WebhookForm {
+                events: vec![choice("story_published", false)],
                 editions: vec![choice("en", false)],
                 roles: vec![choice("editor", false)],
                 ..WebhookForm::default()
@@ -148,12 +165,12 @@ impl Page for WebhooksPage {
         };
         let full = Self {
             webhooks: ["well", "failing", "paused", "gone"].map(|state| row(language, state)).into(),
-            alarms: vec![alarm(language, Some("500")), alarm(language, None)],
+            alarms: vec![alarm(language, Some(failure("answered"))), alarm(language, None)],
             added: Some(Added { address: "https://example.org/hook".into(), secret: "whsec_AAAA".into() }),
             error: Some("Gazette".into()),
             form: WebhookForm {
                 address: "ftp://example.org".into(),
-                events: "story_published".into(),
+                events: vec![choice("story_published", true)],
                 editions: vec![choice("en", true)],
                 roles: vec![choice("editor", true)],
             },
@@ -168,19 +185,19 @@ impl Page for WebhookPage {
     const IS_DESK: bool = true;
 
     fn samples(language: &Language) -> Vec<Self> {
-        let delivery = |state: &str, is_full: bool| DeliveryRow {
+        let delivery = |state: &str, failed: Option<&'static str>| DeliveryRow {
             id: "0199b1c2-0000-7000-8000-000000000001".into(),
-            event: "story published".into(),
-            seq: is_full.then_some(41),
+            event: "Gazette".into(),
+            seq: failed.map(|_| 41),
             state: state.into(),
-            takes_away: is_full,
+            takes_away: failed.is_some(),
             created: moment(language, "14:02"),
-            tried: is_full.then(|| moment(language, "14:03")),
-            attempts: i64::from(is_full) * 2,
-            took_ms: is_full.then_some(120),
-            status: is_full.then_some(500),
-            failure: is_full.then(|| "500".into()),
-            may_send_again: is_full,
+            tried: failed.map(|_| moment(language, "14:03")),
+            attempts: failed.map_or(0, |_| 2),
+            took_ms: failed.map(|_| 120),
+            status: (state == "done").then_some(204),
+            failure: failed.map(failure),
+            may_send_again: failed.is_some(),
         };
         let page = |state, alarms: Vec<Alarm>, deliveries: Vec<DeliveryRow>| Self {
             desk: DeskFrame::new(language, "Webhooks", Some("Edda".into())).office(true),
@@ -188,8 +205,15 @@ impl Page for WebhookPage {
             alarms,
             deliveries,
         };
-        let all = [("waiting", false), ("waiting", true), ("done", true), ("aside", true)];
-        let all = all.map(|(state, is_full)| delivery(state, is_full));
+        let all = [
+            ("waiting", None),
+            ("waiting", Some("unreachable")),
+            ("done", None),
+            ("aside", Some("answered")),
+            ("aside", Some("elsewhere")),
+            ("aside", Some("gone")),
+        ];
+        let all = all.map(|(state, failed)| delivery(state, failed));
         vec![
             page("failing", vec![alarm(language, None)], all.into()),
             page("well", Vec::new(), Vec::new()),

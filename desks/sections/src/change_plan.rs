@@ -1,7 +1,7 @@
 //! The plan of the paper changes: an edition's name and clock, and its sections.
 
 use crate::look::{Accents, Logo};
-use crate::plan::{Edition, Plan, Section, plan};
+use crate::plan::{Edition, Plan, Section, no_zone, plan};
 use crate::store;
 use ::store::Tx;
 use base::{FieldError, Id, Refused, Result};
@@ -39,7 +39,7 @@ pub async fn describe_edition(tx: &mut Tx, actor: &str, edition: &str, name: &st
     let mut errors = Vec::new();
     check_name(name, &mut errors);
     if TimeZone::get(zone).is_err() {
-        errors.push(FieldError::at("/zone", format!("“{zone}” is no IANA time zone, such as Europe/Lisbon")));
+        errors.push(no_zone(zone));
     }
     if !errors.is_empty() {
         return Err(Refused::NotValid(errors).into());
@@ -53,7 +53,7 @@ pub async fn name_newsroom(tx: &mut Tx, by: &Person, name: &str) -> Result<()> {
     by.must_everywhere(Right::Office)?;
     if name.is_empty() || name.len() > NAME_MAX || name.chars().any(char::is_control) {
         let why = "A name has 1 to 200 bytes and no control characters.";
-        return Err(Refused::field("/newsroom", why).into());
+        return Err(FieldError::at("/newsroom", why).called("name", "").into());
     }
     let Some(edition) = plan(tx).await?.default_edition().cloned() else { return Ok(()) };
     if edition.name == name {
@@ -104,9 +104,11 @@ pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Ch
             check_name(&name, &mut errors);
             let slug = slug::of(&name);
             if slug.is_empty() && errors.is_empty() {
-                errors.push(FieldError::at("/name", "needs a letter or a digit, for its address"));
+                let why = "needs a letter or a digit, for its address";
+                errors.push(FieldError::at("/name", why).called("section-address", ""));
             } else if sections.iter().any(|section| section.slug == slug) {
-                errors.push(FieldError::at("/name", format!("there is a section at “{slug}” already")));
+                let why = format!("there is a section at “{slug}” already");
+                errors.push(FieldError::at("/name", why).called("section-taken", &slug));
             }
             sections.push(Section { slug, name: name.trim().to_owned() });
         }
@@ -121,7 +123,8 @@ pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Ch
         Change::Remove { section } => {
             name_of(&mut sections, &section)?;
             if sections.len() == 1 {
-                errors.push(FieldError::at("/section", "an edition keeps at least one section"));
+                let why = "an edition keeps at least one section";
+                errors.push(FieldError::at("/section", why).called("last-section", ""));
             }
             sections.retain(|own| own.slug != section);
         }
@@ -148,7 +151,8 @@ fn check_name(name: &str, errors: &mut Vec<FieldError>) {
     let is_name =
         !name.trim().is_empty() && name.chars().count() <= LONGEST && !name.contains(char::is_control);
     if !is_name {
-        errors.push(FieldError::at("/name", format!("a name of at most {LONGEST} characters")));
+        let why = format!("a name of at most {LONGEST} characters");
+        errors.push(FieldError::at("/name", why).called("name", ""));
     }
 }
 

@@ -68,20 +68,14 @@ impl Edition {
 
     /// Returns what every page of the edition says of it.
     pub fn head(&self) -> EditionHead {
-        let language = self.tongue();
         EditionHead {
-            slug: self.slug.clone(),
-            name: self.name.clone(),
-            direction: language.direction(),
-            url: self.home(),
-            fonts: language.fonts(),
             logo: self.logo.as_ref().map(|logo| LogoImage {
                 src: logo.url(),
                 width: logo.width,
                 height: logo.height,
             }),
             style: self.style(),
-            language,
+            ..EditionHead::new(&self.slug, &self.name, self.tongue())
         }
     }
 

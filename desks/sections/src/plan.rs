@@ -3,7 +3,7 @@
 use crate::look::{Accents, Logo};
 use crate::store;
 use ::store::Tx;
-use base::{Id, Refused, Result, Time};
+use base::{FieldError, Id, Result, Time};
 use house::{Event, RESERVED_SLUGS, slug};
 use jiff::tz::TimeZone;
 use site::Plant;
@@ -122,13 +122,21 @@ pub async fn add_edition(tx: &mut Tx, actor: &str, edition: &NewEdition) -> Resu
 
 fn check(edition: &NewEdition) -> Result<()> {
     if RESERVED_SLUGS.contains(&edition.slug.as_str()) || !slug::is_slug(&edition.slug) {
-        return Err(Refused::field("/slug", format!("“{}” cannot be an edition's slug", edition.slug)).into());
+        let why = format!("“{}” cannot be an edition's slug", edition.slug);
+        return Err(FieldError::at("/slug", why).called("edition-address", &edition.slug).into());
     }
     if TimeZone::get(&edition.zone).is_err() {
-        return Err(Refused::field("/zone", format!("“{}” is no IANA time zone", edition.zone)).into());
+        return Err(no_zone(&edition.zone).into());
     }
     if let Some((bad, _)) = edition.sections.iter().find(|(section, _)| !slug::is_slug(section)) {
-        return Err(Refused::field("/sections", format!("“{bad}” cannot be a section's slug")).into());
+        let why = format!("“{bad}” cannot be a section's slug");
+        return Err(FieldError::at("/sections", why).called("section-address", "").into());
     }
     Ok(())
+}
+
+/// Returns the refusal of a zone that nobody knows.
+pub(crate) fn no_zone(zone: &str) -> FieldError {
+    FieldError::at("/zone", format!("“{zone}” is no IANA time zone, such as Europe/Lisbon"))
+        .called("zone", zone)
 }

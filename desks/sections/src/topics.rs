@@ -122,10 +122,10 @@ pub async fn merge_topics(
     let goes = find(tx, edition, topic).await?;
     let Some(stays) = topic_by_name(tx, edition, into.trim()).await? else {
         let why = format!("there is no topic “{}” in this edition", into.trim());
-        return Err(Refused::field("/into", why).into());
+        return Err(FieldError::at("/into", why).called("topic-into", "").into());
     };
     if stays.slug == goes.slug {
-        return Err(Refused::field("/into", "that is this topic itself").into());
+        return Err(FieldError::at("/into", "that is this topic itself").called("topic-into", "").into());
     }
     store::lead_on(tx, edition, &goes.slug, &stays.slug).await?;
     store::delete_topic(tx, edition, &goes.slug).await?;
@@ -148,19 +148,22 @@ async fn check(tx: &mut Tx, edition: &str, topic: &Named, name: &str, to: &str) 
     let mut errors = Vec::new();
     let is_name = !name.is_empty() && name.chars().count() <= LONGEST && !name.contains(char::is_control);
     if !is_name {
-        errors.push(FieldError::at("/name", format!("a name of at most {LONGEST} characters")));
+        let why = format!("a name of at most {LONGEST} characters");
+        errors.push(FieldError::at("/name", why).called("topic-name", ""));
     } else if let Some(other) =
         topic_by_name(tx, edition, name).await?.filter(|other| other.slug != topic.slug)
     {
         let why = format!("“{name}” leads to the topic “{}”; merge the two", other.name);
-        errors.push(FieldError::at("/name", why));
+        errors.push(FieldError::at("/name", why).called("topic-name", ""));
     }
     // An address that was made of a name in any script stays as it is.
     if to != topic.slug && !slug::is_slug(to) {
-        errors.push(FieldError::at("/slug", "an address has small letters, digits and hyphens"));
+        let why = "an address has small letters, digits and hyphens";
+        errors.push(FieldError::at("/slug", why).called("topic-address", ""));
     } else if let Some(other) = topic_by_slug(tx, edition, to).await?.filter(|other| other.slug != topic.slug)
     {
-        errors.push(FieldError::at("/slug", format!("“{to}” leads to the topic “{}”", other.name)));
+        let why = format!("“{to}” leads to the topic “{}”", other.name);
+        errors.push(FieldError::at("/slug", why).called("topic-address", ""));
     }
     if errors.is_empty() { Ok(()) } else { Err(Refused::NotValid(errors).into()) }
 }

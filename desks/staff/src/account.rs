@@ -4,7 +4,7 @@ use crate::doors::Doors;
 use crate::store::{self, PersonRow};
 use crate::{log, password, people, set_password, sign_in, tries};
 use ::store::Tx;
-use base::{Id, Refused, Result};
+use base::{FieldError, Id, Refused, Result};
 use house::Event;
 use site::Plant;
 use std::net::IpAddr;
@@ -32,9 +32,13 @@ pub(crate) async fn must_know_password(
     tries::password(plant, &person.email, address)?;
     if !sign_in::fits(plant, password, person.password.clone()).await? {
         tries::failed(plant, Some(id)).await?;
-        return Err(Refused::field("/present", WRONG).into());
+        return Err(wrong().into());
     }
     Ok(person)
+}
+
+fn wrong() -> FieldError {
+    FieldError::at("/present", WRONG).called("present", "")
 }
 
 /// Changes the password; every session but the present one ends.
@@ -51,7 +55,7 @@ pub(crate) async fn change_password(
     let changed = plant.store.write(async move |tx: &mut Tx| {
         let still = self::person(tx, id).await?;
         if still.password != person.password {
-            return Err(Refused::field("/present", WRONG).into());
+            return Err(wrong().into());
         }
         set_password::replace(tx, id, &kept).await?;
         store::delete_other_sessions(tx, id, session).await?;
@@ -72,7 +76,7 @@ pub(crate) async fn change_email(
     let changed = plant.store.write(async move |tx: &mut Tx| {
         let still = person(tx, id).await?;
         if still.password != known.password {
-            return Err(Refused::field("/present", WRONG).into());
+            return Err(wrong().into());
         }
         if people::set_email(tx, id, &email).await? {
             log::oneself(tx, id, Event::EmailChanged).await?;

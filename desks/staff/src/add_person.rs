@@ -2,7 +2,7 @@
 
 use crate::{log, rules, secret, store};
 use ::store::Tx;
-use base::{Chance, FieldError, Id, Refused, Result};
+use base::{Chance, FieldError, Id, Result};
 use house::{Event, Person, Right};
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 const LINK: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What is said where an address is somebody else's.
-pub(crate) const TAKEN: &str = "Somebody of the newsroom has this address already.";
+const TAKEN: &str = "Somebody of the newsroom has this address already.";
 
 /// Who is to join, as the words came in.
 #[derive(Clone, Debug)]
@@ -38,9 +38,9 @@ pub async fn add_person(
     let (email, grant) =
         rules::both(rules::email(&new.email), rules::grant(&new.role, new.edition.as_deref()))?;
     let before_at = email.split('@').next().unwrap_or(&email);
-    let name = rules::name(new.name.as_deref().unwrap_or(before_at)).map_err(refusal)?;
+    let name = rules::name(new.name.as_deref().unwrap_or(before_at))?;
     if store::person_by_email(tx, &email).await?.is_some() {
-        return Err(Refused::field("/email", TAKEN).into());
+        return Err(taken().into());
     }
     let id = tx.new_id();
     store::insert_person(tx, id, &email, &name).await?;
@@ -54,16 +54,23 @@ pub async fn renew_link(tx: &mut Tx, chance: &Chance, by: Option<&Person>, email
     if let Some(by) = by {
         by.must_everywhere(Right::Office)?;
     }
-    let email = rules::email(email).map_err(refusal)?;
+    let email = rules::email(email)?;
     let Some(person) = store::person_by_email(tx, &email).await? else {
-        return Err(Refused::field("/email", "Nobody of the newsroom has this address.").into());
+        let why = "Nobody of the newsroom has this address.";
+        return Err(FieldError::at("/email", why).called("nobody", "").into());
     };
     if person.is_barred {
-        return Err(Refused::field("/email", "This person is barred. Readmit them first.").into());
+        let why = "This person is barred. Readmit them first.";
+        return Err(FieldError::at("/email", why).called("barred", "").into());
     }
     store::delete_links_of(tx, person.id).await?;
     log::done_by(tx, by, person.id, Event::LinkRenewed, None).await?;
     link(tx, chance, person.id).await
+}
+
+/// Returns the refusal of an address that somebody has already.
+pub(crate) fn taken() -> FieldError {
+    FieldError::at("/email", TAKEN).called("email-taken", "")
 }
 
 pub(crate) async fn link(tx: &mut Tx, chance: &Chance, person: Id) -> Result<String> {
@@ -71,8 +78,4 @@ pub(crate) async fn link(tx: &mut Tx, chance: &Chance, person: Id) -> Result<Str
     let until = tx.now().after(LINK);
     store::insert_link(tx, secret::hash(&link), person, until).await?;
     Ok(link)
-}
-
-fn refusal(error: FieldError) -> Refused {
-    Refused::NotValid(vec![error])
 }

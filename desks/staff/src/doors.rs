@@ -79,8 +79,8 @@ impl Doors {
         Self { hashing: Hashing::new(), kept, generation, store: seq }
     }
 
-    /// Returns who comes in with this key, and extends the session that is used.
-    pub(crate) async fn open(&self, plant: &Plant, key: Key) -> Result<Option<Arc<Person>>> {
+    /// Returns who comes in with this key and until when it is good, and extends the session that is used.
+    pub(crate) async fn open(&self, plant: &Plant, key: Key) -> Result<Option<(Arc<Person>, Option<Time>)>> {
         // Read before the store is: what is found is out of date as soon as anything ended after this moment.
         let generation = self.generation.load(Ordering::SeqCst);
         let known = if plant.store.is_in_touch() { self.kept.get(&key) } else { None };
@@ -99,13 +99,14 @@ impl Doors {
         // A session's last use is told by its end.
         let used_at = kept.until.map(|until| until.before(SESSION)).or(kept.used_at);
         if used_at.is_none_or(|used_at| used_at.after(NOTED) <= now) {
-            self.note(plant, key, &kept, now).await?;
+            let until = self.note(plant, key, &kept, now).await?;
+            return Ok(Some((kept.person, until)));
         }
-        Ok(Some(kept.person))
+        Ok(Some((kept.person, kept.until)))
     }
 
-    /// Notes that the key is in use, and extends a session by it.
-    async fn note(&self, plant: &Plant, key: Key, kept: &Kept, now: Time) -> Result<()> {
+    /// Notes that the key is in use, and extends a session by it; returns until when it is good now.
+    async fn note(&self, plant: &Plant, key: Key, kept: &Kept, now: Time) -> Result<Option<Time>> {
         let later = now.after(SESSION);
         let until = kept.until.map(|_| later);
         self.kept.insert(key, Kept { until, used_at: Some(now), ..kept.clone() });
@@ -113,7 +114,7 @@ impl Doors {
             Key::Session(hash) => store::extend_session(tx, hash, later).await,
             Key::Token(hash) => store::touch_token(tx, hash).await,
         });
-        noted.await
+        noted.await.map(|()| until)
     }
 
     fn keep(&self, key: Key, way: store::Way, generation: u64) -> Kept {

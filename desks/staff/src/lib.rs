@@ -32,7 +32,7 @@ pub use add_person::{NewPerson, add_person, renew_link};
 pub use add_token::{add_token, end_token};
 pub use desk::asker::{Asker, Staff, StaffPage};
 pub use desk::door::frame;
-pub use desk::viewer::viewer;
+pub use desk::viewer::{viewer, way_in};
 pub use log::ends_a_way_in;
 pub use routes::routes;
 pub use set_password::{NameNewsroom, set_password};

@@ -9,7 +9,7 @@ use crate::store::passkeys;
 use crate::visitor::Visitor;
 use crate::{account, log, rules, store, tries};
 use ::store::Tx;
-use base::{Broken, Context, Failure, Id, Refused, Result};
+use base::{Broken, Context, Failure, FieldError, Id, Refused, Result};
 use house::Event;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -77,7 +77,7 @@ pub(crate) async fn begin_to_add(
         let known = passkeys::credentials_of(tx, id).await?;
         if known.len() >= MOST {
             let why = format!("There are {MOST} passkeys already. Remove one first.");
-            return Err(Refused::field("/passkey", why).into());
+            return Err(FieldError::at("/passkey", why).called("passkeys-many", MOST.to_string()).into());
         }
         let (options, state) = checker
             .start_passkey_registration(id.uuid(), &person.email, &person.name, Some(known))
@@ -108,7 +108,7 @@ pub(crate) async fn add(
     credential: Value,
 ) -> Result<()> {
     let checker = checker(plant)?;
-    let name = rules::name(name).map_err(|error| Refused::NotValid(vec![error]))?;
+    let name = rules::name(name)?;
     let credential: RegisterPublicKeyCredential = read(credential)?;
     let added = plant.store.write(async move |tx: &mut Tx| {
         let begun = ceremony::take(tx, Kind::NewPasskey, &ceremony).await?;
@@ -119,7 +119,7 @@ pub(crate) async fn add(
         let content = serde_json::to_value(&made).doing("keeping a passkey")?;
         let passkey = tx.new_id();
         if !passkeys::insert(tx, passkey, id, made.cred_id(), &name, &content).await? {
-            return Err(Refused::field("/passkey", TAKEN).into());
+            return Err(FieldError::at("/passkey", TAKEN).called("passkey-taken", "").into());
         }
         log::oneself(tx, id, Event::PasskeyAdded { passkey }).await
     });
@@ -128,7 +128,7 @@ pub(crate) async fn add(
 
 /// Gives one of the person's passkeys another name.
 pub(crate) async fn rename(tx: &mut Tx, id: Id, passkey: Id, name: &str) -> Result<()> {
-    let name = rules::name(name).map_err(|error| Refused::NotValid(vec![error]))?;
+    let name = rules::name(name)?;
     if !passkeys::rename(tx, id, passkey, &name).await? {
         return Err(Refused::NotFound.into());
     }
@@ -218,9 +218,9 @@ fn kept<T: DeserializeOwned>(value: Value) -> Result<T> {
 }
 
 fn unknown() -> Refused {
-    Refused::field("/passkey", UNKNOWN)
+    FieldError::at("/passkey", UNKNOWN).called("passkey", "").into()
 }
 
 fn late() -> Refused {
-    Refused::field("/passkey", LATE)
+    FieldError::at("/passkey", LATE).called("late", "").into()
 }

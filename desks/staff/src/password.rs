@@ -6,7 +6,7 @@
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use base::{Broken, Context, Refused, Result};
+use base::{Broken, Context, FieldError, Refused, Result};
 use tokio::sync::Semaphore;
 use zxcvbn::Score;
 
@@ -78,12 +78,12 @@ pub(crate) fn is_short_enough(password: &str) -> bool {
 
 /// Refuses a password that is guessed too easily by somebody who knows the person's name and address.
 pub(crate) fn must_be_strong(password: &str, person: &[&str]) -> Result<(), Refused> {
-    let refused = |why: String| Err(Refused::field("/password", why));
+    let refused = |what, why: &str| Err(FieldError::at("/password", why).called(what, "").into());
     if password.is_empty() {
-        return refused("Enter a password.".into());
+        return refused("no-password", "Enter a password.");
     }
     if !is_short_enough(password) {
-        return refused("The password is longer than 256 bytes.".into());
+        return refused("long-password", "The password is longer than 256 bytes.");
     }
     let guess = zxcvbn::zxcvbn(password, person);
     if guess.score() >= Score::Three {
@@ -97,7 +97,7 @@ pub(crate) fn must_be_strong(password: &str, person: &[&str]) -> Result<(), Refu
     if words.len() == 1 {
         words.push("Add another word or two, and keep your name and address out of it.".into());
     }
-    refused(words.join(" "))
+    refused("weak", &words.join(" "))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Verbs of the office: what a person is called and may do where, and who is barred.
 
-use crate::add_person::{TAKEN, link};
+use crate::add_person::{link, taken};
 use crate::{log, rules, second_factor, store};
 use ::store::Tx;
-use base::{Chance, Id, Refused, Result};
+use base::{Chance, FieldError, Id, Refused, Result};
 use house::{Event, Grant, Person, Right, Role};
 
 const LAST: &str = "This is the last admin of the newsroom. Make somebody else one first.";
@@ -12,7 +12,7 @@ const LAST: &str = "This is the last admin of the newsroom. Make somebody else o
 pub(crate) async fn rename(tx: &mut Tx, by: &Person, id: Id, name: &str) -> Result<()> {
     by.must_everywhere(Right::Office)?;
     must_be_there(tx, id).await?;
-    let name = rules::name(name).map_err(|error| Refused::NotValid(vec![error]))?;
+    let name = rules::name(name)?;
     store::update_name(tx, id, &name).await?;
     log::done_by(tx, Some(by), id, Event::PersonRenamed, None).await
 }
@@ -29,10 +29,10 @@ pub(crate) async fn change_email(tx: &mut Tx, by: &Person, id: Id, email: &str) 
 
 /// Writes the address of a person, which must be nobody else's; returns whether it is another than before.
 pub(crate) async fn set_email(tx: &mut Tx, id: Id, email: &str) -> Result<bool> {
-    let email = rules::email(email).map_err(|error| Refused::NotValid(vec![error]))?;
+    let email = rules::email(email)?;
     match store::person_by_email(tx, &email).await? {
         Some(owner) if owner.id == id => Ok(false),
-        Some(_) => Err(Refused::field("/email", TAKEN).into()),
+        Some(_) => Err(taken().into()),
         None => {
             store::update_email(tx, id, &email).await?;
             Ok(true)
@@ -114,7 +114,7 @@ async fn must_be_there(tx: &mut Tx, id: Id) -> Result<()> {
 async fn must_not_be_last(tx: &mut Tx, id: Id) -> Result<()> {
     let is_admin = store::grants_of(tx, id).await?.iter().any(is_of_an_admin);
     if is_admin && store::office::other_admins(tx, id).await? == 0 {
-        return Err(Refused::field("/admin", LAST).into());
+        return Err(FieldError::at("/admin", LAST).called("last-admin", "").into());
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::ceremony::{self, Kind};
 use crate::visitor::Visitor;
 use crate::{log, rules, secret, store, tries};
 use ::store::Tx;
-use base::{Broken, Context, Failure, Id, Refused, Result};
+use base::{Broken, Context, Failure, FieldError, Id, Refused, Result};
 use fetch::{Fetcher, Guard, Patience, Question};
 use futures_util::future::BoxFuture;
 use house::Event;
@@ -110,10 +110,10 @@ pub(crate) async fn end(
     let ceremony = ceremony.to_owned();
     // Good once, whatever comes of it.
     let taken = async move |tx: &mut Tx| ceremony::take(tx, Kind::Provider, &ceremony).await;
-    let begun = plant.store.write(taken).await?.ok_or_else(|| refused(LATE))?;
+    let begun = plant.store.write(taken).await?.ok_or_else(late)?;
     let remembered: Remembered = serde_json::from_value(begun.data).doing("reading what was begun")?;
     if returned.state != remembered.state {
-        return Err(refused(LATE).into());
+        return Err(late().into());
     }
     let next = remembered.next.clone();
     match come_in(plant, provider, remembered, returned, visitor).await {
@@ -212,7 +212,7 @@ async fn client(plant: &Plant, provider: &Provider) -> Result<Client> {
     let issuer = IssuerUrl::new(provider.issuer.clone()).doing("reading oidc_issuer")?;
     let about = CoreProviderMetadata::discover_async(issuer, &ask).await.map_err(|error| {
         tracing::warn!(%error, issuer = provider.issuer, "the identity provider cannot be asked");
-        Refused::field("/provider-away", AWAY)
+        FieldError::at("/provider-away", AWAY).called("provider-away", "")
     })?;
     let secret = ClientSecret::new(provider.client_secret.clone());
     let client =
@@ -272,6 +272,10 @@ fn doubted(why: &str, error: &dyn Display) -> Refused {
     refused(REFUSED)
 }
 
+fn late() -> Refused {
+    FieldError::at("/provider", LATE).called("late", "").into()
+}
+
 fn refused(why: &str) -> Refused {
-    Refused::field("/provider", why)
+    FieldError::at("/provider", why).called("provider", "").into()
 }

@@ -11,7 +11,7 @@ const EDITION_MAX: usize = 64;
 /// Returns the address as it is kept: trimmed and in lower case, since nobody tells `Edda@` from `edda@`.
 pub(crate) fn email(text: &str) -> Result<String, FieldError> {
     let kept = text.trim().to_lowercase();
-    let wrong = |detail: &str| Err(FieldError::at("/email", detail));
+    let wrong = |detail: &str| Err(FieldError::at("/email", detail).called("email", ""));
     if kept.len() > EMAIL_MAX {
         return wrong("The address is longer than 254 bytes.");
     }
@@ -35,21 +35,26 @@ fn is_host(host: &str) -> bool {
 pub(crate) fn name(text: &str) -> Result<String, FieldError> {
     let kept = text.trim();
     if kept.is_empty() {
-        return Err(FieldError::at("/name", "The name is empty."));
+        return Err(FieldError::at("/name", "The name is empty.").called("name", ""));
     }
     if kept.len() > NAME_MAX || kept.chars().any(char::is_control) {
-        return Err(FieldError::at("/name", "A name has at most 200 bytes and no control characters."));
+        let why = "A name has at most 200 bytes and no control characters.";
+        return Err(FieldError::at("/name", why).called("name", ""));
     }
     Ok(kept.to_owned())
 }
 
 /// Returns what the role may do where; without an edition, in all of them.
 pub(crate) fn grant(role: &str, edition: Option<&str>) -> Result<Grant, FieldError> {
-    let role: Role = role.parse().map_err(|why: String| FieldError::at("/role", format!("{why}.")))?;
+    let unknown = |why: String| FieldError::at("/role", format!("{why}.")).called("role", "");
+    let role: Role = role.parse().map_err(unknown)?;
     match edition {
         None => Ok(Grant { role, edition: None }),
         Some(slug) if is_slug(slug) => Ok(Grant { role, edition: Some(slug.to_owned()) }),
-        Some(_) => Err(FieldError::at("/edition", "An edition is named by its slug, such as en.")),
+        Some(_) => {
+            let why = "An edition is named by its slug, such as en.";
+            Err(FieldError::at("/edition", why).called("edition", ""))
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::{log, secret, store, totp};
 use ::store::Tx;
-use base::{Chance, Id, Refused, Result, Time};
+use base::{Chance, FieldError, Id, Refused, Result, Time};
 use data_encoding::BASE32_NOPAD;
 use house::Event;
 
@@ -24,9 +24,9 @@ pub(crate) async fn add(
     secret: &[u8],
     code: &str,
 ) -> Result<Vec<String>> {
-    let step = totp::step_of(secret, code, tx.now())?.ok_or_else(|| Refused::field("/code", WRONG))?;
+    let step = totp::step_of(secret, code, tx.now())?.ok_or_else(wrong)?;
     if !store::second_factors::insert(tx, person, secret, step).await? {
-        return Err(Refused::field("/code", HAS_ONE).into());
+        return Err(FieldError::at("/code", HAS_ONE).called("has-second-factor", "").into());
     }
     log::oneself(tx, person, Event::SecondFactorAdded).await?;
     fresh_codes(tx, chance, person).await
@@ -62,10 +62,13 @@ async fn fresh_codes(tx: &mut Tx, chance: &Chance, person: Id) -> Result<Vec<Str
     Ok(codes)
 }
 
+fn wrong() -> FieldError {
+    FieldError::at("/code", WRONG).called("code", "")
+}
+
 /// Takes a code of the person's second factor, or one of the recovery codes; each is good once.
 pub(crate) async fn take_code(tx: &mut Tx, person: Id, code: &str) -> Result<()> {
     let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-    let wrong = || Refused::field("/code", WRONG);
     if code.len() == 16 {
         let hash = secret::hash(&code.to_lowercase());
         if !store::second_factors::take_code(tx, person, hash).await? {
@@ -77,7 +80,7 @@ pub(crate) async fn take_code(tx: &mut Tx, person: Id, code: &str) -> Result<()>
     let factor = store::second_factors::of(tx, person).await?.ok_or_else(wrong)?;
     let step = totp::step_of(&factor.secret, &code, now)?.ok_or_else(wrong)?;
     if step <= factor.step || !store::second_factors::take_step(tx, person, step).await? {
-        return Err(Refused::field("/code", TAKEN).into());
+        return Err(FieldError::at("/code", TAKEN).called("code-used", "").into());
     }
     Ok(())
 }

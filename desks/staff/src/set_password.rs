@@ -102,7 +102,7 @@ async fn name(tx: &mut Tx, id: Id, names: &Names, name_newsroom: &NameNewsroom) 
         return Ok(());
     }
     if !names.person.trim().is_empty() && names.person.trim() != row.name {
-        let name = rules::name(&names.person).map_err(|error| Refused::NotValid(vec![error]))?;
+        let name = rules::name(&names.person)?;
         store::update_name(tx, id, &name).await?;
         log::oneself(tx, id, Event::PersonRenamed).await?;
     }

@@ -7,7 +7,7 @@ use crate::store::PersonRow;
 use crate::visitor::Visitor;
 use crate::{log, password, rules, second_factor, store, tries};
 use ::store::Tx;
-use base::{Chance, Failure, Id, Refused, Result};
+use base::{Chance, Failure, FieldError, Id, Refused, Result};
 use house::Event;
 use serde_json::Value;
 use site::Plant;
@@ -28,8 +28,8 @@ pub enum Way {
 
 /// Signs in with address and password.
 pub async fn sign_in(plant: &Plant, email: &str, password: &str, visitor: &Visitor) -> Result<Way> {
-    let no_fit = || Refused::field("/password", NO_FIT);
-    let email = rules::email(email).map_err(|error| Refused::NotValid(vec![error]))?;
+    let no_fit = || FieldError::at("/password", NO_FIT).called("no-fit", "");
+    let email = rules::email(email)?;
     tries::password(plant, &email, visitor.address)?;
     let asked = email.clone();
     let found = plant.store.read(async move |tx: &mut Tx| store::person_by_email(tx, &asked).await).await?;

@@ -8,9 +8,10 @@ use axum::routing::{get, post};
 use base::{Chance, Clock, Result, Time};
 use house::Viewer;
 use http_body_util::BodyExt;
+use site::frame::EditionHead;
 use site::pages::{Pages, source, theme};
 use site::words::{Language, Words};
-use site::{EditionName, Masthead, Plant, Provider, Settings};
+use site::{Masthead, Plant, Provider, Settings};
 use staff::{Asker, NewPerson, Staff, StaffPage};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -82,11 +83,7 @@ impl Newsroom {
             pages,
             words,
         );
-        let edition = |slug: &str, name: &str| EditionName {
-            slug: slug.into(),
-            name: name.into(),
-            language: Language::english(),
-        };
+        let edition = |slug: &str, name: &str| EditionHead::new(slug, name, Language::english());
         let editions = vec![edition("en", "The Gazette"), edition("ar", "الجريدة")];
         plant.masthead.store(Arc::new(Masthead { editions }));
         let name_newsroom: staff::NameNewsroom =

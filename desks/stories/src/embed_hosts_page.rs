@@ -11,7 +11,7 @@ pub struct EmbedHostsPage {
     pub desk: DeskFrame,
     pub hosts: Vec<String>,
     /// Why the form is shown again.
-    pub problem: Option<String>,
+    pub error: Option<String>,
     /// What was written in the form.
     pub host: String,
 }
@@ -25,12 +25,12 @@ impl Page for EmbedHostsPage {
         let empty = Self {
             desk: DeskFrame::new(language, title, Some("Ruth Amsel".into())),
             hosts: Vec::new(),
-            problem: Some("refused-host".into()),
+            error: Some("Gazette".into()),
             host: "video".into(),
         };
         let full = Self {
             hosts: vec!["player.vimeo.com".into()],
-            problem: None,
+            error: None,
             host: String::new(),
             ..empty.clone()
         };

@@ -144,13 +144,14 @@ pub fn frames(hosts: &Hosts) -> Vec<String> {
 /// Puts a host on the list; it may be given by an address of something that is to be shown.
 pub(crate) async fn add(tx: &mut Tx, person: &Person, text: &str) -> Result<()> {
     person.must_everywhere(Right::Office)?;
-    let host = host_in(text).ok_or_else(|| not_valid("/host", "a host such as video.example.org"))?;
+    let host = host_in(text).ok_or_else(|| no_host("/host"))?;
     let Hosts(mut hosts) = hosts(tx).await?;
     if hosts.contains(&host) {
         return Ok(());
     }
     if hosts.len() >= MOST {
-        return Err(not_valid("/host", &format!("a list has at most {MOST} hosts")));
+        let why = format!("a list has at most {MOST} hosts");
+        return Err(FieldError::at("/host", why).called("hosts-many", MOST.to_string()).into());
     }
     hosts.push(host);
     put(tx, person, hosts).await
@@ -176,11 +177,12 @@ pub(crate) async fn replace(tx: &mut Tx, person: &Person, wanted: &[String]) -> 
     for (n, text) in wanted.iter().enumerate() {
         match host_in(text) {
             Some(host) => list.push(host),
-            None => errors.push(FieldError::at(format!("/hosts/{n}"), "a host such as video.example.org")),
+            None => errors.push(no_host(&format!("/hosts/{n}"))),
         }
     }
     if wanted.len() > MOST {
-        errors.push(FieldError::at("/hosts", format!("a list has at most {MOST} hosts")));
+        let why = format!("a list has at most {MOST} hosts");
+        errors.push(FieldError::at("/hosts", why).called("hosts-many", MOST.to_string()));
     }
     if !errors.is_empty() {
         return Err(Refused::NotValid(errors).into());
@@ -212,8 +214,8 @@ fn host_in(text: &str) -> Option<String> {
     (is_alone && host.contains('.') && !host.contains('*') && host.len() <= 253).then(|| host.to_owned())
 }
 
-fn not_valid(pointer: &str, why: &str) -> base::Failure {
-    Refused::field(pointer, why).into()
+fn no_host(pointer: &str) -> FieldError {
+    FieldError::at(pointer, "a host such as video.example.org").called("host", "")
 }
 
 /// Returns what stands before the link to something that a text embeds: how it is shown, where that may be.

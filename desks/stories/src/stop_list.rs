@@ -98,17 +98,18 @@ pub(crate) async fn add(tx: &mut Tx, person: &Person, stop: &Stop) -> Result<()>
     must(person, stop.edition.as_deref())?;
     let mut errors = Vec::new();
     if index::fold(&[&stop.words]).is_empty() {
-        errors.push(FieldError::at("/words", "say which words"));
+        errors.push(FieldError::at("/words", "say which words").called("stop-words", ""));
     }
     for (pointer, text, most) in [("/words", &stop.words, LONGEST), ("/note", &stop.note, LONGEST_NOTE)] {
         if text.chars().count() > most || text.chars().any(char::is_control) {
-            errors.push(FieldError::at(pointer, format!("a line of at most {most} characters")));
+            let why = format!("a line of at most {most} characters");
+            errors.push(FieldError::at(pointer, why).called("stop-line", most.to_string()));
         }
     }
     if let Some(edition) = &stop.edition
         && sections::plan(tx).await?.edition(edition).is_none()
     {
-        errors.push(FieldError::at("/edition", "there is no such edition"));
+        errors.push(FieldError::at("/edition", "there is no such edition").called("edition", ""));
     }
     if !errors.is_empty() {
         return Err(Refused::NotValid(errors).into());

@@ -80,7 +80,7 @@ impl FieldError {
 impl Refused {
     /// Returns the refusal of one wrong field.
     pub fn field(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self::NotValid(vec![FieldError::at(pointer, detail)])
+        FieldError::at(pointer, detail).into()
     }
 }
 
@@ -153,6 +153,18 @@ impl std::error::Error for Failure {}
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         Self::Refused(refused)
+    }
+}
+
+impl From<FieldError> for Refused {
+    fn from(error: FieldError) -> Self {
+        Self::NotValid(vec![error])
+    }
+}
+
+impl From<FieldError> for Failure {
+    fn from(error: FieldError) -> Self {
+        Self::Refused(error.into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Plant;
 use crate::entry::{Entry, Rendered};
-use crate::frame::{FailurePage, Link};
+use crate::frame::{EditionHead, FailurePage, Link};
 use crate::wanted::DeskLanguage;
 use crate::words::Language;
 use axum::extract::{Request, State};
@@ -97,9 +97,8 @@ pub fn page_failure(plant: &Plant, edition_language: Option<&str>, failure: Fail
         .and_then(Language::parse)
         .or_else(|| edition.map(|edition| edition.language.clone()))
         .unwrap_or_else(Language::english);
-    let name = edition.map(|edition| edition.name.clone()).unwrap_or_default();
     let told = Told::of(&failure);
-    let mut response = entry(plant, language, name, plant.masthead.load().fronts(), &told).as_it_is();
+    let mut response = entry(plant, language, edition, masthead.fronts(), &told).as_it_is();
     response.extensions_mut().insert(told);
     response
 }
@@ -136,10 +135,9 @@ pub async fn in_the_desks_language(
     let response = next.run(request).await;
     let Some(told) = response.extensions().get::<Told>().filter(|_| is_desk) else { return response };
     let masthead = plant.masthead.load();
-    let name = masthead.in_language(None).map(|edition| edition.name.clone()).unwrap_or_default();
     let desk = plant.words.desk_word(&language, "desk").map(|word| Link::new(word, "/desk/"));
     let ways = desk.into_iter().chain(masthead.fronts()).collect();
-    let mut response = entry(&plant, language, name, ways, told).as_it_is();
+    let mut response = entry(&plant, language, masthead.in_language(None), ways, told).as_it_is();
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
     response
@@ -174,13 +172,19 @@ pub(crate) fn failure_entry(plant: &Plant, path: &str, failure: Failure) -> Entr
     let masthead = plant.masthead.load();
     let edition = masthead.of_path(path).or_else(|| masthead.in_language(None));
     let language = edition.map_or_else(Language::english, |edition| edition.language.clone());
-    let name = edition.map(|edition| edition.name.clone()).unwrap_or_default();
-    entry(plant, language, name, masthead.fronts(), &Told::of(&failure))
+    entry(plant, language, edition, masthead.fronts(), &Told::of(&failure))
 }
 
-fn entry(plant: &Plant, language: Language, name: String, ways: Vec<Link>, told: &Told) -> Entry {
+/// Makes the page that says it, in the look of this edition: of what is in memory, since the store may be what failed.
+fn entry(
+    plant: &Plant,
+    language: Language,
+    edition: Option<&EditionHead>,
+    ways: Vec<Link>,
+    told: &Told,
+) -> Entry {
     let status = told.status;
-    let rendered = page(plant, language, name, ways, told).unwrap_or_else(|failure| {
+    let rendered = page(plant, language, edition, ways, told).unwrap_or_else(|failure| {
         // The page that says so is broken too; the plainest one must do.
         tracing::error!(error = %failure, "the page for failures cannot be rendered");
         Rendered::of("text/plain; charset=utf-8", format!("{status}\n"))
@@ -196,10 +200,23 @@ fn entry(plant: &Plant, language: Language, name: String, ways: Vec<Link>, told:
     entry
 }
 
-fn page(plant: &Plant, language: Language, name: String, ways: Vec<Link>, told: &Told) -> Result<Rendered> {
-    let (status, reference) = (told.status.as_u16(), told.reference.clone());
-    let direction = language.direction();
-    let page = FailurePage { status, language, direction, reference, name, fronts: ways };
+fn page(
+    plant: &Plant,
+    language: Language,
+    edition: Option<&EditionHead>,
+    ways: Vec<Link>,
+    told: &Told,
+) -> Result<Rendered> {
+    let page = FailurePage {
+        status: told.status.as_u16(),
+        direction: language.direction(),
+        language,
+        reference: told.reference.clone(),
+        name: edition.map(|edition| edition.name.clone()).unwrap_or_default(),
+        logo: edition.and_then(|edition| edition.logo.clone()),
+        style: edition.and_then(|edition| edition.style.clone()),
+        fronts: ways,
+    };
     let html = plant.pages.render(&page, &page.language)?;
     Ok(Rendered::html(html))
 }

@@ -5,7 +5,7 @@ use crate::words::Language;
 use base::{Context, Result, Time};
 use icu::calendar::{Date, Gregorian};
 use icu::datetime::fieldsets::zone::{LocalizedOffsetShort, SpecificShort};
-use icu::datetime::fieldsets::{T, YMD, YMDE, YMDET};
+use icu::datetime::fieldsets::{E, T, YMD, YMDE, YMDET};
 use icu::datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu::locale::Locale;
 use icu::locale::preferences::extensions::unicode::keywords::HourCycle;
@@ -20,6 +20,7 @@ pub struct Dates {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     full_day: FixedCalendarDateTimeFormatter<Gregorian, YMDE>,
     full: FixedCalendarDateTimeFormatter<Gregorian, YMDET>,
+    weekday: FixedCalendarDateTimeFormatter<Gregorian, E>,
     time: NoCalendarFormatter<T>,
     name: NoCalendarFormatter<SpecificShort>,
     offset: NoCalendarFormatter<LocalizedOffsetShort>,
@@ -53,6 +54,8 @@ impl Dates {
                 .doing("preparing dates")?,
             full: FixedCalendarDateTimeFormatter::try_new(preferences, YMDE::long().with_time_hm())
                 .doing("preparing dates")?,
+            weekday: FixedCalendarDateTimeFormatter::try_new(preferences, E::long())
+                .doing("preparing weekdays")?,
             time: NoCalendarFormatter::try_new(preferences, T::hm()).doing("preparing times")?,
             name: NoCalendarFormatter::try_new(preferences, SpecificShort).doing("preparing zones")?,
             offset: NoCalendarFormatter::try_new(preferences, LocalizedOffsetShort)
@@ -80,6 +83,13 @@ impl Dates {
             full: format!("{full} {zone_name}"),
             zone: zone_name,
         }
+    }
+
+    /// Returns how the weekday of this day is called.
+    pub(crate) fn weekday(&self, day: jiff::civil::Date) -> String {
+        let date =
+            Date::try_new_gregorian(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs());
+        date.map(|date| self.weekday.format(&date).to_string()).unwrap_or_default()
     }
 
     /// Returns the zone's short name as the language has it (“CET”, “MEZ”, “UTC+1” in French), else the offset (“GMT+3”). Languages of

@@ -4,7 +4,7 @@ use crate::limits::client_address;
 use crate::open_page::Opened;
 use crate::reader::Reader;
 use crate::serve::Closing;
-use crate::streams::{Message, ROWS_AT_ONCE, Replay, Seat, reload};
+use crate::streams::{Hearer, Message, ROWS_AT_ONCE, Replay, Seat, reload};
 use crate::{Api, Plant};
 use axum::Router;
 use axum::body::Body;
@@ -50,8 +50,9 @@ async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request)
     let again = || Refused::TooMuch(plant.clock.now().after(Duration::from_secs(30)));
     let seat = plant.streams.sit_down(&topics, counted, hearer).ok_or_else(again)?;
     // A way in that ended before there was this seat ended it not.
-    let is_still = hearer.is_none() || self::hearer(&plant, &topics, request.headers()).await? == hearer;
-    if !is_still {
+    if let Some(Hearer { person, .. }) = hearer
+        && self::hearer(&plant, &topics, request.headers()).await?.is_none_or(|now| now.person != person)
+    {
         return Err(Refused::NotSignedIn.into());
     }
     // A browser that resumes by itself sends the header; what the page said at first stands in the query.
@@ -65,7 +66,7 @@ async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request)
 }
 
 /// Returns who asks for topics of the desk, or refuses; none where there are no such topics.
-async fn hearer(plant: &Plant, topics: &[String], headers: &HeaderMap) -> Result<Option<Id>> {
+async fn hearer(plant: &Plant, topics: &[String], headers: &HeaderMap) -> Result<Option<Hearer>> {
     let mut hearer = None;
     for topic in topics.iter().filter(|topic| topic.starts_with("desk:")) {
         let gate = plant.streams.0.gate.get().ok_or(Refused::NotSignedIn)?;

@@ -67,6 +67,22 @@ pub struct EditionHead {
     pub style: Option<String>,
 }
 
+impl EditionHead {
+    /// Returns the head of an edition that has no logo and no colours of its own.
+    pub fn new(slug: &str, name: &str, language: Language) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            direction: language.direction(),
+            url: format!("/{slug}/"),
+            fonts: language.fonts(),
+            logo: None,
+            style: None,
+            language,
+        }
+    }
+}
+
 /// The logo of an edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogoImage {
@@ -227,7 +243,7 @@ pub struct Paging {
 /// The page that says that something is not there, not allowed, too much or broken.
 #[derive(Clone, Debug, Serialize)]
 pub struct FailurePage {
-    /// One of 400, 403, 404, 410, 413, 422, 429, 500, 503; anything else is shown as 500.
+    /// One of 400, 403, 404, 409, 410, 413, 422, 429, 500, 503; anything else is shown as 400 or 500.
     pub status: u16,
     pub language: Language,
     pub direction: &'static str,
@@ -235,6 +251,9 @@ pub struct FailurePage {
     pub reference: Option<String>,
     /// The edition's name, or the default edition's; empty if unknown.
     pub name: String,
+    /// The logo of the same edition, and the address of its own colours.
+    pub logo: Option<LogoImage>,
+    pub style: Option<String>,
     /// Ways out: the fronts, and before them the desk for whoever works there.
     pub fronts: Vec<Link>,
 }
@@ -249,10 +268,14 @@ impl Page for FailurePage {
             direction: language.direction(),
             reference,
             name: crate::samples::text(language, "The Gazette", "الجريدة"),
+            logo: None,
+            style: None,
             fronts: vec![Link::new(crate::samples::text(language, "The Gazette", "الجريدة"), "/en/")],
         };
+        let logo = LogoImage { src: "/assets/logo/0a1b2c.webp".into(), width: 320, height: 96 };
+        let style = Some("/assets/look/2a3c9b-a8b8ff-0a1b2c3d.css".to_owned());
         vec![
-            page(404, None),
+            Self { logo: Some(logo), style, ..page(404, None) },
             page(403, None),
             page(429, None),
             page(500, Some("7f3a91c2".into())),
@@ -269,6 +292,8 @@ pub struct DeskFrame {
     pub person: Option<String>,
     /// Whether the office is open to them.
     pub sees_office: bool,
+    /// Whether they may begin a story.
+    pub may_write: bool,
     /// The language that the desk speaks to them, by `DeskLanguage`.
     pub language: Language,
     pub direction: &'static str,
@@ -286,6 +311,7 @@ impl DeskFrame {
             title,
             person,
             sees_office: false,
+            may_write: false,
             language: language.clone(),
             direction,
             topics: String::new(),
@@ -305,6 +331,13 @@ impl DeskFrame {
     #[must_use]
     pub fn office(mut self, sees_office: bool) -> Self {
         self.sees_office = sees_office;
+        self
+    }
+
+    /// Says whether whoever is signed in may begin a story.
+    #[must_use]
+    pub fn writing(mut self, may_write: bool) -> Self {
+        self.may_write = may_write;
         self
     }
 }

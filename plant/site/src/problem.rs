@@ -98,7 +98,8 @@ impl IntoResponse for Problem {
     }
 }
 
-fn name_and_title(refused: &Refused) -> (&'static str, &'static str) {
+/// Returns the last part of a problem's type, and its title.
+pub(crate) fn name_and_title(refused: &Refused) -> (&'static str, &'static str) {
     match refused {
         Refused::NotFound => ("not-found", "Not found"),
         Refused::NotAllowed(_) => ("not-allowed", "Not allowed"),

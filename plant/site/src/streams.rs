@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::HeaderMap;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -49,8 +49,15 @@ impl Message {
 /// Makes of log rows what open pages are told, from the *present* state.
 pub type Teller = Arc<dyn Fn(Plant, Vec<LogRow>) -> BoxFuture<'static, Result<Vec<Message>>> + Send + Sync>;
 
+/// Somebody who had to say who they are, and until when what they said is good; none where it has no end.
+#[derive(Clone, Copy, Debug)]
+pub struct Hearer {
+    pub person: Id,
+    pub until: Option<Time>,
+}
+
 /// Says whose request may hear a topic of the desk, or refuses one that may not.
-pub type Gate = Arc<dyn Fn(Plant, HeaderMap, String) -> BoxFuture<'static, Result<Id>> + Send + Sync>;
+pub type Gate = Arc<dyn Fn(Plant, HeaderMap, String) -> BoxFuture<'static, Result<Hearer>> + Send + Sync>;
 
 /// How many log rows are read at once, and how far back a reader may resume.
 pub(crate) const ROWS_AT_ONCE: i64 = 1000;
@@ -95,6 +102,8 @@ struct Seats {
     by_address: HashMap<IpAddr, usize>,
     /// The mailboxes of those who had to say who they are.
     by_hearer: HashMap<Id, HashMap<u64, Arc<Mailbox>>>,
+    /// The same by the moment at which their way in runs out.
+    by_end: BTreeMap<(Time, u64), Arc<Mailbox>>,
 }
 
 /// A reader's place, given up when it is dropped.
@@ -103,7 +112,7 @@ pub(crate) struct Seat {
     number: u64,
     topics: Box<[Arc<str>]>,
     address: Option<IpAddr>,
-    hearer: Option<Id>,
+    hearer: Option<Hearer>,
     pub(crate) mailbox: Arc<Mailbox>,
     /// The number of the log from which on the mailbox is filled.
     pub(crate) position: i64,
@@ -162,7 +171,7 @@ impl Streams {
         &self,
         topics: &[String],
         address: Option<IpAddr>,
-        hearer: Option<Id>,
+        hearer: Option<Hearer>,
     ) -> Option<Seat> {
         let mut seats = self.0.lock();
         if let Some(address) = address {
@@ -178,7 +187,10 @@ impl Streams {
         let mailbox = Arc::new(Mailbox::default());
         let topics = topics.iter().map(|topic| seats.enter(topic, number, &mailbox)).collect();
         if let Some(hearer) = hearer {
-            seats.by_hearer.entry(hearer).or_default().insert(number, Arc::clone(&mailbox));
+            seats.by_hearer.entry(hearer.person).or_default().insert(number, Arc::clone(&mailbox));
+            if let Some(until) = hearer.until {
+                seats.by_end.insert((until, number), Arc::clone(&mailbox));
+            }
         }
         let position = seats.position;
         Some(Seat { hub: Arc::clone(&self.0), number, topics, address, hearer, mailbox, position })
@@ -202,6 +214,14 @@ impl Streams {
 impl Hub {
     fn lock(&self) -> MutexGuard<'_, Seats> {
         self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the streams of those whose way in has run out. Who has used it since opens them again.
+    fn end_overdue(&self, now: Time) {
+        let mut seats = self.lock();
+        while let Some(first) = seats.by_end.first_entry().filter(|first| first.key().0 <= now) {
+            first.remove().cut_off();
+        }
     }
 
     pub(crate) fn commits(&self) -> u64 {
@@ -286,12 +306,15 @@ impl Drop for Seat {
                 }
             }
         }
-        if let Some(hearer) = self.hearer
-            && let Some(own) = seats.by_hearer.get_mut(&hearer)
-        {
-            own.remove(&self.number);
-            if own.is_empty() {
-                seats.by_hearer.remove(&hearer);
+        if let Some(Hearer { person, until }) = self.hearer {
+            if let Some(own) = seats.by_hearer.get_mut(&person) {
+                own.remove(&self.number);
+                if own.is_empty() {
+                    seats.by_hearer.remove(&person);
+                }
+            }
+            if let Some(until) = until {
+                seats.by_end.remove(&(until, self.number));
             }
         }
         if let Some(address) = self.address
@@ -322,6 +345,7 @@ pub async fn run(plant: Plant, teller: Teller) {
     let mut tries = 0;
     loop {
         nudge.mark_unchanged();
+        hub.end_overdue(plant.clock.now());
         match follow(&plant, &teller, position).await {
             Ok((seq, was_full)) => {
                 (position, tries) = (seq, 0);

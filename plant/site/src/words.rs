@@ -111,11 +111,25 @@ impl Words {
         filled(&self.0.load().desk, language, key, args)
     }
 
+    /// Returns what the desk calls a name of the log: of an `event`, of a `kind` of things, of an `actor` and so on. One
+    /// that the book does not have stands as the log has it.
+    pub fn of_the_log(&self, language: &Language, what: &str, name: &str) -> String {
+        let word = self.desk_word(language, &format!("log-{what}-{name}"));
+        word.unwrap_or_else(|_| name.replace('_', " "))
+    }
+
     /// Returns how a moment is written in this language and zone.
     pub fn moment(&self, language: &Language, zone: &TimeZone, time: Time) -> crate::frame::Moment {
         let inner = self.0.load();
         let dates = inner.dates.get(language).or_else(|| inner.dates.get(&self.nearest(language)));
         dates.map_or_else(|| crate::frame::Moment::plain(time), |dates| dates.moment(zone, time))
+    }
+
+    /// Returns how the weekday of this day is called in this language.
+    pub fn weekday(&self, language: &Language, day: jiff::civil::Date) -> String {
+        let inner = self.0.load();
+        let dates = inner.dates.get(language).or_else(|| inner.dates.get(&self.nearest(language)));
+        dates.map(|dates| dates.weekday(day)).unwrap_or_default()
     }
 
     pub(crate) fn for_template(

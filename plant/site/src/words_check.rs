@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that every language writes as they are.
 const NAMES: [&str; 8] = ["API", "Atom", "Feed", "HTML", "JSON", "OPML", "RSS", "Stoppress"];
-/// The keys of words that code asks for: titles of feeds and windows, and refusals.
-const ASKED_BY_CODE: [&str; 2] = ["plant-", "refused-"];
+/// The keys of words that code asks for: titles of feeds and windows, refusals, and what the log's names mean.
+const ASKED_BY_CODE: [&str; 3] = ["plant-", "refused-", "log-"];
 
 /// The book that a template asks: `word("…")` the paper's, `desk_word("…")` the desk's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::pages::{AuditPage, AuditRow, Name};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use base::{Refused, Result};
+use base::{FieldError, Result, Time};
 use house::{Person, Right};
 use http::StatusCode;
 use jiff::tz::TimeZone;
@@ -35,7 +35,7 @@ async fn render(
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<String> {
     person.must_everywhere(Right::Office)?;
-    let Query(asked) = query.map_err(|error| Refused::field("", error.body_text()))?;
+    let Query(asked) = query.map_err(|error| FieldError::at("", error.body_text()).called("form", ""))?;
     let wanted = asked.read("before", PER_PAGE)?;
     let only = wanted.only.clone();
     let (items, next) = plant.store.read(async move |tx: &mut Tx| audit::before(tx, &wanted).await).await?;
@@ -50,15 +50,20 @@ async fn render(
 
 fn row(plant: &Plant, language: &Language, item: Item) -> AuditRow {
     let only = |name: &'static str, value: &str| address(&Only::default(), &[(name, value)]);
+    let called = |what: &str, name: &str| plant.words.of_the_log(language, what, name);
+    let actor = |actor: Party| match actor.kind.as_str() {
+        "house" => Name { text: called("actor", &actor.id), url: only("actor", &actor.id) },
+        _ => Name { url: only("actor", &actor.id), ..name(actor) },
+    };
     AuditRow {
         seq: item.seq,
         at: plant.words.moment(language, &TimeZone::UTC, item.at),
-        actor: item.actor.map(|actor| Name { url: only("actor", &actor.id), ..name(actor) }),
-        event: Name { text: item.event.replace('_', " "), url: only("event", &item.event) },
-        kind: item.subject.kind.clone(),
+        actor: item.actor.map(actor),
+        event: Name { text: called("event", &item.event), url: only("event", &item.event) },
+        kind: called("kind", &item.subject.kind),
         subject: Name { url: only("subject", &item.subject.id), ..name(item.subject) },
         edition: item.edition,
-        details: details(&item.data, item.reason),
+        details: details(plant, language, &item.data, item.reason),
     }
 }
 
@@ -66,18 +71,39 @@ fn name(party: Party) -> Name {
     Name { text: party.name.unwrap_or(party.id), url: String::new() }
 }
 
-/// Returns what the row knows beside, in the words of the log: `revision 3, kind news`.
-fn details(data: &Value, reason: Option<String>) -> String {
+/// Returns what the row knows beside, in the desk's words: «revision 3, kind news».
+fn details(plant: &Plant, language: &Language, data: &Value, reason: Option<String>) -> String {
     let members = data.as_object().into_iter().flatten().filter(|(name, _)| *name != "group");
-    let known = members.map(|(name, value)| match value {
-        Value::String(text) => format!("{} {text}", name.replace('_', " ")),
-        Value::Array(parts) => {
-            let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
-            format!("{} {}", name.replace('_', " "), parts.join(" "))
-        }
-        other => format!("{} {other}", name.replace('_', " ")),
+    let known = members.map(|(name, value)| {
+        let texts: Vec<String> = match value {
+            Value::Array(parts) => parts.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            Value::String(text) => vec![text.clone()],
+            other => vec![other.to_string()],
+        };
+        let texts: Vec<String> = texts.iter().map(|text| said(plant, language, name, text)).collect();
+        format!("{} {}", plant.words.of_the_log(language, "data", name), texts.join(", "))
     });
-    known.chain(reason).collect::<Vec<_>>().join(", ")
+    known.chain(reason).collect::<Vec<_>>().join("; ")
+}
+
+/// Returns what stands in a row under this name: a word of the house's in the desk's words, a moment by the clock of the
+/// audit log, all else as it is.
+fn said(plant: &Plant, language: &Language, name: &str, text: &str) -> String {
+    let word = |key: String| plant.words.desk_word(language, &key).unwrap_or_else(|_| text.to_owned());
+    match name {
+        "kind" => word(format!("kind-{text}")),
+        "role" => word(format!("role-{text}")),
+        "reason_class" => word(format!("reason-{text}")),
+        "lacks" => word(format!("check-{text}")).replace(": #", "").replace(" #", ""),
+        "at" | "due" | "until" => text.parse::<Time>().map_or_else(
+            |_| text.to_owned(),
+            |time| {
+                let moment = plant.words.moment(language, &TimeZone::UTC, time);
+                format!("{} {}", moment.date, moment.time)
+            },
+        ),
+        _ => text.to_owned(),
+    }
 }
 
 /// Returns the page's address with these filters.

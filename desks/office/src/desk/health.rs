@@ -45,7 +45,7 @@ async fn render(plant: &Plant, language: &Language, person: &Person, look: &Look
 fn shown(plant: &Plant, language: &Language, health: Health, machine: Machine, now: Time) -> HealthPage {
     let moment = |at: Time| plant.words.moment(language, &TimeZone::UTC, at);
     let followers = health.followers.iter().map(|(name, seq)| FollowerRow {
-        name: name.clone(),
+        name: plant.words.of_the_log(language, "follower", name),
         seq: *seq,
         behind: health.behind(*seq),
     });
@@ -61,7 +61,7 @@ fn shown(plant: &Plant, language: &Language, health: Health, machine: Machine, n
     HealthPage {
         desk: site::frame::DeskFrame::new(language, String::new(), None),
         worries: Vec::new(),
-        not_ready: machine.not_ready,
+        not_ready: machine.not_ready.map(str::to_owned),
         version: plant.settings.version.to_owned(),
         started: moment(now.before(plant.figures.uptime())),
         memory: resident().map(|bytes| bytes / MEGABYTE),
@@ -73,7 +73,7 @@ fn shown(plant: &Plant, language: &Language, health: Health, machine: Machine, n
         due: health.queue.due,
         waiting: health.queue.waiting,
         aside: health.queue.set_aside,
-        kinds_aside: kinds(health.aside.iter().map(|job| job.kind.as_str())),
+        kinds_aside: kinds(health.aside.iter().map(|job| plant.words.of_the_log(language, "job", &job.kind))),
         receivers: health.webhooks.len(),
         receivers_failing: health.webhooks.iter().filter(|(one, _)| one.failing.is_some()).count(),
         deliveries_aside: health.webhooks.iter().map(|(_, (_, aside))| *aside).sum(),
@@ -91,8 +91,8 @@ fn shown(plant: &Plant, language: &Language, health: Health, machine: Machine, n
 }
 
 /// Returns the kinds, each once.
-fn kinds<'k>(kinds: impl Iterator<Item = &'k str>) -> String {
-    let kinds: std::collections::BTreeSet<&str> = kinds.collect();
+fn kinds(kinds: impl Iterator<Item = String>) -> String {
+    let kinds: std::collections::BTreeSet<String> = kinds.collect();
     kinds.into_iter().collect::<Vec<_>>().join(", ")
 }
 

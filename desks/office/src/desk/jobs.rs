@@ -51,14 +51,17 @@ async fn render(plant: &Plant, language: &Language, person: &Person) -> Result<S
     let moment = |at: Time| plant.words.moment(language, &TimeZone::UTC, at);
     let jobs = jobs.into_iter().map(|job| JobRow {
         id: job.id.to_string(),
-        kind: job.kind,
+        kind: plant.words.of_the_log(language, "job", &job.kind),
         run_at: moment(job.run_at),
         attempts: job.attempts,
         is_set_aside: job.set_aside,
         error: job.last_error.unwrap_or_default(),
     });
-    let followers =
-        cursors.into_iter().map(|(name, seq)| FollowerRow { name, seq, behind: (last - seq).max(0) });
+    let followers = cursors.into_iter().map(|(name, seq)| FollowerRow {
+        name: plant.words.of_the_log(language, "follower", &name),
+        seq,
+        behind: (last - seq).max(0),
+    });
     let page = JobsPage {
         desk: staff::frame(person, language, plant.words.desk_word(language, "jobs")?),
         jobs: jobs.collect(),

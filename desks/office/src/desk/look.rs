@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Failure, Refused, Result};
+use base::{Failure, FieldError, Refused, Result};
 use bytes::Bytes;
 use house::{Kind, Person, Right};
 use http::StatusCode;
@@ -196,21 +196,25 @@ fn unreadable(plant: &Plant, accents: &Accents) -> Vec<Unreadable> {
 
 /// Reads the file of a logo, and whether it is for all editions.
 async fn read(form: Result<Multipart, MultipartRejection>) -> Result<(Bytes, bool)> {
-    let no_file = || Refused::field("/file", "choose a file");
+    let no_file = || refused("choose a file");
     let mut form = form.map_err(|_| no_file())?;
     let (mut bytes, mut everywhere) = (Bytes::new(), false);
     while let Some(field) = form.next_field().await.map_err(|_| no_file())? {
         match field.name().unwrap_or_default() {
-            "file" => bytes = field.bytes().await.map_err(|_| Refused::field("/file", "too large"))?,
+            "file" => bytes = field.bytes().await.map_err(|_| refused("too large"))?,
             "everywhere" => everywhere = true,
             _ => {}
         }
     }
     match bytes.len() {
         0 => Err(no_file().into()),
-        length if length > MOST_BYTES => Err(Refused::field("/file", "too large").into()),
+        length if length > MOST_BYTES => Err(refused("too large").into()),
         _ => Ok((bytes, everywhere)),
     }
+}
+
+fn refused(why: &str) -> FieldError {
+    FieldError::at("/file", why).called("look-logo", "")
 }
 
 fn done_is(word: &str) -> Response {

@@ -5,14 +5,14 @@ use ::store::Tx;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Failure, Refused, Result};
+use base::{Failure, FieldError, Refused, Result};
 use house::{Person, Right};
 use http::StatusCode;
 use sections::{Change, NewEdition};
 use serde::Deserialize;
 use site::answer::{desk_page, page_failure};
 use site::words::Language;
-use site::{DeskLanguage, Plant};
+use site::{DeskLanguage, Plant, in_words};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(crate) async fn index(
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
 ) -> Response {
-    shown(&plant, &language, &person, None).await
+    desk_page(&plant, StatusCode::OK, render(&plant, &language, &person, None).await)
 }
 
 /// Begins an edition with one section.
@@ -49,7 +49,8 @@ pub(crate) async fn create(
     let done = async {
         by.must_everywhere(Right::Office)?;
         if !known {
-            return Err(Refused::field("/language", "a language's tag, such as en or pt-BR").into());
+            let why = "a language's tag, such as en or pt-BR";
+            return Err(FieldError::at("/language", why).called("language", "").into());
         }
         let first = (house::slug::of(&posted.section), posted.section.trim().to_owned());
         let Posted { slug, name, language, zone, .. } = posted;
@@ -57,7 +58,8 @@ pub(crate) async fn create(
             NewEdition { slug, name: name.trim().to_owned(), language, zone, sections: vec![first] };
         let write = async move |tx: &mut Tx| {
             if sections::plan(tx).await?.edition(&edition.slug).is_some() {
-                return Err(Refused::field("/slug", "there is an edition at this address").into());
+                let why = "there is an edition at this address";
+                return Err(FieldError::at("/slug", why).called("edition-taken", &edition.slug).into());
             }
             sections::add_edition(tx, &by.actor(), &edition).await
         };
@@ -113,14 +115,14 @@ async fn after(plant: &Plant, language: &Language, person: &Arc<Person>, done: R
     match done {
         Ok(()) => Redirect::to(HERE).into_response(),
         Err(Failure::Refused(refused @ Refused::NotValid(_))) => {
-            shown(plant, language, person, Some(refused.to_string())).await
+            let shown = match in_words(plant, language, &refused) {
+                Ok(words) => render(plant, language, person, Some(words)).await,
+                Err(failure) => Err(failure),
+            };
+            desk_page(plant, StatusCode::UNPROCESSABLE_ENTITY, shown)
         }
         Err(failure) => page_failure(plant, None, failure),
     }
-}
-
-async fn shown(plant: &Plant, language: &Language, person: &Arc<Person>, error: Option<String>) -> Response {
-    desk_page(plant, StatusCode::OK, render(plant, language, person, error).await)
 }
 
 async fn render(

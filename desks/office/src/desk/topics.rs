@@ -112,12 +112,7 @@ async fn after(
     match done {
         Ok(slug) => Redirect::to(&format!("{}?done={word}", address(&place.0, &slug))).into_response(),
         Err(Failure::Refused(Refused::NotValid(errors))) => {
-            let pointer = errors.first().map(|error| error.pointer.as_str()).unwrap_or_default();
-            let wrong = match pointer {
-                "/name" => "refused-topic-name",
-                "/slug" => "refused-topic-address",
-                _ => "refused-topic-into",
-            };
+            let wrong = errors.first().and_then(|error| error.what).unwrap_or("form");
             let shown = one(plant, language, person, &place, (None, Some((posted, wrong)))).await;
             desk_page(plant, StatusCode::UNPROCESSABLE_ENTITY, shown)
         }
@@ -193,7 +188,7 @@ async fn one(
     let (posted, wrong) = wrong.map_or((own.clone(), None), |(posted, wrong)| (posted, Some(wrong)));
     // The form that was not sent says what stands.
     let (name, slug) = match wrong {
-        Some("refused-topic-into") => (own.name, own.slug),
+        Some("topic-into") => (own.name, own.slug),
         _ => (posted.name, posted.slug),
     };
     let page = TopicPage {

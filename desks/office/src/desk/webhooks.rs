@@ -1,23 +1,24 @@
 //! `/desk/office/webhooks`: who outside is told of what happens, for people.
 
+use crate::follow::TOPIC;
 use crate::store;
 use crate::webhooks::rules::{self, New};
 use crate::webhooks::{Delivery, Webhook};
 use crate::webhooks_pages::{
-    Added, Alarm, Choice, DeliveryRow, WebhookForm, WebhookPage, WebhookRow, WebhooksPage,
+    Added, Alarm, Choice, DeliveryRow, NotArrived, WebhookForm, WebhookPage, WebhookRow, WebhooksPage,
 };
 use ::store::Tx;
 use axum::extract::{Path, RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Failure, FieldError, Id, Refused, Result, Time};
-use house::{Person, Right, Role};
+use base::{Failure, Id, Refused, Result, Time};
+use house::{Event, Person, Right, Role};
 use http::StatusCode;
 use jiff::tz::TimeZone;
 use sections::Plan;
 use site::answer::{desk_page, id, page_failure};
 use site::frame::{DeskFrame, Moment};
 use site::words::Language;
-use site::{DeskLanguage, Plant};
+use site::{DeskLanguage, Plant, in_words};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ const ROLES: [Role; 5] = [Role::Reporter, Role::Editor, Role::PictureEditor, Rol
 #[derive(Clone, Debug, Default)]
 struct Posted {
     address: String,
-    events: String,
+    events: Vec<String>,
     editions: Vec<String>,
     role: String,
 }
@@ -48,6 +49,8 @@ struct Found {
     plan: Plan,
     webhooks: Vec<(Webhook, (i64, i64))>,
     alarms: Vec<Delivery>,
+    /// The number of the log at which this stood.
+    seq: i64,
 }
 
 pub(crate) async fn index(
@@ -73,7 +76,8 @@ pub(crate) async fn create(
     match added.await {
         Ok(added) => desk.answer(desk.list(Posted::default(), Some(added), None).await),
         Err(Failure::Refused(Refused::NotValid(errors))) => {
-            desk.answer(desk.list(posted, None, Some(errors)).await)
+            let html = desk.list(posted, None, Some(Refused::NotValid(errors))).await;
+            desk_page(&desk.plant, StatusCode::UNPROCESSABLE_ENTITY, html)
         }
         Err(failure) => page_failure(&desk.plant, None, failure),
     }
@@ -153,14 +157,14 @@ async fn change(
 }
 
 impl Posted {
-    /// Reads the form, in which an edition can stand several times.
+    /// Reads the form, in which events and editions can stand several times.
     fn read(form: &[u8]) -> Self {
         let mut posted = Self::default();
         for (name, value) in url::form_urlencoded::parse(form) {
             let value = value.into_owned();
             match &*name {
                 "address" => posted.address = value,
-                "events" => posted.events = value,
+                "event" => posted.events.push(value),
                 "edition" => posted.editions.push(value),
                 "role" => posted.role = value,
                 _ => {}
@@ -170,10 +174,9 @@ impl Posted {
     }
 
     fn wanted(&self) -> New {
-        let events = self.events.split([' ', ',']).filter(|name| !name.is_empty());
         New {
             address: self.address.clone(),
-            events: Some(events.map(str::to_owned).collect()),
+            events: Some(self.events.clone()),
             editions: Some(self.editions.clone()),
             role: Some(self.role.clone()),
         }
@@ -185,17 +188,12 @@ impl Desk {
         desk_page(&self.plant, StatusCode::OK, page)
     }
 
-    fn frame(&self) -> Result<DeskFrame> {
+    fn frame(&self, seq: i64) -> Result<DeskFrame> {
         let title = self.plant.words.desk_word(&self.language, "webhooks")?;
-        Ok(staff::frame(&self.person, &self.language, title))
+        Ok(staff::frame(&self.person, &self.language, title).listening(TOPIC.into(), seq))
     }
 
-    async fn list(
-        &self,
-        posted: Posted,
-        added: Option<Webhook>,
-        errors: Option<Vec<FieldError>>,
-    ) -> Result<String> {
+    async fn list(&self, posted: Posted, added: Option<Webhook>, refused: Option<Refused>) -> Result<String> {
         self.person.must_everywhere(Right::Office)?;
         let found = self.plant.store.read(find).await?;
         let rows = found.webhooks.iter().map(|(webhook, counts)| self.row(&found.plan, webhook, *counts));
@@ -206,23 +204,25 @@ impl Desk {
         });
         let roles = ROLES.iter().map(|role| Choice {
             value: role.to_string(),
-            name: role.to_string(),
+            name: String::new(),
             is_chosen: posted.role == role.to_string(),
         });
-        let details = |errors: Vec<FieldError>| {
-            errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join("; ")
-        };
+        let events = Event::names().iter().map(|name| Choice {
+            value: (*name).to_owned(),
+            name: self.called(name),
+            is_chosen: posted.events.iter().any(|chosen| chosen == name),
+        });
         let page = WebhooksPage {
-            desk: self.frame()?,
+            desk: self.frame(found.seq)?,
             webhooks: rows.collect(),
             alarms: self.alarms(&found.webhooks, &found.alarms),
             added: added.map(|added| Added { address: added.address, secret: added.secret }),
-            error: errors.map(details),
+            error: refused.map(|refused| in_words(&self.plant, &self.language, &refused)).transpose()?,
             form: WebhookForm {
                 editions: editions.collect(),
                 roles: roles.collect(),
+                events: events.collect(),
                 address: posted.address,
-                events: posted.events,
             },
         };
         self.plant.pages.render(&page, &self.language)
@@ -240,7 +240,7 @@ impl Desk {
         let (found, deliveries) = self.plant.store.read(read).await?;
         let (webhook, counts) = found.webhooks.first().ok_or(Refused::NotFound)?;
         let page = WebhookPage {
-            desk: self.frame()?,
+            desk: self.frame(found.seq)?,
             webhook: self.row(&found.plan, webhook, *counts),
             alarms: self.alarms(&found.webhooks, &found.alarms),
             deliveries: deliveries.into_iter().map(|delivery| self.delivery(delivery)).collect(),
@@ -254,7 +254,7 @@ impl Desk {
         WebhookRow {
             url: format!("{HERE}/{}", webhook.id),
             address: webhook.address.clone(),
-            events: webhook.events.clone().unwrap_or_default().join(", "),
+            events: webhook.events.iter().flatten().map(|name| self.called(name)).collect(),
             editions: editions.join(", "),
             role: webhook.role.map(|role| role.to_string()),
             state: match (webhook.paused, webhook.failing) {
@@ -275,9 +275,9 @@ impl Desk {
             Some(Alarm {
                 url: format!("{HERE}/{}", webhook.id),
                 address: webhook.address.clone(),
-                event: alarm.event.replace('_', " "),
+                event: self.called(&alarm.event),
                 since: self.moment(alarm.created_at),
-                failure: alarm.failure.clone(),
+                failure: self.failure(alarm),
             })
         });
         shown.collect()
@@ -286,7 +286,8 @@ impl Desk {
     fn delivery(&self, delivery: Delivery) -> DeliveryRow {
         DeliveryRow {
             id: delivery.id.to_string(),
-            event: delivery.event.replace('_', " "),
+            event: self.called(&delivery.event),
+            failure: self.failure(&delivery),
             seq: delivery.seq,
             may_send_again: delivery.state != "waiting",
             state: delivery.state,
@@ -296,8 +297,24 @@ impl Desk {
             attempts: delivery.attempts,
             took_ms: delivery.took_ms,
             status: delivery.status,
-            failure: delivery.failure,
         }
+    }
+
+    /// Returns what the desk calls an event.
+    fn called(&self, event: &str) -> String {
+        self.plant.words.of_the_log(&self.language, "event", event)
+    }
+
+    /// Returns why a message did not arrive; what the network said of it stays in its own words.
+    fn failure(&self, delivery: &Delivery) -> Option<NotArrived> {
+        let text = delivery.failure.clone()?;
+        let (word, number) = match delivery.status {
+            Some(410) => ("gone", 410),
+            Some(status @ 300..=399) => ("elsewhere", status),
+            Some(status) => ("answered", status),
+            None => ("unreachable", 0),
+        };
+        Some(NotArrived { word, number, text: (word == "unreachable").then_some(text) })
     }
 
     fn moment(&self, at: Time) -> Moment {
@@ -306,10 +323,11 @@ impl Desk {
 }
 
 async fn find(tx: &mut Tx) -> Result<Found> {
+    let seq = tx.last_logged().await?;
     let mut webhooks = Vec::new();
     for webhook in store::all(tx).await? {
         let counts = store::counts(tx, webhook.id).await?;
         webhooks.push((webhook, counts));
     }
-    Ok(Found { plan: sections::plan(tx).await?, webhooks, alarms: store::alarms(tx).await? })
+    Ok(Found { plan: sections::plan(tx).await?, webhooks, alarms: store::alarms(tx).await?, seq })
 }

@@ -130,6 +130,9 @@ async fn write_down(
         if webhook.failing.is_some() {
             store::succeed(tx, webhook.id).await?;
         }
+        if webhook.failing.is_some() || (delivery.takes_away && delivery.attempts > 1) {
+            announce(tx, Event::WebhookRecovered, "house", webhook.id).await?;
+        }
         return Ok(true);
     }
     let since = *delivery.failing_since.get_or_insert(now);
@@ -157,6 +160,9 @@ async fn fail(tx: &mut Tx, webhook: &Webhook, limit: Time) -> Result<()> {
     let pause = usize::try_from(times).ok().and_then(|times| PAUSES.get(times)).or(PAUSES.last());
     let next_at = now.after(pause.copied().unwrap_or_default());
     store::fail(tx, webhook.id, &Failing { times: times + 1, since, next_at }).await?;
+    if times == 0 {
+        announce(tx, Event::WebhookFailing, "house", webhook.id).await?;
+    }
     if since <= limit {
         store::set_aside(tx, webhook.id, limit, "The receiver has taken nothing for a day.").await?;
     }

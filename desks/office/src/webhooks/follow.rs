@@ -2,6 +2,7 @@
 //! it. Each receiver has a task of its own, so that none waits for another.
 
 use super::attempt::{self, PATIENCE};
+use super::rules::announce;
 use crate::store::{self, FOLLOWER};
 use crate::told::{self, Posts};
 use ::store::{Logged, Only, Tx};
@@ -180,6 +181,9 @@ async fn put_on_their_way(tx: &mut Tx) -> Result<bool> {
         let takes_away = Event::from_row(&row).is_some_and(|event| told::takes_off(&event));
         for webhook in webhooks.iter().filter(|webhook| webhook.wants(&row)) {
             store::queue(tx, webhook.id, Some(row.seq), &row.event, takes_away).await?;
+            if takes_away && (webhook.paused.is_some() || webhook.failing.is_some()) {
+                announce(tx, Event::WebhookBehind, "house", webhook.id).await?;
+            }
         }
     }
     tx.move_cursor(FOLLOWER, last).await?;

@@ -27,27 +27,32 @@ pub(crate) async fn add(tx: &mut Tx, chance: &Chance, person: &Person, new: New)
     person.must_everywhere(Right::Office)?;
     let known = store::all(tx).await?;
     if known.len() >= MOST {
-        return Err(Refused::NotNow(format!("There are {MOST} webhooks already.")).into());
+        let why = format!("There are {MOST} webhooks already.");
+        return Err(FieldError::at("", why).called("webhooks-many", MOST.to_string()).into());
     }
     let mut errors = Vec::new();
     if let Err(why) = fetch::check(&new.address) {
-        errors.push(FieldError::at("/address", why.to_string()));
+        errors.push(FieldError::at("/address", why.to_string()).called("webhook-address", ""));
     } else if new.address.len() > LONGEST || new.address.contains(char::is_control) {
-        errors.push(FieldError::at("/address", format!("at most {LONGEST} characters of an address")));
+        let why = format!("at most {LONGEST} characters of an address");
+        errors.push(FieldError::at("/address", why).called("webhook-address", ""));
     }
     for (n, name) in new.events.iter().flatten().enumerate() {
         if !Event::is_name(name) {
-            errors.push(FieldError::at(format!("/events/{n}"), format!("there is no event “{name}”")));
+            let why = format!("there is no event “{name}”");
+            errors.push(FieldError::at(format!("/events/{n}"), why).called("event", name));
         }
     }
     let plan = sections::plan(tx).await?;
     for (n, slug) in new.editions.iter().flatten().enumerate() {
         if plan.edition(slug).is_none() {
-            errors.push(FieldError::at(format!("/editions/{n}"), "there is no such edition"));
+            let why = "there is no such edition";
+            errors.push(FieldError::at(format!("/editions/{n}"), why).called("edition", ""));
         }
     }
     let role = new.role.filter(|role| !role.is_empty()).map(|role| role.parse::<Role>());
-    let role = role.transpose().map_err(|why| errors.push(FieldError::at("/role", why))).ok().flatten();
+    let unknown = |why: String| errors.push(FieldError::at("/role", why).called("role", ""));
+    let role = role.transpose().map_err(unknown).ok().flatten();
     if !errors.is_empty() {
         return Err(Refused::NotValid(errors).into());
     }

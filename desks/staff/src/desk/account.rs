@@ -32,9 +32,6 @@ const DONE: [&str; 9] = [
     "language-chosen",
 ];
 
-/// What is wrong with a password here, in other languages than English.
-const WEAK: &str = "refused-weak";
-
 /// A form that changes the password; what is missing is empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -97,7 +94,7 @@ pub(crate) async fn email(
     let words = (posted.present.as_str(), posted.email.as_str());
     match account::change_email(&plant, oneself.id(), words, oneself.visitor.address).await {
         Ok(()) => done("email-changed"),
-        Err(failure) => match Again::after(&plant, &language, WEAK, failure) {
+        Err(failure) => match Again::after(&plant, &language, failure) {
             Ok(again) => {
                 let problem = Problem { place: "email".into(), text: again.error.clone() };
                 let shown = made(&plant, &language, &oneself, Some(problem)).await;
@@ -171,7 +168,7 @@ pub(crate) async fn again(
     place: &'static str,
     failure: Failure,
 ) -> Response {
-    match Again::after(plant, language, WEAK, failure) {
+    match Again::after(plant, language, failure) {
         Ok(again) => {
             let problem = Problem { place: place.into(), text: again.error.clone() };
             let shown = made(plant, language, oneself, Some(problem)).await;

@@ -25,9 +25,6 @@ pub(crate) struct Posted {
     name: String,
 }
 
-/// What the desk says of a password that it does not take here.
-const WEAK: &str = "refused-weak";
-
 /// Shows the form, or that the link does not work.
 pub(crate) async fn show(
     State(plant): State<Plant>,
@@ -73,7 +70,7 @@ async fn refused(
         Ok(bearer) => bearer,
         Err(failure) => return spent(plant, language, failure),
     };
-    match Again::after(plant, language, WEAK, failure) {
+    match Again::after(plant, language, failure) {
         Ok(again) => {
             let shown = form(plant, language, link, bearer, Some(again.error.clone()));
             let shown = shown.map(|shown| SetPasswordPage {

@@ -26,9 +26,6 @@ pub(crate) struct Posted {
     next: String,
 }
 
-/// What the desk says of a wrong password here.
-const NO_FIT: &str = "refused-no-fit";
-
 /// Shows the form.
 pub(crate) async fn show(
     State(plant): State<Plant>,
@@ -85,7 +82,7 @@ pub(crate) async fn code(
         Ok(response) => response,
         // The way begins anew.
         Err(failure @ Failure::Refused(Refused::Gone(_))) => again(&plant, &language, "", next, failure),
-        Err(failure) => match Again::after(&plant, &language, NO_FIT, failure) {
+        Err(failure) => match Again::after(&plant, &language, failure) {
             Ok(again) => {
                 let shown = ask_for_code(&plant, &language, &posted.proof, next);
                 let error = Some(again.error.clone());
@@ -120,7 +117,7 @@ pub(crate) fn again(
     next: &str,
     failure: Failure,
 ) -> Response {
-    match Again::after(plant, language, NO_FIT, failure) {
+    match Again::after(plant, language, failure) {
         Ok(again) => {
             let shown = form(plant, language, Some(again.error.clone()), email, next);
             again.page(plant, language, shown)
@@ -130,7 +127,7 @@ pub(crate) fn again(
 }
 
 fn unread() -> Failure {
-    Refused::NotValid(vec![FieldError::at("", "The form could not be read. Fill it in again.")]).into()
+    FieldError::at("", "The form could not be read. Fill it in again.").called("form", "").into()
 }
 
 fn form(

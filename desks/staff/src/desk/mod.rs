@@ -18,12 +18,11 @@ use crate::sign_in::Way;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Refused, Result};
-use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use site::Plant;
 use site::answer::{desk_page, page_failure};
 use site::pages::Page;
 use site::words::Language;
+use site::{Plant, in_words};
 
 /// What a path may hold after a form was decoded and a header may not.
 const NOT_IN_A_HEADER: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
@@ -60,9 +59,8 @@ struct Again {
 }
 
 impl Again {
-    /// Returns how to show the form again, or hands the failure back where that would not help. `password` is the
-    /// word that says what is wrong with the password of this form.
-    fn after(plant: &Plant, language: &Language, password: &str, failure: Failure) -> Result<Self> {
+    /// Returns how to show the form again, or hands the failure back where that would not help.
+    fn after(plant: &Plant, language: &Language, failure: Failure) -> Result<Self> {
         let status = site::answer::status(&failure);
         let Failure::Refused(refused) = failure else { return Err(failure) };
         let retry_after = match &refused {
@@ -72,7 +70,7 @@ impl Again {
             _ => return Err(refused.into()),
         };
         let retry_after = retry_after.map(HeaderValue::from);
-        Ok(Self { status, error: in_words(plant, language, password, &refused)?, retry_after })
+        Ok(Self { status, error: in_words(plant, language, &refused)?, retry_after })
     }
 
     /// Renders the form's page with this status.
@@ -82,42 +80,5 @@ impl Again {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
-    }
-}
-
-/// Returns the refusal for a person: in English as the rule itself words it, without the pointers that programs need;
-/// in other languages by the field that it is about.
-fn in_words(plant: &Plant, language: &Language, password: &str, refused: &Refused) -> Result<String> {
-    let word = |key: &str| plant.words.desk_word(language, key);
-    match refused {
-        Refused::TooMuch(until) => {
-            let until = plant.words.moment(language, &TimeZone::UTC, *until);
-            let time = format!("{} {}", until.time, until.zone);
-            plant.words.desk_word_with(language, "refused-too-much", &[("time", &time)])
-        }
-        Refused::NotValid(errors) if language.root() == "en" => {
-            Ok(errors.iter().map(|error| error.detail.as_str()).collect::<Vec<_>>().join(" "))
-        }
-        Refused::NotValid(errors) => {
-            let words = errors.iter().map(|error| match error.pointer.as_str() {
-                "/email" => word("refused-email"),
-                "/password" => word(password),
-                "/present" => word("refused-present"),
-                "/code" => word("refused-code"),
-                "/name" | "/newsroom" => word("refused-name"),
-                "/role" => word("refused-role"),
-                "/edition" => word("refused-edition"),
-                "/admin" => word("refused-last-admin"),
-                "/passkey" => word("refused-passkey"),
-                "/provider" => word("refused-provider"),
-                "/provider-away" => word("refused-provider-away"),
-                _ => word("refused-form"),
-            });
-            Ok(words.collect::<Result<Vec<_>>>()?.join(" "))
-        }
-        Refused::NotNow(_) => word("refused-not-now"),
-        Refused::Gone(why) if language.root() == "en" => Ok(why.clone()),
-        Refused::Gone(_) => word("refused-late"),
-        other => Ok(other.to_string()),
     }
 }

@@ -2,8 +2,8 @@
 //! A browser's script asks for challenges and sends what its passkeys make of them; the rest is forms.
 
 use super::account::{again, done};
+use super::cookie;
 use super::door::{AtTheDoor, Oneself};
-use super::{cookie, in_words};
 use crate::passkey::{self, Challenge};
 use crate::rules;
 use ::store::Tx;
@@ -16,7 +16,7 @@ use base::{Failure, Refused, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use site::words::Language;
-use site::{DeskLanguage, Plant, page_failure};
+use site::{DeskLanguage, Plant, in_words, page_failure};
 
 /// What a script sends; what is missing is empty.
 #[derive(Default, Deserialize)]
@@ -144,7 +144,7 @@ fn answer(plant: &Plant, language: &Language, outcome: Result<Value>) -> Respons
     };
     let status = site::answer::status(&failure);
     let Failure::Refused(refused) = failure else { return site::answer::Problem(failure).into_response() };
-    match in_words(plant, language, "refused-present", &refused) {
+    match in_words(plant, language, &refused) {
         Ok(words) => (status, Json(json!({ "words": words }))).into_response(),
         Err(failure) => site::answer::Problem(failure).into_response(),
     }

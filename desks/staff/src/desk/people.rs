@@ -17,8 +17,9 @@ use base::{FieldError, Id, Refused, Result, Time};
 use house::{Grant, Person, Right, Role};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use site::frame::EditionHead;
 use site::words::Language;
-use site::{DeskLanguage, EditionName, Plant, page_failure};
+use site::{DeskLanguage, Plant, page_failure};
 use std::sync::Arc;
 
 /// What has been done, as the page tells it: each is a word of the desk.
@@ -60,7 +61,7 @@ pub(crate) async fn create(
 ) -> Response {
     match add(&plant, &by, &posted).await {
         Ok((id, link)) => with_link(&plant, &language, &by, id, &link, "person-added").await,
-        Err(failure) => match Again::after(&plant, &language, "refused-form", failure) {
+        Err(failure) => match Again::after(&plant, &language, failure) {
             Ok(again) => {
                 let problem = Problem { place: "add".into(), text: again.error.clone() };
                 let shown = listed(&plant, &language, &by, &posted, Some(problem)).await;
@@ -148,7 +149,7 @@ pub(crate) async fn take(
 ) -> Response {
     let taken = async {
         let edition = Some(posted.edition.as_str()).filter(|edition| !edition.is_empty());
-        let grant = rules::grant(&posted.role, edition).map_err(|error| Refused::NotValid(vec![error]))?;
+        let grant = rules::grant(&posted.role, edition)?;
         let (id, actor) = (read(&id)?, Arc::clone(&by));
         plant.store.write(async move |tx: &mut Tx| people::take_role(tx, &actor, id, &grant).await).await
     };
@@ -248,7 +249,7 @@ async fn answer_with(
         Ok(()) => return Redirect::to(&format!("/desk/office/people/{id}?done={done}")).into_response(),
         Err(failure) => failure,
     };
-    match (Again::after(plant, language, "refused-form", failure), read(id)) {
+    match (Again::after(plant, language, failure), read(id)) {
         (Ok(again), Ok(id)) => {
             let problem = Problem { place: place.into(), text: again.error.clone() };
             let shown = made(plant, language, by, id, Some(problem)).await;
@@ -296,7 +297,7 @@ fn read(id: &str) -> Result<Id> {
 pub(crate) fn grant(plant: &Plant, posted: &Posted) -> Result<Grant> {
     let edition = Some(posted.edition.as_str()).filter(|edition| !edition.is_empty());
     must_be_an_edition(plant, edition)?;
-    Ok(rules::grant(&posted.role, edition).map_err(|error| Refused::NotValid(vec![error]))?)
+    Ok(rules::grant(&posted.role, edition)?)
 }
 
 fn must_be_an_edition(plant: &Plant, edition: Option<&str>) -> Result<()> {
@@ -304,8 +305,7 @@ fn must_be_an_edition(plant: &Plant, edition: Option<&str>) -> Result<()> {
     if plant.masthead.load().editions.iter().any(|known| known.slug == edition) {
         return Ok(());
     }
-    let error = FieldError::at("/edition", "There is no such edition.");
-    Err(Refused::NotValid(vec![error]).into())
+    Err(FieldError::at("/edition", "There is no such edition.").called("edition", "").into())
 }
 
 /// Returns the roles to choose from, this one chosen.
@@ -318,7 +318,7 @@ pub(crate) fn roles(chosen: &str) -> Vec<Choice> {
 /// Returns the editions to choose from, this one chosen.
 pub(crate) fn editions(plant: &Plant, chosen: &str) -> Vec<Choice> {
     let masthead = plant.masthead.load();
-    let choice = |edition: &EditionName| Choice {
+    let choice = |edition: &EditionHead| Choice {
         value: edition.slug.clone(),
         name: format!("{} ({})", edition.name, edition.slug),
         is_chosen: edition.slug == chosen,

@@ -10,7 +10,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Refused, Result};
+use base::{FieldError, Result};
 use serde::Deserialize;
 use site::words::Language;
 use site::{DeskLanguage, Plant, page_failure};
@@ -23,9 +23,6 @@ pub(crate) struct Posted {
     code: String,
     present: String,
 }
-
-/// What is wrong with a password here, in other languages than English.
-const WRONG: &str = "refused-present";
 
 /// Shows a fresh secret, as a picture and as text, and asks for a code made of it.
 pub(crate) async fn show(
@@ -55,7 +52,7 @@ pub(crate) async fn create(
 ) -> Response {
     match add(&plant, &oneself, &posted).await {
         Ok(codes) => codes_page(&plant, &language, &oneself, codes),
-        Err(failure) => match Again::after(&plant, &language, WRONG, failure) {
+        Err(failure) => match Again::after(&plant, &language, failure) {
             Ok(again) => {
                 let error = Some(again.error.clone());
                 let shown = form(&plant, &language, &oneself, &posted.secret, error).await;
@@ -105,7 +102,8 @@ pub(crate) async fn renew(
 async fn add(plant: &Plant, oneself: &Oneself, posted: &Posted) -> Result<Vec<String>> {
     let (id, address, chance) = (oneself.id(), oneself.visitor.address, plant.chance.clone());
     let why = "The secret was changed on its way. Open the page anew.";
-    let secret = totp::secret(&posted.secret).ok_or_else(|| Refused::field("", why))?;
+    let secret = totp::secret(&posted.secret)
+        .ok_or_else(|| FieldError::at("/secret", why).called("secret-changed", ""))?;
     account::must_know_password(plant, id, &posted.present, address).await?;
     let code = posted.code.clone();
     let added =

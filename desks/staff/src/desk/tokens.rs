@@ -46,7 +46,7 @@ pub(crate) async fn create(
             let shown = shown.map(|shown| TokensPage { token: Some(token), ..shown });
             page(&plant, StatusCode::OK, &language, shown)
         }
-        Err(failure) => match Again::after(&plant, &language, "refused-form", failure) {
+        Err(failure) => match Again::after(&plant, &language, failure) {
             Ok(again) => {
                 let problem = Problem { place: "add".into(), text: again.error.clone() };
                 let shown = made(&plant, &language, &by, &posted, Some(problem)).await;

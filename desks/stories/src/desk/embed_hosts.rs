@@ -12,7 +12,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use site::answer::{desk_page, page_failure};
 use site::words::Language;
-use site::{DeskLanguage, Plant};
+use site::{DeskLanguage, Plant, in_words};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -44,8 +44,8 @@ pub(crate) async fn create(
     let (by, host) = (Arc::clone(&person), posted.host.clone());
     match plant.store.write(async move |tx: &mut Tx| embeds::add(tx, &by, &host).await).await {
         Ok(()) => Redirect::to(HERE).into_response(),
-        Err(Failure::Refused(Refused::NotValid(_))) => {
-            let html = render(&plant, &language, &person, posted.host, Some("refused-host")).await;
+        Err(Failure::Refused(refused @ Refused::NotValid(_))) => {
+            let html = render(&plant, &language, &person, posted.host, Some(refused)).await;
             desk_page(&plant, StatusCode::UNPROCESSABLE_ENTITY, html)
         }
         Err(failure) => page_failure(&plant, None, failure),
@@ -70,14 +70,14 @@ async fn render(
     language: &Language,
     person: &Person,
     host: String,
-    problem: Option<&str>,
+    refused: Option<Refused>,
 ) -> Result<String> {
     person.must_everywhere(Right::Office)?;
     let hosts = plant.store.read(async |tx: &mut Tx| embeds::hosts(tx).await).await?;
     let page = EmbedHostsPage {
         desk: staff::frame(person, language, plant.words.desk_word(language, "embed-hosts")?),
         hosts: hosts.names().to_vec(),
-        problem: problem.map(str::to_owned),
+        error: refused.map(|refused| in_words(plant, language, &refused)).transpose()?,
         host,
     };
     plant.pages.render(&page, language)

@@ -13,7 +13,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use site::answer::{desk_page, id, page_failure};
 use site::words::Language;
-use site::{DeskLanguage, Plant};
+use site::{DeskLanguage, Plant, in_words};
 use staff::StaffPage;
 use std::sync::Arc;
 
@@ -36,17 +36,7 @@ pub(crate) async fn index(
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
 ) -> Response {
-    shown(&plant, &language, &person, Posted::default(), None).await
-}
-
-async fn shown(
-    plant: &Plant,
-    language: &Language,
-    person: &Arc<Person>,
-    posted: Posted,
-    refused: Option<Failure>,
-) -> Response {
-    desk_page(plant, StatusCode::OK, render(plant, language, person, posted, refused).await)
+    desk_page(&plant, StatusCode::OK, render(&plant, &language, &person, Posted::default(), None).await)
 }
 
 /// Puts words on the list, or shows the form again with what is wrong.
@@ -69,8 +59,9 @@ pub(crate) async fn create(
     });
     match done.await {
         Ok(()) => Redirect::to(HERE).into_response(),
-        Err(failure @ Failure::Refused(Refused::NotValid(_))) => {
-            shown(&plant, &language, &person, posted, Some(failure)).await
+        Err(Failure::Refused(refused @ Refused::NotValid(_))) => {
+            let html = render(&plant, &language, &person, posted, Some(refused)).await;
+            desk_page(&plant, StatusCode::UNPROCESSABLE_ENTITY, html)
         }
         Err(failure) => page_failure(&plant, None, failure),
     }
@@ -97,7 +88,7 @@ async fn render(
     language: &Language,
     person: &Arc<Person>,
     posted: Posted,
-    refused: Option<Failure>,
+    refused: Option<Refused>,
 ) -> Result<String> {
     person.must_anywhere(Right::Read)?;
     let read = async |tx: &mut Tx| Ok((sections::plan(tx).await?, stop_list::list(tx).await?));
@@ -125,7 +116,7 @@ async fn render(
             .map(|edition| Choice { slug: edition.slug.clone(), name: edition.name.clone() })
             .collect(),
         keeps_all,
-        error: refused.map(|failure| failure.to_string()),
+        error: refused.map(|refused| in_words(plant, language, &refused)).transpose()?,
         words: posted.words,
         note: posted.note,
     };

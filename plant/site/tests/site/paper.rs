@@ -2,9 +2,10 @@
 
 use base::{Chance, Clock, Time};
 use http::HeaderMap;
+use site::frame::EditionHead;
 use site::pages::{Pages, Source};
 use site::words::{Language, Words};
-use site::{EditionName, Masthead, Plant, Settings};
+use site::{Masthead, Plant, Settings};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,10 +56,8 @@ pub(crate) async fn paper_with(settings: Settings) -> Paper {
         pages,
         words,
     );
-    let edition = |slug: &str, name: &str, language: &str| EditionName {
-        slug: slug.into(),
-        name: name.into(),
-        language: Language::parse(language).unwrap(),
+    let edition = |slug: &str, name: &str, language: &str| {
+        EditionHead::new(slug, name, Language::parse(language).unwrap())
     };
     let editions = vec![edition("en", "The Gazette", "en"), edition("ar", "الجريدة", "ar")];
     plant.masthead.store(Arc::new(Masthead { editions }));

@@ -217,7 +217,12 @@ async fn unknown_topics_are_refused_and_those_of_the_desk_are_for_staff() {
     office.paper.plant.streams.guard(Arc::new(|_, headers, topic| {
         let is_staff = headers.contains_key("authorization") && topic == "desk:moderation";
         async move {
-            if is_staff { Ok(base::Id::from_bytes([7; 16])) } else { Err(base::Refused::NotSignedIn.into()) }
+            let person = base::Id::from_bytes([7; 16]);
+            if is_staff {
+                Ok(site::Hearer { person, until: None })
+            } else {
+                Err(base::Refused::NotSignedIn.into())
+            }
         }
         .boxed()
     }));
