@@ -100,3 +100,33 @@ async fn a_post_of_a_coverage_embeds_as_a_story_does() {
         assert!(policy.contains("frame-src") && page.contains("embed"), "{policy}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_is_taken_off_is_on_no_kept_page_and_open_pages_are_told_when_they_ask() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let film = paper.publish(json!({ "headline": "A film", "body": embedding(FILM) })).await;
+    let coverage = paper.publish(json!({ "headline": "As it happens", "kind": "live" })).await;
+    let post = paper.edda(Method::POST, &format!("/stories/{}/posts", id(&coverage)));
+    let post = post.json(&json!({ "body": embedding(FILM) })).send().await.unwrap();
+    let post = answer(post, StatusCode::CREATED).await;
+    let allowed = async || {
+        let asked = paper.reader("/api/v1/embed-hosts/www.youtube-nocookie.com").send().await.unwrap();
+        answer(asked, StatusCode::OK).await["allowed"].clone()
+    };
+    let pages = [path(&film), path(&coverage), path(&post)];
+    for address in &pages {
+        assert!(read(&paper, address).await.1.contains("data-frame="), "{address}");
+    }
+    assert_eq!(allowed().await, json!(true));
+
+    let off = format!("{}/desk/office/embeds/removal", paper.url);
+    ruth.post(off).form(&[("host", "www.youtube-nocookie.com")]).send().await.unwrap();
+
+    for address in &pages {
+        let (policy, page) = read(&paper, address).await;
+        assert!(!page.contains("data-frame=") && page.contains(FILM), "{address}: {page}");
+        assert!(!policy.contains("youtube"), "{address}: {policy}");
+    }
+    assert_eq!(allowed().await, json!(false));
+}

@@ -198,6 +198,55 @@ async fn the_list_is_narrowed_by_who_began_a_story_and_by_a_section_of_all_editi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_a_person_holds_what_bears_their_byline_whoever_began_it_and_nothing_that_only_names_them()
+ {
+    let paper = Paper::open().await;
+    let pia = signs_in_to(&paper, "pia@gazette.example", "editor", None).await;
+    let by = |headline: &str, name: &str| json!({ "headline": headline, "bylines": [name, "Sam Ortiz"] });
+    let later = || paper.wait(std::time::Duration::from_secs(1));
+    paper.publish(by("Out", "Pia")).await;
+    later();
+    let arabic = json!({ "edition": "ar", "headline": "Out in Arabic", "bylines": ["Pia"] });
+    paper.publish(arabic).await;
+    later();
+    paper.begin(by("A draft", "Pia")).await;
+    later();
+    let gone = paper.publish(by("Gone", "Pia")).await;
+    paper.act(&gone, "withdraw", json!({ "reason": "error", "notice": "Wrong." })).await;
+    later();
+    paper.begin(by("Pia wins a prize", "Edda")).await;
+    paper.publish(json!({ "headline": "News of Pia", "topics": ["Pia"] })).await;
+    paper.begin(by("By a namesake", "Pia Lund")).await;
+    later();
+    let url = format!("{}/api/v1/stories", paper.url);
+    let own = json!({ "edition": "en", "kind": "news", "section": "world", "headline": "Begun for Edda", "bylines": ["Edda"] });
+    answer(pia.post(&url).json(&own).send().await.unwrap(), StatusCode::CREATED).await;
+    let list = async |query: &str| headlines(&desk(&paper, &pia, query).await);
+
+    assert_eq!(list("?mine=yes").await, ["Begun for Edda", "Gone", "A draft", "Out in Arabic", "Out"]);
+    assert_eq!(list("?mine=yes&state=draft").await, ["Begun for Edda", "A draft"]);
+    assert_eq!(list("?mine=yes&state=published").await, ["Out in Arabic", "Out"]);
+    assert_eq!(list("?mine=yes&state=withdrawn").await, ["Gone"]);
+    assert_eq!(list("?mine=yes&edition=ar").await, ["Out in Arabic"]);
+    assert_eq!(list("?mine=yes&q=out+sam").await, ["Out"]);
+    assert_eq!(list("?by=nobody").await, [""; 0]);
+    let page = desk(&paper, &pia, "?mine=yes").await;
+    assert!(page.contains("<bdi>Edda</bdi> <span class=\"none\">begun by <bdi>Pia</bdi>"), "{page}");
+    assert!(
+        page.contains("<bdi>Pia, Sam Ortiz</bdi> <span class=\"none\">begun by <bdi>Edda</bdi>"),
+        "{page}"
+    );
+    let options =
+        page.split("<label>By <select name=\"by\">").nth(1).unwrap().split("</select>").next().unwrap();
+    let pias = options.split("<option value=\"").find(|option| option.contains(">Pia<")).unwrap();
+    assert_eq!(list(&format!("?by={}", &pias[..36])).await.len(), 5);
+    for number in 0..50 {
+        paper.begin(by(&format!("Draft {number}"), "Pia")).await;
+    }
+    assert_eq!((list("?mine=yes").await.len(), list("?mine=yes&page=2").await.len()), (50, 5));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_row_of_the_list_says_who_is_in_the_story_now() {
     let paper = Paper::open().await;
     let story = paper.begin(json!({ "headline": "Storm" })).await;

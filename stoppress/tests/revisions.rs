@@ -2,6 +2,7 @@
 
 use crate::desk::edda_signs_in;
 use crate::paper::{Paper, answer, id};
+use crate::pictures::sent;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -53,6 +54,48 @@ async fn every_revision_is_listed_with_who_made_it_and_what_happened_to_it() {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains("Go back to 3"), "that is where it stands");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_became_of_a_picture_is_seen_and_told_to_whoever_does_not_see_it() {
+    let paper = Paper::open().await;
+    let (first, second, kept) = (sent(&paper, 1).await, sent(&paper, 2).await, sent(&paper, 3).await);
+    let picture = |picture: &Value, alt: &str| json!({ "type": "picture", "attrs": { "picture": id(picture), "alt": alt } });
+    let body = |shown: &Value, alt: &str| {
+        let placed =
+            json!({ "type": "picture", "attrs": { "id": "aaaaaaaa", "picture": id(shown), "alt": alt } });
+        json!({ "type": "doc", "content": [placed, { "type": "gallery", "attrs": { "id": "bbbbbbbb" }, "content": [picture(&kept, "Kept"), picture(&first, "")] }] })
+    };
+    let lead = |picture: &Value, alt: &str| json!({ "id": id(picture), "alt": alt });
+    let story = json!({ "body": body(&first, "A pier"), "lead_picture": lead(&first, "The first") });
+    let story = paper.begin(story).await;
+    save(
+        &paper,
+        &story,
+        json!({ "body": body(&second, "A heron"), "lead_picture": lead(&second, "The second") }),
+    )
+    .await;
+    let http = edda_signs_in(&paper).await;
+    let compared = format!("{}?from=1&to=2", address(&paper, &story));
+
+    let flow = look(&http, &compared).await;
+    let sides = look(&http, &format!("{compared}&view=sides")).await;
+
+    let shown = |what: &str, picture: &Value, alt: &str| {
+        format!("<img class=\"is-{what}\" src=\"/media/{}/320.jpg\" alt=\"{alt}\"", id(picture))
+    };
+    for page in [&flow, &sides] {
+        assert!(page.contains(&shown("removed", &first, "Removed: A pier")), "{page}");
+        assert!(page.contains(&shown("added", &second, "Added: A heron")), "{page}");
+        assert!(page.contains(&shown("removed", &first, "Removed: The first")), "{page}");
+        assert!(page.contains(&shown("added", &second, "Added: The second")), "{page}");
+        assert!(!page.contains(&format!(">{}", id(&first))), "an id is no word: {page}");
+        assert!(!page.contains("Kept"), "what did not change needs no picture: {page}");
+    }
+    let small = format!("{}/media/{}/320.jpg", paper.url, id(&second));
+    assert_eq!(http.get(small).send().await.unwrap().status(), StatusCode::OK, "the newsroom sees it");
+    let readers = paper.read(&format!("/media/{}/320.jpg", id(&second))).await.0;
+    assert_eq!(readers, StatusCode::NOT_FOUND, "of a draft readers see nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]

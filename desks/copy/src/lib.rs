@@ -19,11 +19,11 @@ mod validate;
 mod write;
 
 pub use canonical::canonical;
-pub use diff::{BlockDiff, Op, Piece, What, diff, words as diff_words};
+pub use diff::{BlockDiff, Op, Piece, PictureStep, What, diff, words as diff_words};
 pub use doc::{Block, Cell, Doc, Inline, Mark, Node, Picture};
 pub use html::{Attachments, Dropped, Parsed};
 pub use keep::keep_ids;
-pub use merge::{BlockConflict, merge};
+pub use merge::{BlockConflict, merge, order};
 pub use render::RenderOptions;
 
 /// The schema of the tree as the browser's editor reads it.

@@ -34,8 +34,16 @@ impl Changes {
     pub(crate) fn between(before: &Fields, after: &Fields, eyes: Eyes, called: Called<'_>) -> Self {
         let (old, new) = (named(before, eyes, called), named(after, eyes, called));
         let fields = old.into_iter().zip(new).filter(|((_, before), (_, after))| before != after);
-        let fields = fields
-            .map(|((name, before), (_, after))| FieldChange { name, pieces: diff_words(&before, &after) });
+        let lead = |fields: &Fields| picture(fields.lead_picture.as_ref(), Eyes::Readers);
+        let fields = fields.map(|((name, old), (_, new))| {
+            // Which picture it is, is seen.
+            let pieces = if name == "picture" {
+                diff_words(&lead(before), &lead(after))
+            } else {
+                diff_words(&old, &new)
+            };
+            FieldChange { name, pieces }
+        });
         Self { fields: fields.collect(), blocks: copy::diff(&before.body, &after.body) }
     }
 
@@ -85,7 +93,7 @@ fn named(fields: &Fields, eyes: Eyes, called: Called<'_>) -> Vec<(&'static str, 
     named
 }
 
-/// A lead picture in words; which one it is shows by its id, to those who can look it up.
+/// A lead picture in words; to those who see which one it is, it is another with another id.
 fn picture(lead: Option<&LeadPicture>, eyes: Eyes) -> String {
     let Some(lead) = lead else { return String::new() };
     let words = [lead.caption.as_deref(), lead.alt.as_deref()].into_iter().flatten();

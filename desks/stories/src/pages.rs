@@ -4,7 +4,7 @@ mod desk;
 mod history;
 
 pub use desk::{
-    CardElsewhere, Comparison, LinkView, PreviewPage, RevisionView, RevisionsPage, Step, StoryHead,
+    CardElsewhere, Comparison, LinkView, PreviewPage, RevisionView, RevisionsPage, Step, StoryHead, Thumb,
 };
 pub use history::{EntryView, HistoryPage, Tombstone, VersionPage, VersionView};
 
@@ -192,8 +192,10 @@ pub struct DeskStory {
     pub changed: TwoClocks,
     /// When it is to be published.
     pub scheduled: Option<TwoClocks>,
-    /// Who began it; empty where it is nobody any more.
-    pub by: String,
+    /// Who wrote it, as it is to be printed.
+    pub bylines: String,
+    /// Who began it; empty where the byline says so, and where it is nobody any more.
+    pub begun_by: String,
     /// The page, while it is public.
     pub url: Option<String>,
     /// What its pictures lack to be seen by readers.
@@ -448,7 +450,8 @@ impl Page for DeskListPage {
             section: card.section.name,
             kind: card.kind,
             scheduled: (state == "scheduled").then(|| clocks(&card.published)),
-            by: if state == "draft" { String::new() } else { "Edda Lind".into() },
+            bylines: if state == "approved" { String::new() } else { "Ana Brandt".into() },
+            begun_by: if state == "draft" { String::new() } else { "Edda Lind".into() },
             changed: clocks(&card.published),
             url: (state == "published").then_some(card.url),
             is_ahead: state == "published",

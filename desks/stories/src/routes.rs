@@ -44,6 +44,7 @@ pub fn routes() -> Router<Plant> {
         .route("/api/v1/stories/{id}/copies/{tab}", put(api::copies::update))
         .route("/api/v1/embeds", get(api::embeds::show))
         .route("/api/v1/embed-hosts", get(api::embeds::index).put(api::embeds::update))
+        .route("/api/v1/embed-hosts/{host}", get(api::embeds::host))
         .route("/api/v1/find", get(api::find::index))
         .route("/api/v1/text", post(api::text::create))
         .route("/api/v1/stories/{id}/{action}", post(api::actions::create))

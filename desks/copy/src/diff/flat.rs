@@ -47,6 +47,16 @@ pub(super) fn text(node: &Node) -> String {
     }
 }
 
+/// Returns the pictures of the block, those in a box too.
+pub(super) fn pictures(node: &Node) -> Vec<&Picture> {
+    match node {
+        Node::Picture(picture) => vec![picture],
+        Node::Gallery(pictures) => pictures.iter().collect(),
+        Node::Factbox { content, .. } => content.iter().flat_map(pictures).collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn words_of(picture: &Picture) -> String {
     lines([&picture.caption, &picture.alt, &picture.credit].into_iter().cloned())
 }

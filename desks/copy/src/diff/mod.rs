@@ -7,8 +7,9 @@ mod words;
 
 pub use words::words;
 
-use crate::doc::{Block, Doc};
+use crate::doc::{Block, Doc, Picture};
 use align::{Step, align};
+use base::Id;
 use serde::Serialize;
 use words::Budget;
 
@@ -48,29 +49,71 @@ pub struct BlockDiff {
     /// The word for the block, as the schema has it: `paragraph`, `picture`.
     pub kind: &'static str,
     pub pieces: Vec<Piece>,
+    /// The pictures that it shows or showed; not part of what is told to readers.
+    #[serde(skip)]
+    pub pictures: Vec<PictureStep>,
+}
+
+/// What became of a picture in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureStep {
+    pub op: Op,
+    pub picture: Id,
+    /// What the text says for it; empty where it leaves that to the media bank.
+    pub alt: String,
 }
 
 /// Returns the blocks of both texts in the order in which they are read, with what became of each.
 pub fn diff(before: &Doc, after: &Doc) -> Vec<BlockDiff> {
     let mut budget = Budget::default();
     let steps = align(&before.blocks, &after.blocks);
-    let diff = |step| match step {
+    steps.into_iter().map(|step| of_step(&step, &mut budget)).collect()
+}
+
+/// Returns what became of a block of which there are two versions; one of them may have taken it out.
+pub(crate) fn versions(before: Option<&Block>, after: Option<&Block>) -> Option<BlockDiff> {
+    let step = match (before, after) {
+        (Some(before), Some(after)) => Step::Both(before, after),
+        (Some(before), None) => Step::Removed(before),
+        (None, after) => Step::Added(after?),
+    };
+    Some(of_step(&step, &mut Budget::default()))
+}
+
+fn of_step(step: &Step<'_>, budget: &mut Budget) -> BlockDiff {
+    match step {
         Step::Removed(block) => alone(block, What::Removed, Op::Removed),
         Step::Added(block) => alone(block, What::Added, Op::Added),
         Step::Both(before, after) if before.node == after.node => alone(after, What::Same, Op::Same),
         Step::Both(before, after) => {
             let (old, new) = (flat::text(&before.node), flat::text(&after.node));
             let what = if old == new { What::Form } else { What::Changed };
-            BlockDiff { what, kind: flat::kind(&after.node), pieces: budget.words(&old, &new) }
+            let pictures = pictures(&flat::pictures(&before.node), &flat::pictures(&after.node));
+            BlockDiff { what, kind: flat::kind(&after.node), pieces: budget.words(&old, &new), pictures }
         }
-    };
-    steps.into_iter().map(diff).collect()
+    }
 }
 
 fn alone(block: &Block, what: What, op: Op) -> BlockDiff {
     let text = flat::text(&block.node);
     let pieces = if text.is_empty() { Vec::new() } else { vec![Piece { op, text }] };
-    BlockDiff { what, kind: flat::kind(&block.node), pieces }
+    let pictures = flat::pictures(&block.node).into_iter().filter_map(|picture| step(op, picture)).collect();
+    BlockDiff { what, kind: flat::kind(&block.node), pieces, pictures }
+}
+
+/// Returns the pictures of both versions of a block: first those that went, then those that are there.
+fn pictures(before: &[&Picture], after: &[&Picture]) -> Vec<PictureStep> {
+    let has = |list: &[&Picture], id: Option<Id>| list.iter().any(|picture| picture.picture == id);
+    let gone = before.iter().filter(|picture| !has(after, picture.picture));
+    let there = after.iter().map(|picture| {
+        let op = if has(before, picture.picture) { Op::Same } else { Op::Added };
+        step(op, picture)
+    });
+    gone.map(|picture| step(Op::Removed, picture)).chain(there).flatten().collect()
+}
+
+fn step(op: Op, picture: &Picture) -> Option<PictureStep> {
+    Some(PictureStep { op, picture: picture.picture?, alt: picture.alt.clone() })
 }
 
 #[cfg(test)]

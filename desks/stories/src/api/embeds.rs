@@ -2,7 +2,7 @@
 
 use crate::embeds;
 use ::store::Tx;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use house::Right;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -37,6 +37,12 @@ pub(crate) async fn index(State(plant): State<Plant>, Staff(person): Staff) -> A
     person.must_anywhere(Right::Read)?;
     let hosts = plant.store.read(async |tx: &mut Tx| embeds::hosts(tx).await).await?;
     Ok(Answer::ok(&json!({ "hosts": hosts.names() })))
+}
+
+/// Says whether a host may be asked now, to anybody: an open page asks before it shows a frame that it was given once.
+pub(crate) async fn host(State(plant): State<Plant>, Path(host): Path<String>) -> Api<Answer> {
+    let hosts = plant.store.read(async |tx: &mut Tx| embeds::hosts(tx).await).await?;
+    Ok(Answer::ok(&json!({ "host": host, "allowed": hosts.allow(&host) })))
 }
 
 #[derive(Debug, Deserialize)]

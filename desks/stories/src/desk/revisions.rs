@@ -3,7 +3,8 @@
 
 use super::head;
 use crate::changes::{Changes, Eyes};
-use crate::pages::{Comparison, RevisionView, RevisionsPage, Step};
+use crate::pages::{Comparison, RevisionView, RevisionsPage, Step, Thumb};
+use crate::pictures;
 use crate::store::{self, Happened, RevisionRow};
 use crate::verbs::{self, Asked, Seen};
 use crate::view::find_behind;
@@ -14,9 +15,11 @@ use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Failure, Id, Refused, Result, Time};
+use copy::{Op, What};
 use house::{Event, Person};
 use http::StatusCode;
 use jiff::tz::TimeZone;
+use media::Glance;
 use sections::Edition;
 use serde::Deserialize;
 use site::answer::{desk_page, id, page_failure, status};
@@ -108,6 +111,8 @@ struct Read {
     names: HashMap<String, String>,
     /// The two that are compared, with what each says.
     compared: Option<[(i64, crate::Fields); 2]>,
+    /// The pictures of both.
+    glances: Vec<Glance>,
 }
 
 async fn page(
@@ -126,7 +131,7 @@ async fn page(
     let name = |actor: &str| match read.names.get(actor) {
         Some(name) => name.clone(),
         None if actor.parse::<Id>().is_ok() => String::new(),
-        None => actor.to_owned(),
+        None => plant.words.of_the_log(language, "actor", actor),
     };
     let mut steps = steps(&read.happened);
     let number = asking.page.unwrap_or(1).max(1);
@@ -167,7 +172,7 @@ async fn page(
         from: asking.from.unwrap_or(read.story.revision - 1),
         to: asking.to.unwrap_or(read.story.revision),
         is_by_sides: asking.view.as_deref() == Some("sides"),
-        comparison: read.compared.as_ref().map(|two| comparison(plant, language, &read.plan, two)),
+        comparison: read.compared.as_ref().map(|two| comparison(plant, language, &read, two)),
         problem,
         newer: (number > 1).then(|| there(number - 1)),
         older: (before + PER_PAGE < read.rows.len()).then(|| there(number + 1)),
@@ -178,20 +183,28 @@ async fn page(
 
 /// Returns what the clock says of a story that it gave back, in the reader's words.
 fn missed(plant: &Plant, language: &Language, due: &Moment, lacks: &[String]) -> Result<String> {
-    let word = |key: &str| plant.words.desk_word(language, key);
-    let why = lacks.iter().map(|what| word(&format!("check-{what}")));
-    let why: Vec<String> = why.map(|said| said.map(|said| said.replace(": #", ""))).collect::<Result<_>>()?;
-    Ok(format!("{} {} {} ({}) — {}", word("list-missed")?, due.date, due.time, due.zone, why.join("; ")))
+    let missed = plant.words.desk_word(language, "list-missed")?;
+    let why = in_the_way(plant, language, lacks.iter().map(String::as_str))?;
+    Ok(format!("{missed} {} {} ({}) — {why}", due.date, due.time, due.zone))
+}
+
+/// Returns what is in the way, in the words of the checklist, without what each of them is about.
+fn in_the_way<'w>(plant: &Plant, language: &Language, what: impl Iterator<Item = &'w str>) -> Result<String> {
+    let words = what.map(|what| {
+        let word = plant.words.desk_word(language, &format!("check-{what}"))?;
+        Ok(word.replace(": #", "").replace(" #", ""))
+    });
+    Ok(words.collect::<Result<Vec<String>>>()?.join("; "))
 }
 
 /// Compares two revisions, in the reader's words.
 fn comparison(
     plant: &Plant,
     language: &Language,
-    plan: &sections::Plan,
+    read: &Read,
     [(from, old), (to, new)]: &[(i64, crate::Fields); 2],
 ) -> Comparison {
-    let edition = plan.edition(&new.edition);
+    let edition = read.plan.edition(&new.edition);
     let called = |field: &'static str, value: &str| match field {
         "kind" => plant.words.desk_word(language, &format!("kind-{value}")).unwrap_or_default(),
         _ => {
@@ -200,7 +213,33 @@ fn comparison(
         }
     };
     let changes = Changes::between(old, new, Eyes::Newsroom, &called);
-    Comparison { from: *from, to: *to, is_same: changes.is_none(), changes }
+    let thumb = |op: Op, id: Id, alt: &str| {
+        let glance = read.glances.iter().find(|glance| glance.id == id)?;
+        let words = [alt, &glance.alt, &glance.title].into_iter().find(|words| !words.is_empty());
+        Some(Thumb { op, src: glance.src.clone(), alt: words.unwrap_or_default().to_owned() })
+    };
+    let pictures = changes.blocks.iter().map(|block| {
+        let steps = block.pictures.iter().filter(|_| block.what != What::Same);
+        steps.filter_map(|step| thumb(step.op, step.picture, &step.alt)).collect()
+    });
+    let lead = |op, fields: &crate::Fields| {
+        let lead = fields.lead_picture.as_ref()?;
+        thumb(op, lead.id, lead.alt.as_deref().unwrap_or_default())
+    };
+    let is_other =
+        old.lead_picture.as_ref().map(|lead| lead.id) != new.lead_picture.as_ref().map(|lead| lead.id);
+    let lead = match is_other {
+        true => vec![lead(Op::Removed, old), lead(Op::Added, new)],
+        false => vec![lead(Op::Same, new)],
+    };
+    Comparison {
+        from: *from,
+        to: *to,
+        is_same: changes.is_none(),
+        pictures: pictures.collect(),
+        lead: lead.into_iter().flatten().collect(),
+        changes,
+    }
 }
 
 async fn read(tx: &mut Tx, person: &Person, id: Id, asking: &Asking) -> Result<Read> {
@@ -217,7 +256,15 @@ async fn read(tx: &mut Tx, person: &Person, id: Id, asking: &Asking) -> Result<R
         _ => None,
     };
     let fields = store::said(tx, id, story.revision).await?;
-    Ok(Read { plan: sections::plan(tx).await?, story, fields, rows, happened, names, compared })
+    let plan = sections::plan(tx).await?;
+    let own = plan.edition(&story.edition).map(|edition| edition.language.clone());
+    let tongue = fields.language.clone().or(own).unwrap_or_default();
+    let mut pictures: Vec<Id> =
+        compared.iter().flatten().flat_map(|(_, fields)| pictures::ids(fields)).collect();
+    pictures.sort_unstable();
+    pictures.dedup();
+    let glances = media::glances(tx, &pictures, &tongue).await?;
+    Ok(Read { plan, story, fields, rows, happened, names, compared, glances })
 }
 
 /// Returns what happened, by the revision that it happened to.
@@ -233,12 +280,10 @@ fn steps(happened: &[Happened]) -> BTreeMap<i64, Vec<&Happened>> {
     steps
 }
 
-/// Returns in the reader's words why nothing was changed; in English the rule that was broken speaks for itself too.
+/// Returns in the reader's words why nothing was changed.
 fn said(plant: &Plant, language: &Language, word: &str, failure: &Failure) -> Result<String> {
     let said = plant.words.desk_word(language, word)?;
-    let is_english = plant.words.nearest_desk(language).root() == "en";
-    Ok(match failure {
-        Failure::Refused(Refused::NotValid(_)) if is_english => format!("{said} {failure}"),
-        _ => said,
-    })
+    let Failure::Refused(Refused::NotValid(errors)) = failure else { return Ok(said) };
+    let why = in_the_way(plant, language, errors.iter().filter_map(|error| error.what))?;
+    Ok(if why.is_empty() { said } else { format!("{said} {why}.") })
 }

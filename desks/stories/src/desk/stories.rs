@@ -4,7 +4,7 @@ use crate::editor_page::Choice;
 use crate::lacks::{Lacking, lacks};
 use crate::pages::{Blocked, Counted, DeskFilter, DeskListPage, DeskStory, Missed, TwoClocks};
 use crate::stop_list::{self, Stops};
-use crate::store::lists::List;
+use crate::store::lists::{List, Writer};
 use crate::story::{State, Story};
 use crate::{Fields, checklist, copies, newsroom, store};
 use ::store::Tx;
@@ -38,7 +38,7 @@ pub(crate) struct Asked {
     state: String,
     edition: String,
     section: String,
-    /// Who began it: an id.
+    /// Whose it is: an id.
     by: String,
     /// Not empty where only the person's own stories are wanted.
     mine: String,
@@ -82,7 +82,7 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
         edition: some(&asked.edition),
         section: some(&asked.section),
         state: some(&asked.state),
-        by: if asked.mine.is_empty() { some(&asked.by) } else { Some(person.actor()) },
+        by: writer(tx, person, asked).await?,
         skip: before(page, PER_PAGE),
         ..List::default()
     };
@@ -112,6 +112,17 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     let people = staff::members_of(tx).await?;
     let seq = tx.last_logged().await?;
     Ok(Read { plan, rows, lacking, listed: count, blocked, scheduled_by, names, here, people, more, seq })
+}
+
+/// Returns whose stories are wanted, if it is somebody's.
+async fn writer(tx: &mut Tx, person: &Person, asked: &Asked) -> Result<Option<Writer>> {
+    if !asked.mine.is_empty() {
+        return Ok(Some(Writer { actor: person.actor(), name: person.name.clone() }));
+    }
+    let actor = Some(asked.by.clone()).filter(|by| !by.is_empty() && !by.contains('\0'));
+    let Some(actor) = actor else { return Ok(None) };
+    let name = staff::name_of(tx, &actor).await?.unwrap_or_default();
+    Ok(Some(Writer { actor, name }))
 }
 
 /// Returns what is in the way of each row that is to go out, or should have.
@@ -157,7 +168,7 @@ async fn render(
         rows.iter().zip(lacking).zip(blocked).map(|(((story, fields, by), lacking), blocked)| DeskStory {
             lacks: counted(&lacking),
             blocked,
-            by: by.clone(),
+            begun_by: begun_by(by, &fields.bylines),
             here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
             ..row(plant, language, (&plan, &zone), story, fields)
         });
@@ -268,7 +279,8 @@ fn row(
         kind: fields.kind.to_string(),
         changed: moment(changed),
         scheduled: story.due().map(moment),
-        by: String::new(),
+        bylines: fields.bylines.join(", "),
+        begun_by: String::new(),
         url: story.path.as_deref().filter(|_| story.state() == State::Published).map(encoded),
         lacks: Vec::new(),
         blocked: Vec::new(),
@@ -276,6 +288,11 @@ fn row(
         here: String::new(),
         is_ahead: newsroom::is_ahead(story),
     }
+}
+
+/// Returns who began a story, where its byline does not say so already.
+fn begun_by(name: &str, bylines: &[String]) -> String {
+    if bylines.iter().any(|byline| byline == name) { String::new() } else { name.to_owned() }
 }
 
 /// Returns how many pictures of a story lack what.

@@ -2,6 +2,7 @@
 
 use super::history::sample_changes;
 use crate::changes::{Changes, FieldChange};
+use copy::Op;
 use serde::Serialize;
 use site::frame::{Card, DeskFrame, Moment};
 use site::pages::Page;
@@ -75,6 +76,18 @@ pub struct Comparison {
     pub to: i64,
     pub is_same: bool,
     pub changes: Changes,
+    /// The pictures of each block that changed, in the order of the blocks.
+    pub pictures: Vec<Vec<Thumb>>,
+    /// The lead picture that went, and the one that is there.
+    pub lead: Vec<Thumb>,
+}
+
+/// A small picture in a comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct Thumb {
+    pub op: Op,
+    pub src: String,
+    pub alt: String,
 }
 
 /// A revision as its page will be.
@@ -190,7 +203,18 @@ impl Page for RevisionsPage {
         let more = ["slugline", "slug", "sources", "related", "embargo", "dated", "edition", "translation"];
         let pieces = changes.fields.first().map(|field| field.pieces.clone()).unwrap_or_default();
         changes.fields.extend(more.map(|name| FieldChange { name, pieces: pieces.clone() }));
-        let compared = Comparison { from: 6, to: 7, is_same: false, changes };
+        let thumb = |op| Thumb {
+            op,
+            src: "/media/0198d3a0-0000-7000-8000-000000000000/320.jpg".into(),
+            alt: note.clone(),
+        };
+        let lead = vec![thumb(Op::Removed), thumb(Op::Added)];
+        let pictures = changes.blocks.iter().map(|block| match block.kind {
+            "picture" | "gallery" => vec![thumb(Op::Removed), thumb(Op::Same), thumb(Op::Added)],
+            _ => Vec::new(),
+        });
+        let pictures = pictures.collect();
+        let compared = Comparison { from: 6, to: 7, is_same: false, changes, pictures, lead };
         let same = Comparison { is_same: true, changes: Changes::default(), ..compared.clone() };
         vec![
             Self { comparison: Some(compared.clone()), ..list.clone() },

@@ -191,8 +191,8 @@ pub(super) fn sample_changes(language: &Language) -> Changes {
         "picture", "gallery", "related", "embed", "factbox", "table", "code", "rule", "heading", "quote",
         "list",
     ];
-    let of_kind = |kind| BlockDiff { what: What::Added, kind, pieces: Vec::new() };
-    let block = |what, pieces| BlockDiff { what, kind: "paragraph", pieces };
+    let of_kind = |kind| BlockDiff { what: What::Added, kind, pieces: Vec::new(), pictures: Vec::new() };
+    let block = |what, pieces| BlockDiff { what, kind: "paragraph", pieces, pictures: Vec::new() };
     let blocks = [
         block(What::Changed, pieces()),
         block(What::Added, one(Op::Added)),

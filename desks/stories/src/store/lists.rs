@@ -17,8 +17,8 @@ pub struct List {
     pub author: Option<String>,
     /// A state, for the newsroom's lists; readers' lists hold what is published.
     pub state: Option<String>,
-    /// Who began it, for the newsroom's lists.
-    pub by: Option<String>,
+    /// Whose it is, for the newsroom's lists: of those that are no program's.
+    pub by: Option<Writer>,
     /// Words that it has, for the newsroom's lists.
     pub words: Option<String>,
     /// Only what was published or changed since.
@@ -27,6 +27,14 @@ pub struct List {
     pub after: Option<(Time, Id)>,
     /// How many to pass over, for numbered pages.
     pub skip: i64,
+}
+
+/// Whose stories a list wants: how the log calls them, and by which name their bylines do.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    pub actor: String,
+    /// Empty where it is nobody any more.
+    pub name: String,
 }
 
 /// Returns the published stories that the list wants, the newest publication first.

@@ -7,6 +7,7 @@ pub(crate) mod copies;
 pub mod lists;
 mod newsroom;
 pub(crate) mod notes;
+mod of_person;
 pub(crate) mod previews;
 pub mod published;
 pub(crate) mod record;

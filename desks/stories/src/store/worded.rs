@@ -11,8 +11,7 @@ const FOR_EACH: i64 = 4;
 
 /// Returns the stories that the filter wants and that have these words, the newest first, with when they are listed.
 ///
-/// What somebody began and what is not public is little beside everything that was ever published: there the words are
-/// asked of each story. Else they are looked for, among the newest first and then in the table as it lies, and the
+/// What is not public is little beside everything that was ever published: there the words are asked of each story. Else they are looked for, among the newest first and then in the table as it lies, and the
 /// story asked of what is found. (A cross join is in this order.)
 pub(super) async fn list(
     tx: &mut Tx,
@@ -22,7 +21,7 @@ pub(super) async fn list(
     limit: i64,
 ) -> Result<Vec<(Id, Time)>> {
     let patterns = index::patterns(words);
-    if filter.by.is_some() || filter.state.as_deref().is_some_and(|state| state != "published") {
+    if filter.state.as_deref().is_some_and(|state| state != "published") {
         return of_few(tx, filter, &patterns, editions, limit).await;
     }
     let ids = among_the_newest(tx, filter, &patterns, editions, limit).await?;
@@ -32,25 +31,7 @@ pub(super) async fn list(
     }
 }
 
-/// Those that `$first` leaves and that have the words, narrowed by every question.
-macro_rules! few {
-    ($first:literal) => {
-        concat!(
-            "select s.id, coalesce(s.first_published_at, s.created_at) as listed_at
-             from stories s cross join found f where ",
-            $first,
-            " and f.kind = 'story' and f.id = s.id
-               and (case when s.public = 'unpublished' then s.work else s.public end = $3 or $3 is null)
-               and (s.created_by = $4 or $4 is null)
-               and (s.edition = $1 or $1 is null) and (s.section = $2 or $2 is null)
-               and ($5 like '%,' || s.edition || ',%' or $5 is null)
-               and (f.words like $6 or $6 is null) and (f.words like $7 or $7 is null)
-               and (f.words like $8 or $8 is null) and (f.words like $9 or $9 is null)
-             order by coalesce(s.first_published_at, s.created_at) desc, s.id desc limit $10 offset $11"
-        )
-    };
-}
-
+/// Those of a state that have the words, narrowed by every question.
 async fn of_few(
     tx: &mut Tx,
     filter: &List,
@@ -58,13 +39,23 @@ async fn of_few(
     editions: Option<&str>,
     limit: i64,
 ) -> Result<Vec<(Id, Time)>> {
-    let sql = match filter.by {
-        Some(_) => sql!(few!("s.created_by = $4")),
-        None => sql!(few!("case when s.public = 'unpublished' then s.work else s.public end = $3")),
-    };
     let [first, second, third, fourth] = &patterns.words;
-    let List { edition, section, state, by, skip, .. } = filter;
-    tx.query(sql, &[edition, section, state, by, &editions, first, second, third, fourth, &limit, skip]).await
+    let List { edition, section, state, skip, .. } = filter;
+    tx.query(
+        sql!(
+            "select s.id, coalesce(s.first_published_at, s.created_at) as listed_at
+             from stories s cross join found f
+             where case when s.public = 'unpublished' then s.work else s.public end = $3
+               and f.kind = 'story' and f.id = s.id
+               and (s.edition = $1 or $1 is null) and (s.section = $2 or $2 is null)
+               and ($4 like '%,' || s.edition || ',%' or $4 is null)
+               and (f.words like $5 or $5 is null) and (f.words like $6 or $6 is null)
+               and (f.words like $7 or $7 is null) and (f.words like $8 or $8 is null)
+             order by coalesce(s.first_published_at, s.created_at) desc, s.id desc limit $9 offset $10"
+        ),
+        &[edition, section, state, &editions, first, second, third, fourth, &limit, skip],
+    )
+    .await
 }
 
 async fn among_the_newest(
