@@ -285,7 +285,12 @@ fn the_command_checks_an_address_and_a_file_and_fails_what_does_not_hold() {
     }
     let file = dir.path().join("record.json");
     std::fs::write(&file, &text).unwrap();
-    assert_eq!(verify(file.to_str().unwrap()).0, Some(0));
+    let (code, told, _) = verify(file.to_str().unwrap());
+    assert_eq!(code, Some(0));
+    // The file was kept before the withdrawal, and nothing in it shows that something is missing.
+    assert!(told.contains("Its end was not compared with the newsroom's chain"), "{told}");
+    let ask = told.trim().rsplit("stoppress verify ").next().unwrap();
+    assert_eq!(ask, format!("{}{}", served.url, path(&story)), "{told}");
     std::fs::write(&file, text.replace("\"Shut\"", "\"Open\"")).unwrap();
     let (code, told, _) = verify(file.to_str().unwrap());
     assert_eq!((code, told.as_str()), (Some(4), "entry 1: the text is not what was published\n"));

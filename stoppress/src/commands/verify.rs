@@ -25,7 +25,10 @@ pub async fn run(place: &str, key: Option<&str>, output: &Output) -> Result<u8> 
     }
     output.note(format!("compared: {}", compared(&checked, record.head.is_some())));
     if checked.faults.is_empty() {
-        output.result("The record holds.", json!({ "holds": true, "compared": counts(&checked) }));
+        let has_head = record.head.is_some();
+        let told =
+            if has_head { "The record holds.".to_owned() } else { as_far_as_it_goes(&record.document) };
+        output.result(told, json!({ "holds": true, "head": has_head, "compared": counts(&checked) }));
     }
     Ok(output.faults(&checked.faults))
 }
@@ -121,6 +124,30 @@ fn compared(checked: &Verified, has_head: bool) -> String {
     )
 }
 
+/// Says of a record without the newsroom's head what nobody can see in it, and how to see it.
+fn as_far_as_it_goes(document: &Value) -> String {
+    let ask = match address_of(document) {
+        Some(address) => format!("stoppress verify {address}"),
+        None => "stoppress verify ADDRESS, with the address of the story".to_owned(),
+    };
+    format!(
+        "What stands in the file holds. Its end was not compared with the newsroom's chain: whether newer entries were cut \
+         off, a file alone cannot show. To compare it, ask the newsroom: {ask}"
+    )
+}
+
+/// Returns where the newsroom has the record, as the file itself says; nothing that a terminal would not show as it is.
+fn address_of(document: &Value) -> Option<String> {
+    let text = |name: &str| document.get(name).and_then(Value::as_str);
+    let record = || {
+        let (origin, _) = parted(text("head")?).ok()?;
+        Some(format!("{origin}/api/v1/stories/{}/history", text("story")?))
+    };
+    let address = text("url").map(str::to_owned).or_else(record)?;
+    let is_plain = address.starts_with("http") && address.bytes().all(|byte| byte.is_ascii_graphic());
+    is_plain.then_some(address)
+}
+
 fn counts(checked: &Verified) -> Value {
     json!({ "entries": checked.entries, "contents": checked.contents, "withheld": checked.withheld,
         "hashes": checked.hashes, "signatures": checked.signatures, "keys": checked.keys })
@@ -140,6 +167,18 @@ mod tests {
         ] {
             assert_eq!(history_of(path), "/en/2026/11/24/a/history");
         }
+    }
+
+    #[test]
+    fn a_file_leads_back_to_its_newsroom_and_writes_nothing_else_on_a_terminal() {
+        let record =
+            |url: Value| json!({ "url": url, "story": "7", "head": format!("https://paper.example{HEAD}") });
+        let address = |url: Value| address_of(&record(url));
+
+        assert_eq!(address(json!("https://paper.example/a")).unwrap(), "https://paper.example/a");
+        assert_eq!(address(Value::Null).unwrap(), "https://paper.example/api/v1/stories/7/history");
+        assert_eq!(address(json!("https://paper.example/\u{1b}[2J")), None);
+        assert!(as_far_as_it_goes(&json!({})).contains("with the address of the story"));
     }
 
     #[test]
