@@ -20,6 +20,8 @@ pub struct CalendarPage {
     /// The chosen edition's slug; empty for all.
     pub edition: String,
     pub editions: Vec<Choice>,
+    /// The names of the days of a week, where several of them stand below each other.
+    pub weekdays: Vec<String>,
     pub days: Vec<CalendarDay>,
     /// The addresses of what lies before and behind, of the present, and of the other view.
     pub earlier: String,
@@ -95,6 +97,7 @@ impl Page for CalendarPage {
             zone: "Europe/Lisbon".into(),
             edition: "en".into(),
             editions: vec![Choice { slug: "en".into(), name: "The Fixture Gazette".into() }],
+            weekdays: Vec::new(),
             days: vec![
                 day(24, vec![entry("scheduled", headline, "scheduled"), entry("embargo", None, "draft")]),
                 day(25, Vec::new()),
@@ -105,7 +108,8 @@ impl Page for CalendarPage {
             other: "/desk/calendar?view=month".into(),
             has_more: true,
         };
-        let month = Self { view: "month", edition: String::new(), has_more: false, ..week.clone() };
+        let weekdays = ["1", "2", "3", "4", "5", "6", "7"].map(str::to_owned).into();
+        let month = Self { view: "month", edition: String::new(), has_more: false, weekdays, ..week.clone() };
         vec![week, month]
     }
 }

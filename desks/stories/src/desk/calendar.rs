@@ -158,6 +158,7 @@ async fn render(plant: &Plant, language: &Language, person: Arc<Person>, asked: 
         zone: shown.zone.iana_name().unwrap_or("UTC").to_owned(),
         edition: asked.edition.clone(),
         editions: readable.iter().map(|e| Choice { slug: e.slug.clone(), name: e.name.clone() }).collect(),
+        weekdays: weekdays(plant, language, &shown)?,
         days: days(plant, language, &plan, &shown, &due)?,
         earlier: here(shown.view(), Some(shown.step(-1)?)),
         later: here(shown.view(), Some(shown.step(1)?)),
@@ -166,6 +167,12 @@ async fn render(plant: &Plant, language: &Language, person: Arc<Person>, asked: 
         has_more,
     };
     plant.pages.render(&page, language)
+}
+
+/// Returns what stands above the columns of a month.
+fn weekdays(plant: &Plant, language: &Language, shown: &Shown) -> Result<Vec<String>> {
+    let days = (0..if shown.is_month { 7 } else { 0 }).map(|n: i64| moved(shown.first, n.days()));
+    days.map(|day| Ok(plant.words.weekday(language, day?))).collect()
 }
 
 /// The address of a part of the calendar; none is the present one.

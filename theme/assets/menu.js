@@ -1,0 +1,1 @@
+var e=document.querySelector(".desk-office > details");document.addEventListener("pointerdown",({target:n})=>{e&&n instanceof Node&&!e.contains(n)&&(e.open=!1)});e?.addEventListener("keydown",({key:n})=>{n==="Escape"&&(e.open=!1,e.querySelector("summary")?.focus())});
