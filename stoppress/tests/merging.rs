@@ -1,8 +1,10 @@
 //! Two people in one story: nobody's words are lost.
 
 use crate::paper::{Paper, answer, id};
+use crate::pictures::sent;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 async fn patch(paper: &Paper, story: &Value, seen: &str, change: Value, status: StatusCode) -> Value {
     let request = paper.edda(Method::PATCH, &format!("/stories/{}", id(story))).header("If-Match", seen);
@@ -69,4 +71,63 @@ async fn the_same_block_changed_twice_shows_both_versions_and_writes_nothing() {
     );
     let now = paper.edda(Method::GET, &format!("/stories/{}", id(&story))).send().await.unwrap();
     assert_eq!(now.headers()["etag"], "\"2\"");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_for_another_is_told_who_that_is_since_when_and_which_words_differ() {
+    let paper = Paper::open().await;
+    let begun = json!({ "edition": "en", "kind": "news", "section": "world", "headline": "Ferry late",
+        "body_markdown": "There are forty ships.\n\nSecond." });
+    let request = paper.ana(Method::POST, "/stories").json(&begun);
+    let story = answer(request.send().await.unwrap(), StatusCode::CREATED).await;
+    paper.wait(Duration::from_secs(300));
+    patch(&paper, &story, "\"1\"", json!({ "headline": "Ferry very late" }), StatusCode::OK).await;
+    paper.wait(Duration::from_secs(900));
+    let first = with_paragraph(&story, 0, "There are thirty ships.");
+    patch(&paper, &story, "\"2\"", json!({ "body": first }), StatusCode::OK).await;
+    let second = with_paragraph(&story, 1, "Second, by Edda.");
+    patch(&paper, &story, "\"1\"", json!({ "body": second }), StatusCode::OK).await;
+
+    let change = json!({ "headline": "Ferry on time", "section": "world",
+        "body": with_paragraph(&story, 0, "There are fifty ships.") });
+    let request = paper.ana(Method::PATCH, &format!("/stories/{}", id(&story))).header("If-Match", "\"1\"");
+    let refused = answer(request.json(&change).send().await.unwrap(), StatusCode::PRECONDITION_FAILED).await;
+
+    let [headline, block] = refused["conflicts"].as_array().unwrap().as_slice() else {
+        panic!("two places: {refused}")
+    };
+    assert_eq!((&headline["block"], &headline["kind"]), (&json!("headline"), &Value::Null));
+    assert_eq!((&headline["by"], &headline["at"]), (&json!("Edda"), &json!("2026-11-24T09:05:00Z")));
+    assert_eq!(told(headline), "Ferry [-very late][+on time]");
+    assert_eq!((&block["kind"], &block["by"]), (&json!("paragraph"), &json!("Edda")));
+    assert_eq!(block["at"], "2026-11-24T09:20:00Z");
+    assert_eq!(told(block), "There are [-thirty][+fifty] ships.");
+}
+
+/// What differs from theirs to yours, as one line.
+fn told(conflict: &Value) -> String {
+    let piece = |piece: &Value| {
+        let text = piece["text"].as_str().unwrap();
+        match piece["op"].as_str().unwrap() {
+            "added" => format!("[+{text}]"),
+            "removed" => format!("[-{text}]"),
+            _ => text.to_owned(),
+        }
+    };
+    conflict["pieces"].as_array().unwrap().iter().map(piece).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lead_picture_that_one_takes_off_stays_off_though_another_saved_meanwhile() {
+    let paper = Paper::open().await;
+    let picture = sent(&paper, 1).await;
+    let story = paper.begin(json!({ "lead_picture": id(&picture) })).await;
+    patch(&paper, &story, "\"1\"", json!({ "standfirst": "Edda was here." }), StatusCode::OK).await;
+
+    let without = json!({ "lead_picture": null });
+    let merged = patch(&paper, &story, "\"1\"", without.clone(), StatusCode::OK).await;
+
+    assert_eq!((&merged["lead_picture"], &merged["standfirst"]), (&Value::Null, &json!("Edda was here.")));
+    let other = json!({ "lead_picture": { "id": id(&picture), "alt": "Ships at dusk" } });
+    patch(&paper, &story, "\"1\"", other, StatusCode::PRECONDITION_FAILED).await;
 }

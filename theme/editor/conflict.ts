@@ -1,11 +1,10 @@
 // Two people changed the same block or field: both versions stand side by side, and the person decides. Until then
 // what the other wrote stands in the story, everything else of this person's is saved, and these words are kept.
+import { decide } from "./both";
 import type { Values } from "./fields";
-import { ask, type Conflict, find, make, Problem, type Story, word } from "./page";
+import { ask, type Conflict, Problem, type Story, word } from "./page";
 import type { Json } from "./schema";
 import { say } from "./status";
-
-type Choice = "yours" | "theirs" | "both";
 
 /** Brings a refused save to its end, and returns the story as it is then. */
 export async function settle(saving: { base: Story }, changes: Values, conflicts: Conflict[]): Promise<Story> {
@@ -68,46 +67,4 @@ function beside(body: Json, id: string, yours: Json | null, theirs: unknown): Js
   const content = [...(body.content ?? [])];
   content.splice(content.findIndex((other) => idOf(other) === id) + 1, 0, { ...yours, attrs });
   return { ...body, content };
-}
-
-/** Shows the versions, and waits until one is chosen of each. */
-function decide(conflicts: Conflict[]): Promise<Choice[]> {
-  const place = find("#conflicts");
-  const paper = find("#paper");
-  return new Promise((resolve) => {
-    if (!place || !paper) return;
-    const choices: (Choice | undefined)[] = conflicts.map(() => undefined);
-    const choose = (n: number, choice: Choice, row: HTMLElement) => {
-      choices[n] = choice;
-      row.remove();
-      if (choices.includes(undefined)) return;
-      place.hidden = true;
-      paper.inert = false;
-      resolve(choices as Choice[]);
-    };
-    const rows = conflicts.map((conflict, n) => {
-      const row: HTMLElement = make("div", { class: "conflict" });
-      const side = (name: "yours" | "theirs") =>
-        make("div", {}, make("h3", {}, word(name)), make("p", { dir: "auto" }, plain(conflict[name])), button(name));
-      const button = (choice: Choice) =>
-        make("button", { type: "button", class: "quiet", onclick: () => choose(n, choice, row) }, word(`keep-${choice}`));
-      row.append(side("yours"), side("theirs"), button("both"));
-      return row;
-    });
-    place.querySelector(".rows")?.replaceChildren(...rows);
-    place.hidden = false;
-    paper.inert = true;
-    place.focus();
-  });
-}
-
-/** The words of a version: of a block its text, of a field its value; nothing where it was deleted. */
-function plain(version: unknown): string {
-  if (version === null || version === "") return word("deleted");
-  if (typeof version !== "object") return String(version);
-  if (Array.isArray(version)) return version.join(", ");
-  const { text, content, attrs } = version as Json;
-  if (text !== undefined) return text;
-  if (content) return content.map(plain).join(" ");
-  return Object.values(attrs ?? version).filter((value) => typeof value === "string").join(" · ");
 }

@@ -122,6 +122,22 @@ function put(name: string, value: string): void {
   if (field && field.value !== value) field.value = value;
 }
 
+const GROUPS: Record<string, string> = { lead_picture: "#lead", related: "#related", translation_of: "#translation" };
+
+/** What the page calls a field. */
+export function labelOf(name: string): string {
+  const group = find(GROUPS[name] ?? "#none");
+  const label = control(name === "dateline" ? "place" : name)?.labels?.[0];
+  return group?.ariaLabel ?? (label?.querySelector("span") ?? label)?.textContent ?? name;
+}
+
+/** What the page calls a value that is chosen from several. */
+export function optionOf(name: string, value: string): string {
+  const field = control(name);
+  const options = field instanceof HTMLSelectElement ? [...field.options] : [];
+  return options.find((option) => option.value === value)?.text ?? value;
+}
+
 /** Whether a value says anything: a new story is made of those that do. */
 export const saysSomething = (value: unknown) => value !== null && !(Array.isArray(value) && !value.length);
 

@@ -1,16 +1,20 @@
 //! Three-way merging by block: what one side changed and the other did not is taken from either.
 
+use crate::diff::{Piece, versions};
 use crate::doc::{Block, Doc};
-use serde::Serialize;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// A block that both sides changed, each in its own way; null where a side deleted it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BlockConflict {
     pub block: String,
     pub yours: Value,
     pub theirs: Value,
+    /// The word for the block, as the schema has it.
+    pub kind: &'static str,
+    /// What differs from theirs to yours.
+    pub pieces: Vec<Piece>,
 }
 
 type ById<'a> = HashMap<&'a str, &'a Block>;
@@ -21,15 +25,11 @@ pub fn merge(base: &Doc, mine: &Doc, theirs: &Doc) -> Result<Doc, Vec<BlockConfl
     let (of_base, of_mine, of_theirs) = (by_id(base), by_id(mine), by_id(theirs));
     let mut conflicts = Vec::new();
     let mut blocks = Vec::new();
-    for id in order(base, mine, theirs) {
+    for id in order(&ids(base), &ids(mine), &ids(theirs)) {
         let (old, yours, theirs) = (of_base.get(id), of_mine.get(id), of_theirs.get(id));
         match choose(old, yours, theirs) {
             Some(block) => blocks.extend(block.map(|&block| block.clone())),
-            None => conflicts.push(BlockConflict {
-                block: id.to_owned(),
-                yours: json(yours),
-                theirs: json(theirs),
-            }),
+            None => conflicts.extend(conflict(id, yours.copied(), theirs.copied())),
         }
     }
     if conflicts.is_empty() { Ok(Doc { blocks }) } else { Err(conflicts) }
@@ -46,8 +46,11 @@ fn choose<T: PartialEq + Copy>(base: Option<T>, mine: Option<T>, theirs: Option<
     }
 }
 
-fn json(block: Option<&&Block>) -> Value {
-    block.map_or(Value::Null, |block| block.to_json())
+fn conflict(id: &str, yours: Option<&Block>, theirs: Option<&Block>) -> Option<BlockConflict> {
+    let difference = versions(theirs, yours)?;
+    let json = |block: Option<&Block>| block.map_or(Value::Null, Block::to_json);
+    let (block, kind, pieces) = (id.to_owned(), difference.kind, difference.pieces);
+    Some(BlockConflict { block, yours: json(yours), theirs: json(theirs), kind, pieces })
 }
 
 fn by_id(doc: &Doc) -> ById<'_> {
@@ -58,12 +61,11 @@ fn ids(doc: &Doc) -> Vec<&str> {
     doc.blocks.iter().map(|block| block.id.as_str()).collect()
 }
 
-/// Returns the ids of all blocks of both sides in their merged order: that of `theirs`, into which goes what
-/// `mine` moved and inserted, each behind the block that it stands behind in `mine`.
-fn order<'a>(base: &'a Doc, mine: &'a Doc, theirs: &'a Doc) -> Vec<&'a str> {
-    let (old, mine, theirs) = (ids(base), ids(mine), ids(theirs));
-    let place: HashMap<&str, usize> = old.iter().enumerate().map(|(n, &id)| (id, n)).collect();
-    let stayed: HashSet<&str> = stayed(&mine, &place);
+/// Returns all ids of both sides in their merged order: that of `theirs`, into which goes what `mine` moved and
+/// inserted, each behind the one that it stands behind in `mine`.
+pub fn order<'a>(base: &[&'a str], mine: &[&'a str], theirs: &[&'a str]) -> Vec<&'a str> {
+    let place: HashMap<&str, usize> = base.iter().enumerate().map(|(n, &id)| (id, n)).collect();
+    let stayed: HashSet<&str> = stayed(mine, &place);
     let of_mine: HashSet<&str> = mine.iter().copied().collect();
     let of_theirs: HashSet<&str> = theirs.iter().copied().collect();
     // Placed by mine: what it moved, and what is not in theirs at all.
@@ -71,7 +73,7 @@ fn order<'a>(base: &'a Doc, mine: &'a Doc, theirs: &'a Doc) -> Vec<&'a str> {
     let mut chain = Chain::new(theirs.iter().copied().filter(|id| !placed(id)));
     let theirs_alone = |id: &str| !place.contains_key(id) && !of_mine.contains(id);
     let mut before: Option<&str> = None;
-    for &id in &mine {
+    for &id in mine {
         if placed(id) || !of_theirs.contains(id) {
             // What the other side inserted at the same place was saved first and stays before it.
             while let Some(next) = chain.behind(before).filter(|next| theirs_alone(next)) {

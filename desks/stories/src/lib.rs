@@ -8,6 +8,7 @@ mod calendar_page;
 mod changes;
 mod check;
 mod checklist;
+mod conflicts;
 mod copies;
 mod coverage;
 mod derived;

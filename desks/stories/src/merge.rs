@@ -1,40 +1,48 @@
 //! Two people changed one story: what both left alone or changed alike stays, what one changed is taken, and where
 //! both changed the same field or block differently, both versions are shown and nothing is written.
 
+use crate::conflicts::Conflict;
 use crate::fields::Fields;
-use base::{Broken, Refused, Result};
-use serde_json::{Map, Value, json};
+use base::{Broken, Result};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
-/// Returns `theirs` with what `mine` changed of `base`, or refuses with each conflict.
-pub(crate) fn merge(base: &Fields, mine: &Fields, theirs: &Fields, revision: i64) -> Result<Fields> {
+/// The fields, or the places in which both cannot be had.
+pub(crate) type Merged = std::result::Result<Fields, Vec<Conflict>>;
+
+/// Returns `theirs` with what `mine` changed of `base`.
+pub(crate) fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Result<Merged> {
     let (base_map, mine_map, mut merged) = (map(base)?, map(mine)?, map(theirs)?);
     let mut conflicts = Vec::new();
-    for (name, mine_value) in &mine_map {
-        if name == "body" || base_map.get(name) == Some(mine_value) {
+    // A field that is not there says nothing: the picture that was taken off.
+    let value = |map: &Map<String, Value>, name: &str| map.get(name).cloned().unwrap_or(Value::Null);
+    let names: BTreeSet<&String> = base_map.keys().chain(mine_map.keys()).collect();
+    for name in names.into_iter().filter(|name| *name != "body") {
+        let (was, yours, theirs) = (value(&base_map, name), value(&mine_map, name), value(&merged, name));
+        if yours == was {
             continue;
         }
-        let theirs_value = merged.get(name).cloned().unwrap_or(Value::Null);
-        if base_map.get(name) == Some(&theirs_value) || theirs_value == *mine_value {
-            merged.insert(name.clone(), mine_value.clone());
+        if theirs == was || theirs == yours {
+            merged.insert(name.clone(), yours);
         } else {
-            conflicts.push(json!({ "block": name, "yours": mine_value, "theirs": theirs_value }));
+            conflicts.push(Conflict::of_field(name, yours, theirs));
         }
     }
     match copy::merge(&base.body, &mine.body, &theirs.body) {
         Ok(body) => {
             merged.insert("body".into(), body.to_json());
         }
-        Err(blocks) => conflicts.extend(blocks.iter().filter_map(|block| serde_json::to_value(block).ok())),
+        Err(blocks) => conflicts.extend(blocks.into_iter().map(Conflict::of_block)),
     }
     if !conflicts.is_empty() {
-        let why =
-            format!("The story was changed in the same places meanwhile; it is at revision {revision}.");
-        return Err(Refused::Stale { why, conflicts }.into());
+        return Ok(Err(conflicts));
     }
-    serde_json::from_value(Value::Object(merged)).map_err(|error| Broken::new(error).into())
+    let merged: Fields = serde_json::from_value(Value::Object(merged)).map_err(Broken::new)?;
+    Ok(Ok(merged))
 }
 
-fn map(fields: &Fields) -> Result<Map<String, Value>> {
+/// Returns the fields by their names.
+pub(crate) fn map(fields: &Fields) -> Result<Map<String, Value>> {
     match serde_json::to_value(fields) {
         Ok(Value::Object(map)) => Ok(map),
         _ => Err(Broken::new("fields are an object").into()),

@@ -190,11 +190,7 @@ async fn renew(tx: &mut Tx, actor: &str, id: Id, fields: &Fields) -> Result<Rene
     let mut fields = fields.clone();
     fields.body = copy::keep_ids(&base.body, fields.body);
     fields.embargo_until = embargo(&story, base.embargo_until, fields.embargo_until);
-    let merged = match merge(&base, &fields, &now_here, story.revision) {
-        Ok(merged) => merged,
-        Err(Failure::Refused(_)) => return Ok(Renewed::Kept),
-        Err(broken) => return Err(broken),
-    };
+    let Ok(merged) = merge(&base, &fields, &now_here)? else { return Ok(Renewed::Kept) };
     story.embargo_until = merged.embargo_until;
     // What the source says is a revision of its own, so that the next time it is known what changed there.
     story.revision += 1;

@@ -4,7 +4,7 @@ use super::{Asked, Seen, check, join_group, keep_topics, names};
 use crate::fields::{Changed, Fields, Input};
 use crate::merge::merge;
 use crate::story::{Public, Story};
-use crate::{copies, pictures, store, view, workflow};
+use crate::{conflicts, copies, pictures, store, view, workflow};
 use ::store::Tx;
 use base::{FieldError, Id, Refused, Result};
 use copy::Dropped;
@@ -34,6 +34,7 @@ pub(crate) async fn save_window(
     tab: &str,
     input: Input,
 ) -> Result<Saved> {
+    copies::must_own(tx, &asked.person, id, tab).await?;
     let unheard = copies::last_saved(tx, &asked.person, id, tab).await?;
     let saved = keep(tx, asked, id, (SAVE, unheard), |base| input.apply(base, &asked.chance)).await?;
     copies::saved(tx, &asked.person, id, tab, saved.story.revision).await?;
@@ -78,7 +79,11 @@ async fn keep(
     let (fields, standing) = if merged {
         let theirs = store::fields(tx, id, story.revision).await?;
         let sent = as_sent(tx, &story, &base, unheard.filter(|made| *made > seen)).await?;
-        (merge(&sent, &changed.fields, &theirs, story.revision)?, theirs)
+        let fields = match merge(&sent, &changed.fields, &theirs)? {
+            Ok(fields) => fields,
+            Err(places) => return Err(conflicts::refused(tx, &story, seen, places).await?.into()),
+        };
+        (fields, theirs)
     } else {
         (changed.fields, base)
     };
@@ -99,7 +104,7 @@ async fn as_sent(tx: &mut Tx, story: &Story, seen: &Fields, made: Option<i64>) -
     let before = store::fields(tx, story.id, made - 1).await?;
     let after = store::fields(tx, story.id, made).await?;
     // What others changed meanwhile is in both, and so no change of the asker's.
-    Ok(merge(&before, &after, seen, made).unwrap_or_else(|_| seen.clone()))
+    Ok(merge(&before, &after, seen)?.unwrap_or_else(|_| seen.clone()))
 }
 
 async fn seen_fields(tx: &mut Tx, story: &Story, seen: i64) -> Result<Fields> {
