@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
+import { RULES, look, told } from "./axe_rules.mjs";
 import { PATIENCE, openBrowser } from "./look.mjs";
 import { api, home } from "./outside.mjs";
 
@@ -172,6 +174,9 @@ describe("a story on the desk", () => {
     const conflict = edda.page.locator("#conflicts");
     await conflict.getByText("Edda again.").waitFor({ timeout: SOON });
     await conflict.getByText("Salma too.").waitFor();
+    // What it is, whose the other one is and since when, and in which words they differ.
+    await conflict.getByRole("group", { name: "Paragraph" }).getByRole("heading", { name: /^سلمى كريم, \d{4}-\d\d-\d\d \d\d:\d\d \(Europe\/London\)$/ }).waitFor();
+    assert.deepEqual(await conflict.locator("mark").allTextContents(), ["Different here: Edda again", "Different here: Salma too"]);
     await conflict.getByRole("button", { name: "Keep both" }).click();
     await kept(edda.page, "saved");
     const story = JSON.stringify((await api("GET", `/stories/${idOf(edda.page)}`)).body);
@@ -324,6 +329,61 @@ describe("a story on the desk", () => {
     assert.equal(await text(edda.page).locator(".coming").count(), 0);
     assert.ok(!(await text(edda.page).innerText()).includes("gone"));
     assert.deepEqual(told.filter((words) => /Content Security Policy/i.test(words)), []);
+    await edda.context.close();
+  });
+
+  test("takes the items of a page that Word has filtered as lists", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "Pasted from a filtered page", ["Before."]);
+    await into(edda.page);
+    await edda.page.keyboard.press("Control+End");
+    await edda.page.keyboard.press("Enter");
+    await edda.page.waitForTimeout(300);
+    const item = (margin, sign, words) =>
+      `<p class=MsoListParagraphCxSpFirst style='${margin}text-indent:-.25in'><span style='font-family:Symbol'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>${words}</p>`;
+    await edda.page.evaluate((html) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      document.querySelector("#text .ProseMirror").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, `${item("", "·", "a boat")}${item("margin-left:1.0in;", "o", "with oars")}${item("", "1.", "first")}`);
+    await text(edda.page).locator("ul > li > ul > li", { hasText: "with oars" }).waitFor();
+    await text(edda.page).locator("ol > li", { hasText: "first" }).waitFor();
+    assert.ok(!(await text(edda.page).innerText()).includes("·"), "the signs are words of the text");
+    await edda.context.close();
+  });
+
+  test("has its blocks moved by keys, and Enter leads out of a fact box and a quotation", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "Moved about", ["One.", "Two.", "Three."]);
+    const { body } = await api("GET", `/stories/${idOf(edda.page)}`);
+    const ids = body.content.map(({ attrs }) => attrs.id);
+    await text(edda.page).locator("p", { hasText: "Three." }).click();
+    await edda.page.waitForTimeout(300);
+    await edda.page.keyboard.press("Alt+ArrowUp");
+    await said(edda.page, "The block stands at 2 / 3");
+    await edda.page.keyboard.press("Shift+ArrowUp");
+    await edda.page.waitForTimeout(300);
+    await edda.page.keyboard.press("Alt+ArrowDown");
+    await said(edda.page, "The block stands at 2 / 3");
+    await edda.page.keyboard.press("Alt+ArrowDown");
+    await said(edda.page, "It is the last block");
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
+    const moved = (await api("GET", `/stories/${idOf(edda.page)}`)).body.content.map(({ attrs }) => attrs.id);
+    assert.deepEqual(moved, [ids[1], ids[0], ids[2]]);
+
+    for (const [tool, box] of [["Fact box", ".block-factbox"], ["Quote", "blockquote"]]) {
+      await edda.page.keyboard.press("Control+End");
+      await edda.page.keyboard.press("Enter");
+      await press(edda.page, tool);
+      await text(edda.page).locator(box).waitFor();
+      await edda.page.keyboard.type("Within.");
+      await edda.page.keyboard.press("Enter");
+      await edda.page.keyboard.press("Enter");
+      await edda.page.keyboard.type(`Behind the ${tool}.`);
+      await text(edda.page).locator(`${box} + p`, { hasText: `Behind the ${tool}.` }).waitFor();
+      assert.equal(await text(edda.page).locator(`${box} p`).count(), 1);
+    }
     await edda.context.close();
   });
 
@@ -523,6 +583,17 @@ describe("around a story", () => {
     await page.frameLocator("click-load iframe").getByText("the film").waitFor();
     assert.deepEqual(asked, ["player.vimeo.com"]);
     await page.getByRole("link", { name: "https://maps.example.org/x" }).waitFor();
+
+    // A page that is open still shows nothing of a host that was taken off the list meanwhile.
+    await page.reload();
+    await button.waitFor();
+    const { hosts } = await api("GET", "/embed-hosts");
+    await api("PUT", "/embed-hosts", { hosts: hosts.filter((host) => host !== "player.vimeo.com") });
+    asked.length = 0;
+    await button.click();
+    await page.getByText("This cannot be shown here now.").waitFor();
+    assert.deepEqual(asked, []);
+    await api("PUT", "/embed-hosts", { hosts });
     await reader.close();
   });
 
@@ -541,6 +612,67 @@ describe("around a story", () => {
     await salma.page.getByRole("link", { name: "ترجمة" }).click();
     await salma.page.getByRole("group", { name: "Translation of" }).getByRole("link", { name: headline }).waitFor();
     await salma.context.close();
+  });
+});
+
+describe("what can be done on a page of the desk", () => {
+  const palette = (page) => page.getByRole("dialog", { name: "Commands" });
+
+  test("is done by its name, on every page, and a story is opened by its own", async () => {
+    const { page, context } = await person("edda");
+    const headline = `Quicksilver ${Date.now()}`;
+    const { id } = await api("POST", "/stories", { edition: "en", kind: "news", section: "world", headline });
+    await page.goto(`${home}/desk/calendar`);
+    await page.keyboard.press("Control+k");
+    await palette(page).getByRole("option", { name: "Month" }).waitFor();
+    await page.keyboard.type("stop-l");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${home}/desk/stop-list`);
+
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("quicksi");
+    await palette(page).getByRole("option", { name: headline }).waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await palette(page).isVisible(), false);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(headline.toLowerCase());
+    await palette(page).getByRole("option", { name: headline }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${home}/desk/stories/${id}`);
+
+    await page.goto(`${home}/desk/fronts`);
+    await page.keyboard.press("Shift+?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Commands", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("new st");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${home}/desk/stories/new`);
+    await context.close();
+  });
+
+  test("is done on a phone by a button, in the desk's other language, and axe finds nothing", async () => {
+    const { page, context } = await person("edda", { viewport: { width: 390, height: 844 } });
+    await context.addCookies([{ name: "stoppress-language", value: "es", url: home }]);
+    await page.goto(`${home}/desk/calendar`);
+    await page.getByRole("button", { name: "Órdenes" }).click();
+    const open = page.getByRole("dialog", { name: "Órdenes" });
+    await open.getByRole("option", { name: "Portadas" }).waitFor();
+    await page.evaluate(axe.source);
+    assert.deepEqual((await page.evaluate(look, RULES)).map((violation) => told("the palette", violation)), []);
+    await page.keyboard.type("zzyzx");
+    await open.getByText("Nada encontrado").waitFor();
+    await open.getByRole("button", { name: "Cerrar" }).click();
+    assert.equal(await open.isVisible(), false);
+    await context.close();
+  });
+
+  test("is done without script by what stands on the page", async () => {
+    const { page, context } = await person("edda", { javaScriptEnabled: false });
+    assert.equal(await page.getByRole("button", { name: "Commands" }).isVisible(), false);
+    await page.getByRole("link", { name: "Calendar" }).click();
+    await page.waitForURL(`${home}/desk/calendar`);
+    await context.close();
   });
 });
 
@@ -567,6 +699,82 @@ test("a reader takes the breaking strip away, and sees the next one", async () =
   await reader.close();
   await api("PUT", "/fronts/en", { strip: front.strip, containers: front.containers }, { "if-match": "*" });
   await api("POST", "/fronts/en/publish", {});
+});
+
+describe("two editors of one front", () => {
+  const name = (page, n) => page.getByLabel("Name", { exact: true }).nth(n);
+  const isSaved = (page, who) => page.locator(".front-state", { hasText: `by ${who}` }).waitFor();
+  /** Writes a container's name, and waits until the server has answered. */
+  const call = async (page, n, words) => {
+    const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await name(page, n).fill(words);
+    await answered;
+  };
+
+  test("what each changed stands, where both changed the same one chooses, and nobody publishes what they have not seen", async () => {
+    const before = await api("GET", "/fronts/en");
+    const { items } = await api("GET", "/stories?edition=en&state=published&limit=3");
+    const slots = items.map(({ id }) => ({ story: id }));
+    const containers = [
+      { id: "c1", name: "First", layout: "lead", slots: slots.slice(0, 2) },
+      { id: "c2", name: "Second", layout: "list", slots: slots.slice(2), list: { count: 5 } },
+    ];
+    await api("PUT", "/fronts/en", { strip: null, containers }, { "if-match": "*" });
+    const [edda, vera] = [await person("edda"), await person("vera")];
+    await Promise.all([edda, vera].map(({ page }) => page.goto(`${home}/desk/fronts/en`)));
+
+    await call(vera.page, 0, "Vera’s first");
+    await isSaved(vera.page, "Вера");
+    await call(edda.page, 1, "Edda’s second");
+    await edda.page.getByText("This front was changed elsewhere").waitFor();
+    assert.equal(await name(edda.page, 0).inputValue(), "Vera’s first");
+    assert.equal(await name(edda.page, 1).evaluate((field) => field === document.activeElement), true);
+
+    await call(vera.page, 0, "Vera’s last");
+    await vera.page.getByText("This front was changed elsewhere").waitFor();
+    await call(edda.page, 0, "Edda’s first");
+    const clash = edda.page.getByRole("group", { name: "its name" });
+    await clash.getByText("Vera’s last").waitFor();
+    assert.equal(await name(edda.page, 0).inputValue(), "Edda’s first");
+    await press(edda.page, "Publish");
+    assert.equal((await api("GET", "/fronts/en")).containers[0].name, "Vera’s last", "nothing is saved before one chooses");
+    await clash.getByRole("radio", { name: /Theirs/ }).check();
+    await clash.waitFor({ state: "detached" });
+    assert.equal(await name(edda.page, 0).inputValue(), "Vera’s last");
+
+    await call(vera.page, 1, "Vera’s second");
+    await isSaved(vera.page, "Вера");
+    const { published } = await api("GET", "/fronts/en");
+    await press(edda.page, "Publish");
+    await edda.page.getByText("Saved, but not published").waitFor();
+    assert.deepEqual((await api("GET", "/fronts/en")).published, published);
+    await press(edda.page, "Publish");
+    await edda.page.getByText("Readers see it so").waitFor();
+    await Promise.all([edda, vera].map(({ context }) => context.close()));
+    await api("PUT", "/fronts/en", { strip: before.strip, containers: before.containers }, { "if-match": "*" });
+    await api("POST", "/fronts/en/publish", {});
+  });
+
+  test("a story goes from its page to the end of its section’s front, and off again", async () => {
+    const before = await api("GET", "/fronts/en/world");
+    const { items } = await api("GET", "/stories?edition=en&section=world&state=published&limit=2");
+    const containers = [{ id: "c1", name: "First", layout: "row", slots: [{ story: items[0].id }] }];
+    await api("PUT", "/fronts/en/world", { strip: null, containers }, { "if-match": "*" });
+    const { page, context } = await person("edda");
+    await page.goto(`${home}/desk/stories/${items[1].id}`);
+    await page.getByLabel("Where on the front").selectOption("world/c1/last");
+    await press(page, "Put on the front");
+    await page.waitForURL(/\/desk\/fronts\/en\/world/);
+    const { containers: now } = await api("GET", "/fronts/en/world");
+    assert.deepEqual(now[0].slots.map(({ story }) => story), items.map(({ id }) => id));
+    await page.goto(`${home}/desk/stories/${items[1].id}`);
+    await page.locator("#put li", { hasText: "World" }).getByText("place 2").waitFor();
+    await press(page, "Take off: World");
+    await page.waitForURL(/\/desk\/fronts\/en\/world/);
+    assert.equal((await api("GET", "/fronts/en/world")).containers[0].slots.length, 1);
+    await api("PUT", "/fronts/en/world", { strip: before.strip, containers: before.containers }, { "if-match": "*" });
+    await context.close();
+  });
 });
 
 test("the list shows what happens while it is open", async () => {

@@ -244,3 +244,17 @@ async fn whoever_reads_no_language_of_the_desk_gets_english_whole_and_never_a_mi
     assert!(html.contains("<html lang=\"en\""), "{html}");
     assert_eq!(foreign_phrase(&phrases, &site::words::Language::english(), &html), None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_write_is_offered_a_new_story_on_every_page_and_nobody_else_is() {
+    let paper = Paper::open().await;
+
+    for (email, role, is_offered) in
+        [("vera@gazette.example", "reporter", true), ("max@gazette.example", "moderator", false)]
+    {
+        let http = signs_in(&paper, email, role).await;
+        let page = http.get(format!("{}/desk/account", paper.url)).send().await.unwrap();
+        let page = page.text().await.unwrap();
+        assert_eq!(page.contains("/desk/stories/new"), is_offered, "{role}: {page}");
+    }
+}

@@ -5,7 +5,6 @@ import * as lead from "./lead";
 import { show as showOthers } from "./others";
 import { find, given, word } from "./page";
 import * as notes from "./notes";
-import * as palette from "./palette";
 import { Saving } from "./saving";
 import { read } from "./schema";
 import * as suggest from "./suggest";
@@ -45,7 +44,6 @@ find<HTMLSelectElement>("[name=edition]")?.addEventListener("change", (event) =>
   find("[name=section]")?.replaceChildren(...options.map(([slug, name]) => new Option(name, slug)));
 });
 verbs.open(saving);
-palette.open();
 notes.open(saving);
 saving.onStory = (story) => {
   verbs.show(story);

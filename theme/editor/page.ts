@@ -1,4 +1,5 @@
 // What the page of a story gives to its editor, and the small pieces that all parts of the editor share.
+export { find, make } from "../islands/elements";
 import type { Creation } from "./saving";
 import type { Json } from "./schema";
 import { worded } from "./worded";
@@ -66,24 +67,6 @@ export function linked(address: string): string {
   return address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;
 }
 
-/** Makes an element; what begins with `on` is a listener. */
-export function make<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  attrs: Record<string, string | boolean | ((event: Event) => void)> = {},
-  ...children: (globalThis.Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attrs)) {
-    if (typeof value === "function") element.addEventListener(key.slice(2), value);
-    else if (typeof value === "boolean") element.toggleAttribute(key, value);
-    else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-export const find = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector);
-
 /** What went wrong with a request: the problem as the API tells it (RFC 9457), or that nobody answered. */
 export class Problem extends Error {
   constructor(
@@ -94,10 +77,19 @@ export class Problem extends Error {
   }
 }
 
+/** A place that somebody else changed too. */
 export interface Conflict {
+  /** The id of a block, or the name of a field. */
   block: string;
+  /** The word for a block, as the schema has it; none for a field. */
+  kind: string | null;
   yours: unknown;
   theirs: unknown;
+  /** What differs from theirs to yours; nothing where a value is chosen and not written. */
+  pieces: { op: "same" | "added" | "removed"; text: string }[];
+  /** Who saved theirs, and when. */
+  by: string | null;
+  at: string | null;
 }
 
 export interface Told {

@@ -16,6 +16,7 @@ import { others } from "./others";
 import { word } from "./page";
 import { paste } from "./paste";
 import { schema } from "./schema";
+import { say } from "./status";
 import { stops } from "./stops";
 import { views } from "./views";
 
@@ -63,6 +64,39 @@ const toggleHead: Command = (state, dispatch) => {
   return false;
 };
 
+/** Moves the blocks in which the cursor stands, or those that are chosen, before or behind the next one. They stay
+ * as they are, and what they go past is moved: so the selection stays with them. */
+function moveBlocks(step: -1 | 1): Command {
+  return (state, dispatch) => {
+    const { $from, $to } = state.selection;
+    const [first, end] = [$from.index(0), $to.indexAfter(0)];
+    if (first === end) return false;
+    const [start, behind] = [$from.posAtIndex(first, 0), $from.posAtIndex(end, 0)];
+    const passed = state.doc.maybeChild(step < 0 ? first - 1 : end);
+    if (!passed) return say(word(step < 0 ? "firstBlock" : "lastBlock")), true;
+    const [from, to] = step < 0 ? [start - passed.nodeSize, behind - passed.nodeSize] : [behind, start];
+    if (dispatch) {
+      dispatch(state.tr.delete(from, from + passed.nodeSize).insert(to, passed).scrollIntoView());
+      say(word("blockMoved", `${first + step + 1} / ${state.doc.childCount}`));
+    }
+    return true;
+  };
+}
+
+/** Enter in the empty last paragraph of a box goes on behind the box; out of a quotation it leads by itself. */
+const leaveBox: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const box = $from.depth > 1 && $from.node(-1);
+  if (!box || box.type !== type("factbox") || !empty || $from.parent.type !== type("paragraph") || $from.parent.content.size) return false;
+  if ($from.index(-1) !== box.childCount - 1) return false;
+  const change = state.tr;
+  if (box.childCount > 1) change.delete($from.before(), $from.after());
+  const behind = change.mapping.map($from.after(-1));
+  change.insert(behind, type("paragraph").create());
+  dispatch?.(change.setSelection(TextSelection.create(change.doc, behind + 1)).scrollIntoView());
+  return true;
+};
+
 /** What can be done with the text, by the name that its button has. */
 export const commands: Record<string, Command> = {
   undo,
@@ -80,6 +114,8 @@ export const commands: Record<string, Command> = {
   bullets: wrapInList(type("list"), { ordered: false }),
   numbers: wrapInList(type("list"), { ordered: true }),
   code: setBlockType(type("code_block")),
+  "move-up": moveBlocks(-1),
+  "move-down": moveBlocks(1),
   rule: put(type("rule").create()),
   factbox: (state, dispatch) => put(factbox())(state, dispatch),
   table: (state, dispatch) => put(table())(state, dispatch),
@@ -111,7 +147,9 @@ const keys = keymap({
   "Mod-Shift-7": commands["numbers"]!,
   "Mod-Shift-8": commands["bullets"]!,
   "Mod-Shift-9": commands["quote"]!,
-  Enter: splitListItem(item),
+  "Alt-ArrowUp": commands["move-up"]!,
+  "Alt-ArrowDown": commands["move-down"]!,
+  Enter: chainCommands(splitListItem(item), leaveBox),
   "Shift-Enter": chainCommands(exitCode, lineBreak),
   Tab: chainCommands(goToNextCell(1), sinkListItem(item)),
   "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),

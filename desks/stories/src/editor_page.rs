@@ -109,7 +109,7 @@ impl Page for EditorPage {
 
     fn samples(language: &Language) -> Vec<Self> {
         let title = if language.root() == "es" { "Artículo" } else { "Story" };
-        let desk = || DeskFrame::new(language, title, Some("Edda Lind".into()));
+        let desk = || DeskFrame::new(language, title, Some("Edda Lind".into())).writing(true);
         let choice = |slug: &str, name: &str| Choice { slug: slug.into(), name: name.into() };
         let verb = |word: &str, asks: bool, keys: Option<&str>| VerbForm {
             word: word.into(),

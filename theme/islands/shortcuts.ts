@@ -1,5 +1,5 @@
 // Keys that press what stands on the page, by its `aria-keyshortcuts`; and the list of them all, behind `?`.
-import { find, make } from "./page";
+import { find, make } from "./elements";
 
 const IS_APPLE = /Mac|iP(hone|ad)/.test(navigator.platform);
 
@@ -22,18 +22,14 @@ function nameOf(event: KeyboardEvent): string {
 const isWriting = (target: EventTarget | null) =>
   target instanceof Element && target.closest("input, textarea, select, [contenteditable=true], [role=textbox]") !== null;
 
-/** Listens to the keys; `palette` opens the palette. */
-export function open(palette: () => void): void {
+/** Listens to the keys. */
+export function listen(): void {
   find("#open-keys")?.addEventListener("click", show);
   document.addEventListener("keydown", (event) => {
     // AltGr writes letters, and says that it is Control and Alt.
     if (event.getModifierState("AltGraph") || event.isComposing) return;
     const name = nameOf(event);
     const isOpen = document.querySelector("dialog[open]") !== null;
-    if (name === "Control+k" && !isOpen) {
-      event.preventDefault();
-      return palette();
-    }
     if (isOpen || (name === "?" ? isWriting(event.target) : !name.includes("+") || name.startsWith("Shift"))) return;
     for (const target of document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts~="${CSS.escape(name)}"]`)) {
       if (target.closest("[hidden]")) continue;
@@ -57,20 +53,26 @@ export function keysOf(element: HTMLElement): string {
   const all = (element.getAttribute("aria-keyshortcuts") ?? element.dataset["keys"] ?? "").split(" ");
   const keys = (IS_APPLE && all[1]) || all[0] || "";
   const isDouble = keys.includes("Meta");
-  const names: Record<string, string> = IS_APPLE
-    ? { Control: isDouble ? "⌃" : "⌘", Meta: "⌘", Alt: "⌥", Shift: "⇧" }
-    : { Control: "Ctrl" };
+  const names: Record<string, string> = {
+    ArrowUp: "↑",
+    ArrowDown: "↓",
+    ...(IS_APPLE ? { Control: isDouble ? "⌃" : "⌘", Meta: "⌘", Alt: "⌥", Shift: "⇧" } : { Control: "Ctrl" }),
+  };
   return keys.split("+").map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)).join(" ");
 }
 
-/** Shows all keys, of what can be done now and of what cannot. */
+/** Shows all keys of the page, of what can be done now and of what cannot. */
 function show(): void {
   const box = find<HTMLDialogElement>("#keys");
-  const fill = (name: string, all: Iterable<HTMLElement>) => {
+  const fill = (name: string, all: NodeListOf<HTMLElement>) => {
     const lines = [...all].flatMap((element) => [make("dt", {}, make("kbd", {}, keysOf(element))), make("dd", {}, label(element))]);
-    box?.querySelector(`[data-keys-of=${name}]`)?.replaceChildren(...lines);
+    const part = box?.querySelector<HTMLElement>(`[data-keys-of=${name}]`);
+    part?.toggleAttribute("hidden", !lines.length);
+    part?.querySelector("dl")?.replaceChildren(...lines);
   };
-  fill("verbs", document.querySelectorAll<HTMLElement>("#bar [aria-keyshortcuts]"));
+  fill("page", document.querySelectorAll<HTMLElement>("[aria-keyshortcuts]"));
   fill("text", document.querySelectorAll<HTMLElement>("#tools [data-keys]"));
   box?.showModal();
+  // The button that closes it stands at its end.
+  box?.scrollTo(0, 0);
 }
