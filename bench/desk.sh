@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The desk: the editor with a long story, until it can be typed in and from a key to the picture of it; lists of 50 out of
-# 100,000 stories; publishing; and what the editor's script weighs. Server on core 0, script and browser on core 1. The
-# browser is the packages' Chromium without a screen, whose frames come when they are done and not at a screen's pace.
+# 100,000 stories; publishing; and what the editor's script weighs. Server on core 0, script on core 1; the browser, which is what is
+# measured there and no load, has both. It is the packages' Chromium without a screen, whose frames come when they are done
+# and not at a screen's pace.
 source "$(dirname "$0")/size.sh"
 build chromium nodejs
 stories=${stories:-100000}
@@ -28,7 +29,7 @@ done | tee "$work/publish" | sed 's/^/published from the desk, ms until the answ
 long=$(python3 bench/desk.py story "$url" "$token")
 echo "The editor with $(python3 bench/desk.py count "$url" "$token" "$long"), ${opens:-20} times each way, then ${keys:-600} keys:"
 rest "$server"
-node bench/desk.mjs "$url" "$session" "$long" "${opens:-20}" "${keys:-600}" | tee "$work/editor"
+taskset -c 0,1 node bench/desk.mjs "$url" "$session" "$long" "${opens:-20}" "${keys:-600}" | tee "$work/editor"
 # said WHAT COLUMN: a figure of a line of the browser.
 said() { sed -n "s/^$1: //p" "$work/editor" | cut -d' ' -f"$2"; }
 

@@ -37,6 +37,25 @@ async fn two_windows_in_a_story_hear_of_each_other_and_of_what_was_saved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_ana_wrote_is_not_saved_under_the_name_of_edda_who_signed_in_meanwhile() {
+    let paper = Paper::open().await;
+    let words = json!({ "edition": "en", "section": "world", "headline": "Anas own" });
+    let begun = paper.ana(Method::POST, "/stories").json(&words).send().await.unwrap();
+    let story = answer(begun, StatusCode::CREATED).await;
+    let window = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
+    answer(window.json(&json!({ "revision": 1 })).send().await.unwrap(), StatusCode::OK).await;
+    let save =
+        |to: reqwest::RequestBuilder| to.header("If-Match", "*").json(&json!({ "headline": "Typed on" }));
+    let path = format!("/stories/{}?copy=anas", id(&story));
+
+    let as_edda = save(paper.edda(Method::PATCH, &path)).send().await.unwrap();
+
+    assert_eq!(as_edda.status(), StatusCode::FORBIDDEN);
+    let own = answer(save(paper.ana(Method::PATCH, &path)).send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!((&own["headline"], &own["revision"]), (&json!("Typed on"), &json!(2)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn unsaved_words_are_their_writers_alone_and_change_nothing() {
     let paper = Paper::open().await;
     let story = paper.begin(json!({ "headline": "Seen" })).await;
@@ -381,9 +400,13 @@ async fn the_original_of_a_translation_is_found_in_the_other_editions_and_shown_
     assert_eq!(found["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(found["items"][0]["id"], original["id"]);
 
-    let save = paper.edda(Method::PATCH, &format!("/stories/{}", id(&translation))).header("If-Match", "*");
-    answer(save.json(&json!({ "translation_of": id(&original) })).send().await.unwrap(), StatusCode::OK)
-        .await;
+    let translates = async |what: &Value| {
+        let save = paper.edda(Method::PATCH, &format!("/stories/{}", id(&translation)));
+        let order = json!({ "translation_of": id(what) });
+        save.header("If-Match", "*").json(&order).send().await.unwrap().status()
+    };
+    assert_eq!(translates(&translation).await, StatusCode::UNPROCESSABLE_ENTITY, "it is not its own");
+    assert_eq!(translates(&original).await, StatusCode::OK);
 
     let http = crate::desk::edda_signs_in(&paper).await;
     let page = async |story: &Value| {

@@ -126,11 +126,12 @@ async fn a_restored_story_shows_what_was_restored_and_of_the_rest_a_tombstone() 
     paper.act(&story, "withdraw", json!({ "reason": "privacy", "notice": "A name was in it." })).await;
     let patch = paper.edda(Method::PATCH, &format!("/stories/{}", id(&story))).header("If-Match", "*");
     patch.json(&json!({ "body_markdown": "It was somebody." })).send().await.unwrap();
-    paper.act(&story, "restore", json!({})).await;
+    paper.act(&story, "restore", json!({ "note": "The name is gone." })).await;
 
     let (status, page) = paper.read(&history(&story)).await;
 
     assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Restored with a changed text") && page.contains("The name is gone."), "{page}");
     assert_eq!(showing(&paper, &story).await, Vec::<String>::new());
     assert!(page.contains("Protection of privacy") && page.contains("A name was in it."), "{page}");
     assert_eq!(page.matches("class=\"tombstone\"").count(), 3, "two versions, and one comparison: {page}");
@@ -149,6 +150,7 @@ async fn what_is_restored_as_it_was_is_shown_as_it_was() {
     paper.act(&story, "withdraw", json!({ "reason": "legal", "notice": "A court forbade it." })).await;
     paper.act(&story, "restore", json!({})).await;
 
+    assert!(!paper.read(&history(&story)).await.1.contains("with a changed text"), "it came back as it was");
     assert_eq!(paper.read(&format!("{}/2", history(&story))).await.0, StatusCode::OK);
     assert_eq!(paper.read(&format!("{}/1", history(&story))).await.0, StatusCode::NOT_FOUND);
     assert!(!paper.read(&history(&story)).await.1.contains("First"), "it was taken off and not restored");

@@ -152,17 +152,26 @@ export function blame(pointer: string, detail: string): boolean {
   note.className = "field-problem";
   note.id = `problem-${name}`;
   note.textContent = detail;
-  field.closest("label, .field, #text, #translation")?.append(note);
+  // Beside a field and not in its label, of which it would become the name.
+  const label = field.closest("label");
+  if (label) label.after(note);
+  else field.closest(".field, #text, #translation")?.append(note);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", note.id);
   return true;
 }
 
-/** Takes all such marks away. */
-export function forgive(): void {
-  for (const note of document.querySelectorAll(".field-problem")) note.remove();
-  for (const field of document.querySelectorAll("[aria-invalid]")) {
+/** Takes all such marks away, or that of one field. */
+export function forgive(fields: Iterable<Element> = document.querySelectorAll("[aria-invalid]")): void {
+  for (const field of fields) {
+    find(`#${field.getAttribute("aria-describedby") ?? "none"}.field-problem`)?.remove();
     field.removeAttribute("aria-invalid");
     field.removeAttribute("aria-describedby");
   }
+}
+
+/** Whether a clock in the zone ever shows this: where the clocks go forward, an hour is left out. */
+export function isOnClock(local: string, zone: string): boolean {
+  const time = fromLocal(local, zone);
+  return time !== null && toLocal(time, zone) === local;
 }

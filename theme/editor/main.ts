@@ -1,6 +1,6 @@
 // The editor of a story: brings its parts together. It is loaded on the story's page of the desk alone.
 import * as checklist from "./checklist";
-import { isTouched, of, show as showField } from "./fields";
+import { forgive, isTouched, of, show as showField } from "./fields";
 import * as lead from "./lead";
 import { show as showOthers } from "./others";
 import { find, given, word } from "./page";
@@ -31,6 +31,7 @@ for (const field of document.querySelectorAll("#details, #paper")) {
     const target = event.target as HTMLElement;
     if (target.closest("#text, dialog, form[data-verb]")) return;
     grow(target);
+    if (target.ariaInvalid) forgive([target]);
     saving.changed();
   });
 }
@@ -46,6 +47,9 @@ find<HTMLSelectElement>("[name=edition]")?.addEventListener("change", (event) =>
 verbs.open(saving);
 notes.open(saving);
 saving.onStory = (story) => {
+  // Reporters change their own drafts; what they have submitted they read, as the page that comes then shows it.
+  const isRead = given.mayEdit && story.state !== "draft" && !verbs.isOffered("publish");
+  if (isRead && !Object.keys(saving.changes()).length) return location.reload();
   verbs.show(story);
   void checklist.show(story.id);
   void notes.show(story.id);

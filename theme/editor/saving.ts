@@ -108,8 +108,8 @@ export class Saving {
   async tell(isLast = false): Promise<void> {
     clearTimeout(this.#copy);
     this.#copy = undefined;
-    if (this.#stopped || !given.mayEdit) return;
-    const changes = this.changes(true);
+    if (this.#stopped) return;
+    const changes = given.mayEdit ? this.changes(true) : {};
     const isDirty = Object.keys(changes).length > 0;
     // What is on its way may never arrive: where this page or the server ends now, the browser has it still.
     if (isDirty && (isLast || this.#telling || this.#settling)) this.#keepHere(changes);
@@ -126,7 +126,10 @@ export class Saving {
       if (this.#copied) this.#forgetHere();
       rescue.hide();
       this.onOthers(there.others);
-      if (there.revision > this.base.revision || there.state !== this.base.state) await this.catchUp();
+      const isNews = there.revision > this.base.revision || there.state !== this.base.state;
+      // Who only reads has nothing to lose, and gets what they may do now with it.
+      if (isNews && !given.mayEdit) location.reload();
+      else if (isNews) await this.catchUp();
     } catch (problem) {
       this.#telling = false;
       if (isDirty) this.#keepHere(this.changes(true));

@@ -1,8 +1,9 @@
 // What can be done with the story: buttons for the verbs that its state and the person's role allow. A verb that
 // needs words opens its form in place; what is written is saved before any of them.
-import { blame, forgive, fromLocal, leave, readable, toLocal } from "./fields";
+import { blame, forgive, fromLocal, isOnClock, leave, readable, toLocal } from "./fields";
 import { ask, find, given, make, Problem, type Story, word } from "./page";
 import { uploads } from "./pick";
+import * as put from "./put";
 import type { Saving } from "./saving";
 import { say } from "./status";
 
@@ -13,6 +14,7 @@ export function open(saving: Saving): void {
       event.preventDefault();
       forgiveIn(form);
       const at = form.querySelector<HTMLInputElement>("[name=at]");
+      if (at && !isOnClock(at.value, given.zone)) return void blameIn(form, "/at", word("noSuchTime", given.zone));
       if (at && isPast(at.value)) return void blameIn(form, "/at", word("past", given.zone));
       void carryOut(saving, form);
     };
@@ -78,13 +80,10 @@ function blameIn(form: HTMLFormElement, pointer: string, detail: string): boolea
   return true;
 }
 
-function forgiveIn(form: HTMLFormElement): void {
-  for (const note of form.querySelectorAll(".field-problem")) note.remove();
-  for (const field of form.querySelectorAll("[aria-invalid]")) {
-    field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-describedby");
-  }
-}
+const forgiveIn = (form: HTMLFormElement) => forgive(form.querySelectorAll("[aria-invalid]"));
+
+/** Whether the person may ask for this verb at all, in whichever state. */
+export const isOffered = (verb: string) => find(`form[data-verb="${verb}"]`) !== null;
 
 let state = "draft";
 const isAllowed = (form: HTMLFormElement) => (form.dataset["states"] ?? "").split(" ").includes(state);
@@ -114,12 +113,7 @@ export function show(story: Story): void {
     link.hidden = !story.id;
   }
   showUnpublished(story);
-  const put = find<HTMLFormElement>("#put");
-  if (put) {
-    put.hidden = !story.id || state === "withdrawn";
-    put.action = `/desk/fronts/${story.edition}/slots`;
-    put.querySelector("input")!.value = story.id;
-  }
+  void put.show(story);
   const page = find<HTMLAnchorElement>("#public");
   if (page) {
     page.hidden = state !== "published" || !story.url;
@@ -131,7 +125,9 @@ export function show(story: Story): void {
 function showUnpublished(story: Story): void {
   const place = find("#unpublished");
   const live = Number(story["live_revision"] ?? 0);
-  const isAhead = state === "published" && live > 0 && live < story.revision;
+  const isChanged = live > 0 && live < story.revision;
+  const isAhead = state === "published" && isChanged;
+  find("#restores")!.hidden = state !== "withdrawn" || !isChanged;
   const others = isAhead ? ((story["unpublished_by"] ?? []) as string[]).join(", ") : "";
   for (const also of document.querySelectorAll("#unpublished-by, [data-also]")) also.textContent = others && word("unpublishedBy", others);
   if (!place) return;

@@ -71,12 +71,8 @@ pub(crate) async fn keep(tx: &mut Tx, person: &Person, story: Id, tab: &str, sai
     if said.changes.is_some() {
         workflow::may_edit(person, &story)?;
     }
+    must_own(tx, person, story.id, tab).await?;
     let now = tx.now();
-    if let Some(owner) = rows::owner(tx, story.id, tab).await?
-        && owner != person.id
-    {
-        return Err(Refused::NotAllowed("This window is somebody else's.".into()).into());
-    }
     if said.leaving && said.changes.is_none() {
         rows::delete(tx, story.id, tab).await?;
     } else {
@@ -127,10 +123,20 @@ pub(crate) async fn left(tx: &mut Tx, person: &Person, story: Id) -> Result<Opti
     Ok(found.and_then(|row| Some(Left { tab: row.tab, revision: row.revision, changes: row.changes? })))
 }
 
+/// Refuses who did not open this window: in the browser where they signed in it may still hold the words of whoever
+/// did, which are not to be saved under their name.
+pub(crate) async fn must_own(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<()> {
+    match rows::owner(tx, story, tab).await? {
+        Some(owner) if owner != person.id => {
+            Err(Refused::NotAllowed("This window is somebody else's.".into()).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Forgets the words of a window that were just saved, and notes as which revision.
 pub(crate) async fn saved(tx: &mut Tx, person: &Person, story: Id, tab: &str, revision: i64) -> Result<()> {
-    let owner = rows::owner(tx, story, tab).await?;
-    if !is_name(tab) || owner.is_some_and(|owner| owner != person.id) {
+    if !is_name(tab) {
         return Ok(());
     }
     rows::set_saved(tx, story, tab, person.id, revision).await

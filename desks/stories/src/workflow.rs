@@ -88,7 +88,8 @@ pub fn may_edit(person: &Person, story: &Story) -> Result<()> {
     Err(Refused::NotAllowed("Reporters change their own drafts; this takes an editor's role.".into()).into())
 }
 
-fn owns_or_edits(person: &Person, story: &Story) -> bool {
+/// Whether the story is the person's own, or they edit those of everybody.
+pub(crate) fn owns_or_edits(person: &Person, story: &Story) -> bool {
     story.created_by == person.actor() || person.may(Right::Publish, &story.edition)
 }
 

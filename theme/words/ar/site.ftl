@@ -133,6 +133,7 @@ history-update = حُدّثت
 history-correct = صُحّحت
 history-withdraw = سُحبت
 history-restore = أُعيدت
+history-restore-changed = أُعيدت بنص معدَّل
 history-version = اقرأ هذه النسخة
 history-standing = هذه هي النسخة القائمة الآن.
 history-former = هذه نسخة سابقة.

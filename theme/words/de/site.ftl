@@ -133,6 +133,7 @@ history-update = Aktualisiert
 history-correct = Berichtigt
 history-withdraw = Zurückgezogen
 history-restore = Wiederhergestellt
+history-restore-changed = Mit geändertem Text wiederhergestellt
 history-version = Diese Fassung lesen
 history-standing = Diese Fassung gilt jetzt.
 history-former = Das ist eine frühere Fassung.

@@ -134,6 +134,7 @@ history-update = Updated
 history-correct = Corrected
 history-withdraw = Withdrawn
 history-restore = Restored
+history-restore-changed = Restored with a changed text
 history-version = Read this version
 history-standing = This version stands now.
 history-former = This is an earlier version.

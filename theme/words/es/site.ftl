@@ -133,6 +133,7 @@ history-update = Actualizado
 history-correct = Corregido
 history-withdraw = Retirado
 history-restore = Restablecido
+history-restore-changed = Restablecido con el texto cambiado
 history-version = Leer esta versión
 history-standing = Esta es la versión vigente.
 history-former = Esta es una versión anterior.

@@ -134,6 +134,7 @@ history-update = Mis à jour
 history-correct = Corrigé
 history-withdraw = Retiré
 history-restore = Rétabli
+history-restore-changed = Rétabli avec un texte modifié
 history-version = Lire cette version
 history-standing = C’est la version actuelle.
 history-former = C’est une version antérieure.

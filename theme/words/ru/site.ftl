@@ -133,6 +133,7 @@ history-update = Обновлено
 history-correct = Исправлено
 history-withdraw = Отозвано
 history-restore = Восстановлено
+history-restore-changed = Восстановлено с изменённым текстом
 history-version = Читать эту версию
 history-standing = Это действующая версия.
 history-former = Это прежняя версия.

@@ -29,7 +29,7 @@ enum Order {
     Update(Box<Input>),
     Correct(String, Box<Input>),
     Withdraw(Reason),
-    Restore,
+    Restore(Restoration),
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -49,6 +49,14 @@ struct Hour {
 struct Reason {
     reason: String,
     notice: String,
+}
+
+/// What readers are told of a text that was changed while it was off.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Restoration {
+    #[serde(default)]
+    note: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -89,10 +97,10 @@ impl Order {
             Verb::Approve => plain(Self::Approve),
             Verb::Unschedule => plain(Self::Unschedule),
             Verb::Publish => plain(Self::Publish),
-            Verb::Restore => plain(Self::Restore),
             Verb::Return => from_value(value).map(Self::Return),
             Verb::Schedule => from_value(value).map(Self::Schedule),
             Verb::Withdraw => from_value(value).map(Self::Withdraw),
+            Verb::Restore => from_value(value).map(Self::Restore),
             Verb::Update => from_value(value).map(Self::Update),
             Verb::Correct => Self::read_correction(value),
         }
@@ -119,7 +127,7 @@ impl Order {
             Self::Update(input) => verbs::update(tx, asked, id, *input).await,
             Self::Correct(note, input) => verbs::correct(tx, asked, id, &note, *input).await,
             Self::Withdraw(order) => verbs::withdraw(tx, asked, id, &order.reason, &order.notice).await,
-            Self::Restore => verbs::restore(tx, asked, id).await,
+            Self::Restore(order) => verbs::restore(tx, asked, id, order.note.as_deref()).await,
         }
     }
 }

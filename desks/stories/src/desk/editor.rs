@@ -231,7 +231,7 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         sections: edition.map(sections_of).unwrap_or_default(),
         kinds: Kind::ALL.iter().map(ToString::to_string).collect(),
         languages: plant.words.languages().iter().map(ToString::to_string).collect(),
-        verbs: verbs(person, &fields.edition),
+        verbs: verbs(person, &fields.edition, story.as_ref()),
         translations: translations.into_iter().map(|other| translation(&plan, other)).collect(),
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
         notes: notes
@@ -269,9 +269,11 @@ pub(super) fn sections_of(edition: &Edition) -> Vec<Choice> {
     edition.sections.iter().map(choice).collect()
 }
 
-/// Returns the verbs that the person may ask for in this edition, in whichever state.
-fn verbs(person: &Person, edition: &str) -> Vec<VerbForm> {
-    let allowed = TABLE.iter().filter(|(.., right)| person.may(*right, edition));
+/// Returns the verbs that the person may ask for of this story, in whichever state.
+fn verbs(person: &Person, edition: &str, story: Option<&Story>) -> Vec<VerbForm> {
+    let is_own = story.is_none_or(|story| workflow::owns_or_edits(person, story));
+    let allowed =
+        TABLE.iter().filter(|(.., right)| person.may(*right, edition) && (is_own || *right != Right::Write));
     let form = |(_, word, states, _): &(_, &str, &[State], _)| VerbForm {
         word: (*word).to_owned(),
         states: states.iter().map(|state| state.as_str()).collect::<Vec<_>>().join(" "),

@@ -33,7 +33,7 @@ pub struct HistoryPage {
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
     pub number: usize,
-    /// The verb's word, such as `correct`.
+    /// The verb's word, such as `correct`; `restore-changed` where the text came back otherwise than it went.
     pub action: String,
     pub at: Moment,
     /// What was wrong, or the notice of a withdrawal; empty if there is none.

@@ -220,9 +220,12 @@ fn view(plant: &Plant, history: &History, entry: &Entry, is_compared: bool) -> E
         Some((_, notice)) => notice.to_owned(),
         None => entry.row.note.clone().filter(|_| entry.withheld.is_none()).unwrap_or_default(),
     };
+    // Of a text that was changed while it was off readers see no comparison, and must hear of it.
+    let is_changed = entry.row.action == "restore"
+        && before(&history.entries, entry).is_some_and(|before| before.row.revision != entry.row.revision);
     EntryView {
         number: entry.number,
-        action: entry.row.action.clone(),
+        action: if is_changed { "restore-changed".into() } else { entry.row.action.clone() },
         at: moment(entry.row.at),
         note,
         reason: withdrawal.map(|(reason, _)| reason.to_owned()),

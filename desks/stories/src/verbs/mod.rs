@@ -137,6 +137,9 @@ async fn join_group(tx: &mut Tx, story: &mut Story, fields: &Fields, before: Opt
         return Ok(());
     };
     let refuse = |why: &str| -> Result<()> { Err(Refused::field("/translation_of", why).into()) };
+    if original == story.id {
+        return refuse("a story is no translation of itself");
+    }
     let Some(group) = store::group_of(tx, original).await? else {
         return refuse("there is no such story");
     };

@@ -45,9 +45,12 @@ fn check(reason: &str, notice: &str) -> Result<ReasonClass> {
 }
 
 /// Puts a withdrawn story back. What was changed of it since is what readers get, as the newsroom sees it: a text
-/// that was taken off for an error must not come back with it.
-pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
+/// that was taken off for an error must not come back with it. The history says that it was changed, and the note what.
+pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id, note: Option<&str>) -> Result<Done> {
     let mut story = begin(tx, asked, id, Verb::Restore).await?;
+    if let Some(note) = note {
+        must_be_words("/note", note, "tell readers what was changed")?;
+    }
     let now = tx.now();
     lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
     let live =
@@ -65,7 +68,7 @@ pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     story.withdraw_reason = None;
     story.withdraw_notice = None;
     show(tx, &story, &fields).await?;
-    record::enter(tx, &story, "restore", None, Some(&fields)).await?;
+    record::enter(tx, &story, "restore", note.map(str::to_owned), Some(&fields)).await?;
     let event = Event::StoryRestored {
         revision: story.revision,
         group: story.group,
