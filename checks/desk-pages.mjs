@@ -42,6 +42,7 @@ const PAGES = {
   "/desk/fronts": ["/desk/fronts"],
   "/desk/fronts/{edition}": ["/desk/fronts/en", "/desk/fronts/ar"],
   "/desk/fronts/{edition}/{section}": ["/desk/fronts/en/world"],
+  "/desk/fronts/{edition}/slots": [() => `/desk/fronts/en/slots?story=${made.story}`],
   "/desk/fronts/{edition}/preview": ["/desk/fronts/en/preview"],
   "/desk/fronts/{edition}/{section}/preview": ["/desk/fronts/en/world/preview"],
   "/desk/account": ["/desk/account"],

@@ -29,4 +29,5 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0017_webhooks",
     "0018_office",
     "0019_flow",
+    "0020_front_drafts",
 ];

@@ -1,5 +1,6 @@
 // The page on which a front is arranged, made quick: stories and containers are moved by pointer and by keyboard, and
 // what is moved or written is saved by itself. The form holds the whole front, in the order in which things stand in it.
+import { renew } from "./front-renew";
 
 /** How long after the last change the front is saved, and how long after a save that failed it is tried again. */
 const QUIET = 700;
@@ -21,11 +22,15 @@ class FrontDesk extends HTMLElement {
       const { name } = event.target as HTMLInputElement;
       if (!/^(find|find-into|into|at|width|colours)$/.test(name)) this.saveSoon();
     });
+    this.addEventListener("change", (event) => {
+      const { name } = event.target as HTMLInputElement;
+      if (/^(at|width|colours)$/.test(name) && this.querySelector("iframe")) this.save();
+    });
     this.addEventListener("pointerdown", (event) => this.grabByPointer(event));
     this.addEventListener("keydown", (event) => this.key(event));
     const { signal } = this.here;
     addEventListener("online", () => this.isUnsaved && this.save(), { signal });
-    addEventListener("beforeunload", (event) => this.isUnsaved && !navigator.onLine && event.preventDefault(), { signal });
+    addEventListener("beforeunload", (event) => ((this.isUnsaved && !navigator.onLine) || this.isUndecided) && event.preventDefault(), { signal });
     addEventListener("pagehide", () => this.isUnsaved && navigator.sendBeacon(this.form.action, new URLSearchParams(this.fields(null))), { signal });
   }
 
@@ -42,21 +47,33 @@ class FrontDesk extends HTMLElement {
     return this.querySelector("form") as HTMLFormElement;
   }
 
+  /** Whether somebody else changed the same, and it is not chosen yet what stands. */
+  private get isUndecided(): boolean {
+    return this.querySelector("[data-clash] :invalid") !== null;
+  }
+
   /** A button's press: the answer takes the place of the page. */
   private submit(event: SubmitEvent): void {
     event.preventDefault();
     clearTimeout(this.waiting);
     const pressed = event.submitter as HTMLButtonElement | null;
+    const at = pressed?.value === "preview" ? document.activeElement : pressed;
+    const what = pressed?.closest<HTMLElement>("[data-slot], [data-box], .found li");
+    const name = what?.dataset.slot ?? what?.dataset.box ?? "";
     this.send(pressed, (fresh, url) => {
-      const [here, there] = [document.querySelector("main"), fresh.querySelector("main")];
-      if (!here || !there) return location.assign(url);
-      history.replaceState(null, "", url);
-      here.replaceWith(document.adoptNode(there));
-      const same = pressed && document.querySelector<HTMLElement>(`button[value="${CSS.escape(pressed.value)}"]`);
-      const place = location.hash && document.querySelector<HTMLElement>(location.hash);
-      (same || (place && place.querySelector("button:not([hidden])")) || document.querySelector("h1"))?.focus?.();
-      if (place && !same) place.scrollIntoView({ block: "nearest" });
+      const moved = /^(slot|container)-(?:up|down|into|out):(.+)$/.exec(pressed?.value ?? "");
+      const anchor = moved ? `#${moved[1]}-${moved[2]}` : "";
+      if (!renew(fresh, at as HTMLElement | null, anchor)) return location.assign(url ?? location.href);
+      if (moved) document.querySelector<FrontDesk>("front-desk")?.tell(`${moved[1]}-${moved[2]}`, name);
     });
+  }
+
+  /** Says where something stands that was moved by a button, or that it is gone. */
+  private tell(id: string, name: string): void {
+    const item = document.getElementById(id);
+    const gone = (this.dataset.out ?? "").replace("{what}", name);
+    // What is put into a page together with its words is read by nobody.
+    setTimeout(() => (item ? this.announce(this.dataset.moved, item) : this.say("[data-says]", gone)), 100);
   }
 
   private saveSoon(after = QUIET): void {
@@ -68,6 +85,7 @@ class FrontDesk extends HTMLElement {
 
   private save(): void {
     clearTimeout(this.waiting);
+    if (this.isUndecided) return this.say("[data-fresh=state]", this.dataset.undecided ?? "");
     this.send(null, (fresh) => this.take(fresh));
   }
 
@@ -76,24 +94,36 @@ class FrontDesk extends HTMLElement {
     return pressed ? fields : [...fields, ["do", "save"]];
   }
 
-  /** What was saved by itself leaves the fields as they are, since somebody may be writing in one. */
+  /** What was saved by itself leaves the fields as they are, since somebody may be writing in one; but where others
+   * changed something, that takes its place in them. */
   private take(fresh: Document): void {
-    for (const piece of this.querySelectorAll<HTMLElement>("[data-fresh]")) {
-      const other = fresh.querySelector(`[data-fresh="${piece.dataset.fresh}"]`);
-      if (other && other.outerHTML !== piece.outerHTML) piece.replaceWith(document.adoptNode(other));
+    if (fresh.querySelector("[data-renewed]") || this.querySelector("[data-clash]")) {
+      // What was written and moved meanwhile goes on from the draft that it came from, and is brought together then.
+      if (this.isUnsaved || this.grabbed) this.saveSoon();
+      else renew(fresh, null, "");
+      return;
     }
     const frame = this.querySelector("iframe");
-    if (frame) frame.src = frame.src;
+    for (const piece of this.querySelectorAll<HTMLElement>("[data-fresh]")) {
+      const other = fresh.querySelector<HTMLElement>(`[data-fresh="${piece.dataset.fresh}"]`);
+      const isRead = piece.querySelector(".front-news") !== null && other?.childElementCount === 0;
+      if (other && !isRead && other.outerHTML !== piece.outerHTML) piece.replaceWith(document.adoptNode(other));
+    }
+    if (this.querySelector("iframe") === frame) frame?.contentWindow?.location.reload();
   }
 
-  private send(pressed: HTMLButtonElement | null, then: (fresh: Document, url: string) => void): void {
+  private send(pressed: HTMLButtonElement | null, then: (fresh: Document, url?: string) => void): void {
     const work = async () => {
       const wasUnsaved = this.isUnsaved;
       this.isUnsaved = false;
       try {
         const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(this.fields(pressed)) });
-        const hash = pressed?.value === "preview" ? "#preview" : "";
-        then(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.url + hash);
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        // Without a front there somebody signed out, or may not arrange it any more.
+        if (!pressed && !fresh.querySelector("front-desk")) throw new Error(answer.statusText);
+        const url = answer.redirected ? answer.url : undefined;
+        if (url) history.replaceState(null, "", url);
+        then(fresh, url);
       } catch {
         // What was pressed is not done later, when nobody looks; what was written and moved is saved.
         if (wasUnsaved || this.isUnsaved) this.saveSoon(AGAIN);

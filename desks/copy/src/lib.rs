@@ -19,7 +19,7 @@ mod validate;
 mod write;
 
 pub use canonical::canonical;
-pub use diff::{BlockDiff, Op, Piece, PictureStep, What, diff, words as diff_words};
+pub use diff::{BlockDiff, Op, PictureStep, Piece, What, diff, words as diff_words};
 pub use doc::{Block, Cell, Doc, Inline, Mark, Node, Picture};
 pub use html::{Attachments, Dropped, Parsed};
 pub use keep::keep_ids;

@@ -1,6 +1,7 @@
 //! What the desk arranges: a strip on top, and containers one under the other, each with stories that were put there
 //! by hand and, behind them, the newest of something.
 
+use crate::front::Front;
 use base::{FieldError, Id, Time};
 use house::Kind;
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,7 @@ impl Arrangement {
         let list =
             |layout, count| Container { list: Some(Newest::of_everything(count)), ..Container::new(layout) };
         let mut begun = Self { strip: None, containers: vec![list(Layout::Lead, 5), list(Layout::List, 25)] };
-        begun.tidy();
+        begun.name_containers(&HashSet::new(), 1);
         begun
     }
 
@@ -154,15 +155,19 @@ impl Arrangement {
         self.containers.iter().flat_map(|container| &container.slots)
     }
 
-    /// Puts a story first of all, from wherever it stood; what it was called there it is called still.
-    pub fn put_first(&mut self, story: Id) {
+    /// Puts a story into a container, the first one if there is none of this id, from wherever it stood; what it was
+    /// called there it is called still.
+    pub fn put(&mut self, story: Id, container: Option<&str>, is_last: bool) {
         if self.is_unarranged() {
             let strip = self.strip.take();
             *self = Self { strip, ..Self::of_the_newest() };
         }
         let slot = self.take_out(story).unwrap_or(Slot { story, headline: None });
-        if let Some(first) = self.containers.first_mut() {
-            first.slots.insert(0, slot);
+        let is_meant = |found: &Container| Some(found.id.as_str()) == container;
+        let at = self.containers.iter().position(is_meant).unwrap_or(0);
+        if let Some(container) = self.containers.get_mut(at) {
+            let at = if is_last { container.slots.len() } else { 0 };
+            container.slots.insert(at, slot);
         }
     }
 
@@ -174,20 +179,36 @@ impl Arrangement {
         })
     }
 
-    /// Trims what was written, leaves out what says nothing, and gives every container an id of its own.
-    pub fn tidy(&mut self) {
+    /// Trims what was written, leaves out what says nothing, and gives every container an id of its own: that of the one
+    /// which stood in its place in `before`, or one that no container of the front had before.
+    pub(crate) fn tidy(&mut self, before: &Self, front: &Front) {
         let text = |text: &mut Option<String>| {
             *text = text.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         };
         if let Some(strip) = &mut self.strip {
             text(&mut strip.text);
         }
-        let mut known = HashSet::new();
         let given: HashSet<String> = self.containers.iter().map(|container| container.id.clone()).collect();
-        let mut numbers = (1..).map(|number: u32| format!("c{number}")).filter(|id| !given.contains(id));
-        for container in &mut self.containers {
+        for (n, container) in self.containers.iter_mut().enumerate() {
             container.name = container.name.trim().to_owned();
             container.slots.iter_mut().for_each(|slot| text(&mut slot.headline));
+            let stood = before.containers.get(n).filter(|stood| !given.contains(&stood.id));
+            if let Some(stood) = stood.filter(|_| container.id.is_empty()) {
+                container.id.clone_from(&stood.id);
+            }
+        }
+        let taken = before.containers.iter().chain(&front.draft.containers);
+        // A revision comes once, so what is numbered from it is not taken for what was deleted.
+        self.name_containers(&taken.map(|container| container.id.clone()).collect(), front.revision + 1);
+    }
+
+    /// Gives an id to every container that has none or that of another, from this number on.
+    fn name_containers(&mut self, taken: &HashSet<String>, from: i64) {
+        let given: HashSet<String> = self.containers.iter().map(|container| container.id.clone()).collect();
+        let is_free = |id: &String| !given.contains(id) && !taken.contains(id);
+        let mut numbers = (from..).map(|number| format!("c{number}")).filter(is_free);
+        let mut known = HashSet::new();
+        for container in &mut self.containers {
             if container.id.is_empty() || !known.insert(container.id.clone()) {
                 container.id = numbers.next().unwrap_or_default();
                 known.insert(container.id.clone());
@@ -283,7 +304,7 @@ mod tests {
         let mut front = Arrangement::of_the_newest();
         front.containers[1].slots = vec![slot(1), Slot { headline: Some("Ours".into()), ..slot(2) }];
 
-        front.put_first(story(2));
+        front.put(story(2), None, false);
 
         assert_eq!(front.containers[0].slots[0].headline.as_deref(), Some("Ours"));
         assert_eq!(front.containers[1].slots, vec![slot(1)]);
@@ -293,7 +314,7 @@ mod tests {
     fn a_front_that_nobody_arranged_shows_the_newest_below_the_story_that_is_put_on_it() {
         let mut front = Arrangement::default();
 
-        front.put_first(story(1));
+        front.put(story(1), None, false);
 
         assert_eq!(front.stories(), vec![story(1)]);
         assert!(front.containers.iter().all(|container| container.list.is_some()));
@@ -318,9 +339,26 @@ mod tests {
         let named = |id: &str| Container { id: id.into(), ..Container::new(Layout::Row) };
         let mut front = Arrangement { strip: None, containers: vec![named(""), named("c1"), named("c1")] };
 
-        front.tidy();
+        front.name_containers(&HashSet::new(), 1);
 
         let ids: Vec<&str> = front.containers.iter().map(|container| container.id.as_str()).collect();
         assert_eq!(ids, ["c2", "c1", "c3"]);
+    }
+
+    #[test]
+    fn a_container_that_is_added_is_never_taken_for_one_that_was_deleted() {
+        let place = crate::front::Place::new("en", None);
+        let named = |id: &str| Container { id: id.into(), ..Container::new(Layout::Row) };
+        let of =
+            |ids: &[&str]| Arrangement { strip: None, containers: ids.iter().copied().map(named).collect() };
+        let draft = of(&["c1"]);
+        let front = Front { id: None, place, draft: draft.clone(), revision: 7, version: 0, changed: None };
+        let (mut added, mut unnamed) = (of(&["c1", ""]), of(&[""]));
+
+        added.tidy(&draft, &front);
+        unnamed.tidy(&draft, &front);
+
+        assert_eq!(added, of(&["c1", "c8"]), "c2 was here once");
+        assert_eq!(unnamed, draft, "a program that names none means the one in that place");
     }
 }

@@ -1,14 +1,18 @@
 //! The front of each edition and the fronts of its sections: arranged by the desk, or else newest first.
 //!
-//! The tables: `fronts` holds the draft of each, `front_versions` what readers were ever shown.
+//! The tables: `fronts` holds the draft of each, `front_drafts` those of the last days, `front_versions` what readers were
+//! ever shown.
 
 mod api;
 mod arrangement;
 mod desk;
 mod follow;
 mod front;
+mod merge;
 mod moves;
 pub mod pages;
+mod parts;
+mod past;
 mod routes;
 mod shown;
 mod site;
@@ -24,7 +28,7 @@ pub use front::{Front, Place};
 pub use routes::{edition_routes, routes};
 pub use strip::{STRIP, check, mend, strip_ends};
 pub use transfer::DOCUMENTS;
-pub use verbs::{go_back, publish, put, save};
+pub use verbs::{Put, Saved, go_back, publish, put, save, take_off};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

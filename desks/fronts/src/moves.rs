@@ -76,12 +76,12 @@ impl Arrangement {
             Move::SlotOut(story) => drop(self.take_out(*story)),
             Move::SlotInto(story, container) => self.slot_into(*story, container),
             Move::ContainerUp(id) => {
-                if let Some(at) = self.container(id).filter(|at| *at > 0) {
+                if let Some(at) = self.place_of_container(id).filter(|at| *at > 0) {
                     self.containers.swap(at, at - 1);
                 }
             }
             Move::ContainerDown(id) => {
-                if let Some(at) = self.container(id).filter(|at| at + 1 < self.containers.len()) {
+                if let Some(at) = self.place_of_container(id).filter(|at| at + 1 < self.containers.len()) {
                     self.containers.swap(at, at + 1);
                 }
             }
@@ -98,7 +98,7 @@ impl Arrangement {
         }
     }
 
-    fn container(&self, id: &str) -> Option<usize> {
+    fn place_of_container(&self, id: &str) -> Option<usize> {
         self.containers.iter().position(|container| container.id == id)
     }
 
@@ -134,7 +134,7 @@ impl Arrangement {
     }
 
     fn slot_into(&mut self, story: Id, container: &str) {
-        let Some(at) = self.container(container) else { return };
+        let Some(at) = self.place_of_container(container) else { return };
         let moved = self.take_out(story).unwrap_or(Slot { story, headline: None });
         self.slots_of(at, |slots| slots.push(moved));
     }

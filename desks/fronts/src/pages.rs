@@ -1,8 +1,12 @@
 //! The pages of the fronts: what their templates are rendered with.
 
+mod changes;
 mod desk;
+mod put;
 
+pub use changes::{DeskChange, Said};
 pub use desk::*;
+pub use put::*;
 
 use serde::Serialize;
 use site::frame::{Card, EditionHead, Frame, Link, Moment, Paging};
@@ -11,7 +15,12 @@ use site::words::Language;
 
 /// Returns the desk's pages, registered for the checks.
 pub fn samples() -> Vec<Sample> {
-    [vec![sample::<FrontPage>(), sample::<SectionPage>(), sample::<OfflinePage>()], desk::samples()].concat()
+    [
+        vec![sample::<FrontPage>(), sample::<SectionPage>(), sample::<OfflinePage>()],
+        desk::samples(),
+        put::samples(),
+    ]
+    .concat()
 }
 
 /// The line above everything on a front.

@@ -17,7 +17,7 @@ pub fn routes() -> Router<Plant> {
         .route("/desk/fronts", get(desk::index::index))
         .route("/desk/fronts/{edition}", get(desk::front::show).post(desk::front::update))
         .route("/desk/fronts/{edition}/preview", get(desk::preview::show))
-        .route("/desk/fronts/{edition}/slots", post(desk::slots::create))
+        .route("/desk/fronts/{edition}/slots", get(desk::put::show).post(desk::slots::create))
         .route(
             "/desk/fronts/{edition}/{section}",
             get(desk::front::show_section).post(desk::front::update_section),

@@ -2,6 +2,7 @@
 
 use crate::arrangement::Arrangement;
 use crate::front::{Front, Place, Version};
+use crate::past::Draft;
 use ::store::{Tx, row, sql};
 use base::{Context, Id, Refused, Result, Time};
 use serde_json::Value;
@@ -86,6 +87,50 @@ pub(crate) async fn save(tx: &mut Tx, front: &Front, actor: &str) -> Result<Id> 
     Ok(id)
 }
 
+row! {
+    struct DraftRow { revision: i64, changed_by: String, changed_at: Time, draft: Value }
+}
+
+/// Keeps the draft of a front that is about to be replaced; one that was never saved is nothing to keep.
+pub(crate) async fn keep_draft(tx: &mut Tx, front: &Front) -> Result<()> {
+    let (Some(id), Some((by, at))) = (front.id, &front.changed) else { return Ok(()) };
+    let (now, draft) = (tx.now(), written(&front.draft)?);
+    tx.execute(
+        sql!(
+            "insert into front_drafts (front, revision, changed_by, changed_at, replaced_at, draft)
+             values ($1, $2, $3, $4, $5, $6)"
+        ),
+        &[&id, &front.revision, by, at, &now, &draft],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Forgets the drafts of a front that were replaced before this moment.
+pub(crate) async fn forget_drafts(tx: &mut Tx, front: Id, before: Time) -> Result<()> {
+    let forget = sql!("delete from front_drafts where front = $1 and replaced_at < $2");
+    tx.execute(forget, &[&front, &before]).await?;
+    Ok(())
+}
+
+/// Returns the drafts of a front that were replaced since this revision stood, the oldest first.
+pub(crate) async fn drafts_since(tx: &mut Tx, front: Id, revision: i64) -> Result<Vec<Draft>> {
+    let rows: Vec<DraftRow> = tx
+        .query(
+            sql!(
+                "select revision, changed_by, changed_at, draft from front_drafts
+                 where front = $1 and revision >= $2 order by revision"
+            ),
+            &[&front, &revision],
+        )
+        .await?;
+    let draft = |row: DraftRow| {
+        let saved = Some((row.changed_by, row.changed_at));
+        Ok(Draft { revision: row.revision, saved, arrangement: read(row.draft)? })
+    };
+    rows.into_iter().map(draft).collect()
+}
+
 /// Lets readers see a version; the draft stays as it is.
 pub(crate) async fn set_version(tx: &mut Tx, front: Id, version: i64) -> Result<()> {
     tx.execute(sql!("update fronts set version = $2 where id = $1"), &[&front, &version]).await?;
@@ -165,6 +210,31 @@ pub(crate) async fn standings(tx: &mut Tx) -> Result<Vec<Standing>> {
         &[],
     )
     .await
+}
+
+row! {
+    struct OfEditionRow { section: String, draft: Value, arrangement: Option<Value> }
+}
+
+/// Returns every front of an edition that somebody has begun: its section, its draft and what readers see.
+pub(crate) async fn of_edition(
+    tx: &mut Tx,
+    edition: &str,
+) -> Result<Vec<(String, Arrangement, Option<Arrangement>)>> {
+    let rows: Vec<OfEditionRow> = tx
+        .query(
+            sql!(
+                "select fronts.section, fronts.draft, front_versions.arrangement from fronts
+                 left join front_versions
+                 on front_versions.front = fronts.id and front_versions.number = fronts.version
+                 where fronts.edition = $1 order by fronts.section"
+            ),
+            &[&edition],
+        )
+        .await?;
+    let front =
+        |row: OfEditionRow| Ok((row.section, read(row.draft)?, row.arrangement.map(read).transpose()?));
+    rows.into_iter().map(front).collect()
 }
 
 /// Returns which front this is.

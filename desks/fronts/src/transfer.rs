@@ -10,7 +10,7 @@ use base::Result;
 pub const DOCUMENTS: Documents = Documents {
     desk: "fronts",
     tables: &[whole("fronts"), whole("front_versions")],
-    not_given: &[],
+    not_given: &["front_drafts"],
     may_replace: None,
     finish: Some(|tx| Box::pin(set_ends(tx))),
 };

@@ -2,7 +2,7 @@
 
 use super::shown;
 use crate::front::{Front, Place};
-use crate::verbs;
+use crate::verbs::{self, Put};
 use ::store::Tx;
 use axum::extract::{Path, State};
 use base::{Id, Result};
@@ -29,6 +29,10 @@ struct Nothing {}
 #[serde(deny_unknown_fields)]
 struct Placed {
     story: Id,
+    #[serde(default)]
+    container: Option<String>,
+    #[serde(default)]
+    last: bool,
     #[serde(default)]
     publish: bool,
 }
@@ -102,8 +106,9 @@ async fn carry_out(tx: &mut Tx, asked: &Asked, place: &Place, action: Action, se
             verbs::publish(tx, asked, place).await
         }
         Action::Put => {
-            let order: Placed = from_value(sent)?;
-            verbs::put(tx, asked, place, order.story, order.publish).await
+            let Placed { story, container, last, publish } = from_value(sent)?;
+            let put = Put { story, container, is_last: last, is_shown: publish };
+            verbs::put(tx, asked, place, &put).await
         }
         Action::GoBack => {
             let order: Back = from_value(sent)?;

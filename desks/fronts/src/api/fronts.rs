@@ -1,6 +1,6 @@
 //! `/api/v1/fronts/E`, `/api/v1/fronts/E/SECTION`: the draft of a front, read and saved.
 
-use super::{must_read, shown};
+use super::{must_read, saved, shown};
 use crate::arrangement::Arrangement;
 use crate::front::Place;
 use crate::verbs;
@@ -75,8 +75,8 @@ async fn save(
         let (asked, once) = (&asked, &once);
         once.answer(tx, asked, async move |tx| {
             let arrangement: Arrangement = from_value(sent.0)?;
-            let front = verbs::save(tx, asked, &place, arrangement).await?;
-            shown(tx, &url, &front).await
+            let done = verbs::save(tx, asked, &place, arrangement).await?;
+            saved(tx, &url, &done).await
         })
         .await
     });

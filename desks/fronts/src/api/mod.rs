@@ -6,6 +6,7 @@ pub(crate) mod versions;
 
 use crate::front::{Front, Place, Version};
 use crate::store;
+use crate::verbs::Saved;
 use ::store::Tx;
 use base::{Refused, Result};
 use house::{Person, Right};
@@ -15,6 +16,24 @@ use site::answer::Answer;
 
 /// Returns the answer that shows a front to the newsroom: its draft, and which version readers see.
 async fn shown(tx: &mut Tx, url: &str, front: &Front) -> Result<Answer> {
+    Ok(answer(front, &front_json(tx, url, front).await?))
+}
+
+/// Returns the answer to a save, which says whether what others did stands beside what was sent.
+async fn saved(tx: &mut Tx, url: &str, Saved { front, is_merged }: &Saved) -> Result<Answer> {
+    let mut body = front_json(tx, url, front).await?;
+    if let Some(body) = body.as_object_mut() {
+        body.insert("merged".into(), json!(is_merged));
+    }
+    Ok(answer(front, &body))
+}
+
+fn answer(front: &Front, body: &Value) -> Answer {
+    let etag = Some(format!("\"{}\"", front.revision));
+    Answer { etag, ..Answer::json(StatusCode::OK, body) }
+}
+
+async fn front_json(tx: &mut Tx, url: &str, front: &Front) -> Result<Value> {
     let published = match front.id {
         Some(id) => store::published(tx, id, front.version).await?,
         None => None,
@@ -24,7 +43,7 @@ async fn shown(tx: &mut Tx, url: &str, front: &Front) -> Result<Answer> {
         None => Value::Null,
     };
     let (by, at) = front.changed.clone().unzip();
-    let body = json!({
+    Ok(json!({
         "edition": front.place.edition,
         "section": front.place.section,
         "url": format!("{url}{}", front.place.path()),
@@ -34,9 +53,7 @@ async fn shown(tx: &mut Tx, url: &str, front: &Front) -> Result<Answer> {
         "published": published,
         "strip": front.draft.strip,
         "containers": front.draft.containers,
-    });
-    let etag = Some(format!("\"{}\"", front.revision));
-    Ok(Answer { etag, ..Answer::json(StatusCode::OK, &body) })
+    }))
 }
 
 async fn version_json(tx: &mut Tx, version: &Version) -> Result<Value> {

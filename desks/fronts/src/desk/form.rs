@@ -4,6 +4,8 @@
 use super::wish::{Wish, moment};
 use crate::arrangement::{Arrangement, Container, Layout, Newest, Slot, Strip};
 use crate::moves::Move;
+use crate::parts::Part;
+use crate::past::Past;
 use ::store::Tx;
 use base::{FieldError, Id, Result, Time};
 use jiff::tz::TimeZone;
@@ -12,9 +14,14 @@ use std::collections::HashMap;
 /// What was sent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Posted {
-    /// The revision that was seen.
+    /// The revision that was seen, and the one since which others were in the way.
     pub(crate) revision: i64,
+    pub(crate) since: i64,
     pub(crate) arrangement: Arrangement,
+    /// Where others changed the same and nothing is chosen yet.
+    pub(crate) undecided: Vec<Part>,
+    /// Where theirs is chosen.
+    pub(crate) theirs: Vec<Part>,
     pub(crate) todo: Todo,
     pub(crate) wish: Wish,
     /// Whether the way leads to the preview.
@@ -31,6 +38,27 @@ pub(crate) enum Todo {
     Publish,
     Make(Move),
     GoBack(i64),
+}
+
+impl Posted {
+    /// Returns what stands in the form, with what was chosen of others.
+    pub(crate) fn chosen(&self, past: &Past) -> Arrangement {
+        let mut chosen = self.arrangement.clone();
+        if let Some(theirs) = past.draft(self.revision) {
+            self.theirs.iter().for_each(|part| chosen.take(part, theirs));
+        }
+        chosen
+    }
+
+    /// Takes in what is chosen of a part that others changed as well: `theirs:name:c1`.
+    fn choose(&mut self, choice: &str) {
+        let Some((whose, part)) = choice.split_once(':') else { return };
+        let Some(part) = Part::read(part) else { return };
+        self.undecided.retain(|undecided| *undecided != part);
+        if whose == "theirs" {
+            self.theirs.push(part);
+        }
+    }
 }
 
 impl Todo {
@@ -63,7 +91,13 @@ pub(crate) async fn read(
     let mut is_previewing = false;
     for (name, value) in fields {
         match name.as_str() {
-            "revision" => posted.revision = value.parse().unwrap_or(-1),
+            "revision" => {
+                posted.revision = value.parse().unwrap_or(-1);
+                posted.since = posted.revision;
+            }
+            "since" => posted.since = value.parse().unwrap_or(posted.revision),
+            "clash" => posted.undecided.extend(Part::read(value)),
+            choice if choice.starts_with("choice-") => posted.choose(value),
             "do" => todo = value,
             "previewing" => is_previewing = true,
             "strip-text" => strip.text = value.clone(),
@@ -80,7 +114,11 @@ pub(crate) async fn read(
     take_strip(&mut posted, strip, zone);
     // The fields of the preview are always there; it is wished for by its button, until it is closed.
     if todo == "close" || !(is_previewing || todo == "preview") {
-        (posted.wish.width, posted.wish.colours) = (None, None);
+        let is_usual = posted.wish.width != Some("desk") && posted.wish.colours != Some("dark");
+        if is_usual {
+            (posted.wish.width, posted.wish.colours) = (None, None);
+        }
+        posted.wish.is_closed = !is_usual;
     }
     posted.is_preview = todo == "preview";
     let story = todo.split_once(':').and_then(|(_, story)| story.parse::<Id>().ok());

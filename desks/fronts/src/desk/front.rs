@@ -2,11 +2,14 @@
 //! every button saves it and does one thing more, so that nothing that stands on the page is lost by a press.
 
 use super::form::{self, Posted, Todo};
+use super::shown::{Request, shown};
 use super::slots::asked;
+use super::standing::{Before, Trouble};
 use super::wish::Wish;
-use crate::desk::shown::{Request, Trouble, shown};
-use crate::front::{Front, Place};
-use crate::{store, verbs};
+use crate::front::Place;
+use crate::past::Past;
+use crate::store;
+use crate::verbs::{self, Saved};
 use ::store::Tx;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
@@ -91,19 +94,24 @@ async fn answer(
         Ok(posted) => posted,
         Err(failure) => return page_failure(plant, None, failure),
     };
-    let done = carry_out(plant, Arc::clone(&person), &place, posted.clone()).await;
-    let failure = match done {
-        Ok(()) => return way_on(&place, &posted),
-        Err(failure) => failure,
+    let (status, before) = match carry_out(plant, Arc::clone(&person), &place, posted.clone()).await {
+        Ok(saved) if !saved.is_merged => return way_on(&place, &posted),
+        Ok(_) => {
+            let is_unpublished = posted.todo == Todo::Publish;
+            let status = if is_unpublished { StatusCode::CONFLICT } else { StatusCode::OK };
+            (status, Before::Merged { since: posted.revision, is_unpublished })
+        }
+        Err(failure) => {
+            let status = status(&failure);
+            let trouble = match failure {
+                Failure::Refused(Refused::Stale { .. }) => Trouble::Stale,
+                Failure::Refused(Refused::NotValid(errors)) => Trouble::Faults(errors),
+                failure => return page_failure(plant, None, failure),
+            };
+            (status, Before::Refused(posted.clone(), trouble))
+        }
     };
-    let status = status(&failure);
-    let trouble = match failure {
-        Failure::Refused(Refused::Stale { .. }) => Trouble::Stale,
-        Failure::Refused(Refused::NotValid(errors)) => Trouble::Faults(errors),
-        failure => return page_failure(plant, None, failure),
-    };
-    let request = Request { wish: posted.wish.clone(), refused: Some((posted, trouble)) };
-    let html = render(plant, language, person, place, request).await;
+    let html = render(plant, language, person, place, Request { wish: posted.wish, before }).await;
     desk_page(plant, status, html)
 }
 
@@ -119,36 +127,49 @@ async fn read(plant: &Plant, place: &Place, fields: Vec<(String, String)>) -> Re
         .await
 }
 
-async fn carry_out(plant: &Plant, person: Arc<Person>, place: &Place, posted: Posted) -> Result<()> {
+async fn carry_out(plant: &Plant, person: Arc<Person>, place: &Place, posted: Posted) -> Result<Saved> {
     person.must(Right::Publish, &place.edition)?;
     if !posted.errors.is_empty() {
         return Err(Refused::NotValid(posted.errors).into());
     }
     let (asked, place) = (asked(plant, person, Seen::Revision(posted.revision)), place.clone());
-    plant.store.write(async move |tx: &mut Tx| act(tx, &asked, &place, posted).await).await.map(drop)
+    plant.store.write(async move |tx: &mut Tx| act(tx, &asked, &place, &posted).await).await
 }
 
-async fn act(tx: &mut Tx, asked: &Asked, place: &Place, posted: Posted) -> Result<Front> {
-    let mut arrangement = posted.arrangement;
-    match posted.todo {
-        Todo::GoBack(number) => return verbs::go_back(tx, asked, place, number).await,
-        Todo::Make(ref step) => arrangement.make(step, tx.now()),
-        Todo::Save | Todo::Publish => {}
+/// Saves what the form holds and does what its button says. Nobody publishes what they have not seen: where others
+/// changed something meanwhile, it is saved with that and shown first.
+async fn act(tx: &mut Tx, asked: &Asked, place: &Place, posted: &Posted) -> Result<Saved> {
+    if let Todo::GoBack(number) = posted.todo {
+        let front = verbs::go_back(tx, asked, place, number).await?;
+        return Ok(Saved { front, is_merged: false });
     }
-    let front = verbs::save(tx, asked, place, arrangement).await?;
-    if posted.todo != Todo::Publish {
-        return Ok(front);
+    if !posted.undecided.is_empty() {
+        let why = "Choose where others changed the same.".into();
+        return Err(Refused::Stale { why, conflicts: Vec::new() }.into());
     }
-    let asked = Asked { seen: Seen::Revision(front.revision), ..asked.clone() };
-    verbs::publish(tx, &asked, place).await
+    let mut arrangement = if posted.theirs.is_empty() {
+        posted.arrangement.clone()
+    } else {
+        let front = store::front(tx, place).await?;
+        let past = Past::since(tx, &front, posted.revision).await?;
+        past.map_or_else(|| posted.arrangement.clone(), |past| posted.chosen(&past))
+    };
+    if let Todo::Make(step) = &posted.todo {
+        arrangement.make(step, tx.now());
+    }
+    let saved = verbs::save(tx, asked, place, arrangement).await?;
+    if posted.todo != Todo::Publish || saved.is_merged {
+        return Ok(saved);
+    }
+    let asked = Asked { seen: Seen::Revision(saved.front.revision), ..asked.clone() };
+    Ok(Saved { front: verbs::publish(tx, &asked, place).await?, is_merged: false })
 }
 
 /// Returns the way to the page, to the place that was worked at.
 fn way_on(place: &Place, posted: &Posted) -> Response {
-    let query = posted.wish.query();
-    let query = if query.is_empty() { query } else { format!("?{query}") };
     let anchor = if posted.is_preview { "#preview".into() } else { posted.todo.anchor() };
-    Redirect::to(&format!("{}{query}{anchor}", place.below("/desk/fronts"))).into_response()
+    let path = posted.wish.below(&place.below("/desk/fronts"));
+    Redirect::to(&format!("{path}{anchor}")).into_response()
 }
 
 async fn render(

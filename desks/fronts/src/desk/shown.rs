@@ -1,11 +1,12 @@
 //! The desk's page of a front, filled: what stands where and how far each story is, what was found, who saved and
 //! published it when.
 
-use super::form::Posted;
+use super::clashes::Versions;
 use super::front::field;
+use super::standing::{Before, Standing, standing};
 use super::wish::{Wish, escaped, local};
 use crate::arrangement::{Arrangement, Container, Layout};
-use crate::front::{Front, Version};
+use crate::front::{Front, Place, Version};
 use crate::moves::STRIP_STANDS;
 use crate::pages::{
     DeskContainer, DeskFront, DeskList, DeskPreview, DeskSlot, DeskStrip, DeskVersion, Found, FrontLink,
@@ -26,29 +27,20 @@ const FOUND: i64 = 20;
 /// How many versions are offered to go back to.
 const VERSIONS: i64 = 20;
 
-/// What the page is shown with beside the front that stands.
+/// How the page is asked for, and what happened before.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Request {
     pub(super) wish: Wish,
-    /// What was sent and was not saved, and why.
-    pub(super) refused: Option<(Posted, Trouble)>,
-}
-
-/// Why what was sent was not saved.
-#[derive(Clone, Debug)]
-pub(super) enum Trouble {
-    /// Somebody else saved the front meanwhile.
-    Stale,
-    Faults(Vec<FieldError>),
+    pub(super) before: Before,
 }
 
 /// Everything that the page's parts are made with.
-struct Maker<'a> {
+pub(super) struct Maker<'a> {
     plant: &'a Plant,
     language: &'a Language,
-    edition: &'a Edition,
-    briefs: HashMap<Id, Brief>,
-    topics: HashMap<String, String>,
+    pub(super) edition: &'a Edition,
+    pub(super) briefs: HashMap<Id, Brief>,
+    pub(super) topics: HashMap<String, String>,
     faults: Vec<FieldError>,
 }
 
@@ -59,25 +51,23 @@ pub(super) async fn shown(
     language: &Language,
     (plan, person): (&Plan, &Person),
     front: Front,
-    Request { wish, refused }: Request,
+    Request { wish, before }: Request,
 ) -> Result<DeskFront> {
     let edition = front.place.find(plan)?;
-    let (arrangement, trouble) = match refused {
-        Some((posted, trouble)) => (posted.arrangement, Some(trouble)),
-        None => (front.draft.clone(), None),
-    };
-    let mut maker = Maker::new(tx, plant, language, edition, &arrangement).await?;
-    let is_stale = matches!(trouble, Some(Trouble::Stale));
-    if let Some(Trouble::Faults(faults)) = trouble {
-        maker.faults = faults;
-    }
+    let Standing { arrangement, revision, since, clashes, news, is_unpublished, is_stale, faults } =
+        standing(tx, &front, &person.actor(), before).await?;
+    let mut maker = Maker::new(tx, plant, language, edition, [&arrangement, &front.draft]).await?;
+    maker.faults = faults;
+    let versions = Versions { yours: &arrangement, theirs: &front.draft };
+    let clashes = maker.changes(tx, &clashes, &versions).await?;
+    let news = maker.changes(tx, &news, &versions).await?;
     let saved = match &front.changed {
         Some((actor, at)) => Some((staff::name_of(tx, actor).await?, *at)),
         None => None,
     };
     let versions = maker.versions(tx, &front).await?;
     let live = store::shown(tx, &front.place).await?.unwrap_or_default();
-    let found = maker.found(tx, wish.find.as_deref().unwrap_or_default()).await?;
+    let found = maker.found(tx, &arrangement, wish.find.as_deref().unwrap_or_default()).await?;
     let name = match &front.place.section {
         Some(slug) => edition.section(slug).map(|section| section.name.clone()).unwrap_or_default(),
         None => edition.name.clone(),
@@ -90,15 +80,19 @@ pub(super) async fn shown(
         name,
         language: tongue.clone(),
         direction: tongue.direction(),
-        fronts: links(&front, edition),
+        fronts: links(&front, edition, &wish),
         action: front.place.below("/desk/fronts"),
         url: front.place.path(),
-        revision: front.revision,
+        revision,
+        since,
         saved: saved.as_ref().map(|(_, at)| maker.moment(*at)),
         saved_by: saved.and_then(|(name, _)| name),
         is_published: front.version > 0,
         is_changed: live != front.draft,
         is_stale,
+        clashes,
+        news,
+        is_unpublished,
         is_refused: !maker.faults.is_empty(),
         faults: maker.words_for(|container, name| container.is_none() && !name.starts_with("strip"))?,
         strip: maker.strip(&arrangement, tx.now())?,
@@ -113,16 +107,21 @@ pub(super) async fn shown(
         find: wish.find.clone().unwrap_or_default(),
         found,
         preview: preview(&front, &wish),
+        width: wish.width.unwrap_or("phone"),
+        colours: wish.colours.unwrap_or("light"),
         at: wish.at.clone().unwrap_or_default(),
         versions,
     })
 }
 
 /// Returns the ways to the fronts of the edition.
-fn links(front: &Front, edition: &Edition) -> Vec<FrontLink> {
+fn links(front: &Front, edition: &Edition, wish: &Wish) -> Vec<FrontLink> {
+    // How the preview looks stays chosen from front to front.
+    let wish = Wish { find: None, ..wish.clone() };
     let link = |name: &str, section: Option<&str>| {
-        let place = crate::front::Place::new(&edition.slug, section);
-        FrontLink { name: name.into(), url: place.below("/desk/fronts"), current: place == front.place }
+        let place = Place::new(&edition.slug, section);
+        let url = wish.below(&place.below("/desk/fronts"));
+        FrontLink { name: name.into(), url, current: place == front.place }
     };
     let sections = edition.sections.iter().map(|section| link(&section.name, Some(&section.slug)));
     std::iter::once(link(&edition.name, None)).chain(sections).collect()
@@ -130,7 +129,7 @@ fn links(front: &Front, edition: &Edition) -> Vec<FrontLink> {
 
 /// Returns the preview that is wished for.
 fn preview(front: &Front, wish: &Wish) -> Option<DeskPreview> {
-    let (width, colours) = (wish.width?, wish.colours.unwrap_or("light"));
+    let (width, colours) = (wish.width.filter(|_| !wish.is_closed)?, wish.colours.unwrap_or("light"));
     let at = wish.at.as_deref().map(|at| format!("&at={}", escaped(at))).unwrap_or_default();
     let src = format!("{}/preview?colours={colours}{at}", front.place.below("/desk/fronts"));
     Some(DeskPreview { src, width, colours })
@@ -142,11 +141,15 @@ impl<'a> Maker<'a> {
         plant: &'a Plant,
         language: &'a Language,
         edition: &'a Edition,
-        arrangement: &Arrangement,
+        arrangements: [&Arrangement; 2],
     ) -> Result<Self> {
-        let briefs = stories::briefly(tx, &arrangement.stories()).await?;
+        let mut stories: Vec<Id> = arrangements.iter().flat_map(|front| front.stories()).collect();
+        stories.sort_unstable();
+        stories.dedup();
+        let briefs = stories::briefly(tx, &stories).await?;
         let mut topics = HashMap::new();
-        for slug in arrangement.containers.iter().filter_map(|c| c.list.as_ref()?.topic.clone()) {
+        let containers = arrangements.iter().flat_map(|front| &front.containers);
+        for slug in containers.filter_map(|container| container.list.as_ref()?.topic.clone()) {
             if let Some(topic) = sections::topic_by_slug(tx, &edition.slug, &slug).await? {
                 topics.insert(slug, topic.name);
             }
@@ -155,7 +158,7 @@ impl<'a> Maker<'a> {
         Ok(Self { plant, language, edition, briefs, topics, faults: Vec::new() })
     }
 
-    fn moment(&self, time: Time) -> Moment {
+    pub(super) fn moment(&self, time: Time) -> Moment {
         self.plant.words.moment(self.language, &self.edition.time_zone(), time)
     }
 
@@ -257,14 +260,14 @@ impl<'a> Maker<'a> {
         }
     }
 
-    async fn found(&self, tx: &mut Tx, words: &str) -> Result<Vec<Found>> {
+    async fn found(&self, tx: &mut Tx, front: &Arrangement, words: &str) -> Result<Vec<Found>> {
         let found = stories::found(tx, &self.edition.slug, words, FOUND).await?;
         let section = |slug: &str| self.edition.section(slug).map(|section| section.name.clone());
         Ok(found
             .into_iter()
             .map(|brief| Found {
                 story: brief.id.to_string(),
-                is_on_the_front: self.briefs.contains_key(&brief.id),
+                is_on_the_front: front.home(brief.id).is_some(),
                 section: section(&brief.section).unwrap_or(brief.section),
                 title: brief.headline,
                 state: brief.state.as_str(),

@@ -12,10 +12,12 @@ pub(crate) struct Wish {
     pub(crate) find: Option<String>,
     /// When the front is looked at, as a field for a time has it: `2026-11-24T06:00`, by the edition's clock.
     pub(crate) at: Option<String>,
-    /// `phone` or `desk`; none for no preview.
+    /// `phone` or `desk`; without it there is no preview.
     pub(crate) width: Option<&'static str>,
     /// `light` or `dark`.
     pub(crate) colours: Option<&'static str>,
+    /// Whether the preview is closed; how it looked stays chosen.
+    pub(crate) is_closed: bool,
 }
 
 impl Wish {
@@ -37,15 +39,27 @@ impl Wish {
             "at" => self.at = Some(value.to_owned()).filter(|at| !at.is_empty()),
             "width" => self.width = one_of(["phone", "desk"]),
             "colours" => self.colours = one_of(["light", "dark"]),
+            "closed" => self.is_closed = true,
             _ => {}
         }
     }
 
+    /// Returns an address with the wish.
+    pub(crate) fn below(&self, path: &str) -> String {
+        let query = self.query();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
     /// Returns the wish as a query.
-    pub(crate) fn query(&self) -> String {
+    fn query(&self) -> String {
         let find = self.find.as_deref();
-        let pairs =
-            [("find", find), ("at", self.at.as_deref()), ("width", self.width), ("colours", self.colours)];
+        let pairs = [
+            ("find", find),
+            ("at", self.at.as_deref()),
+            ("width", self.width),
+            ("colours", self.colours),
+            ("closed", self.is_closed.then_some("1")),
+        ];
         let pairs = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", escaped(value?))));
         pairs.collect::<Vec<_>>().join("&")
     }

@@ -1,5 +1,6 @@
 //! The desk's own pages: the list of fronts, and the page on which one is arranged.
 
+use super::changes::{self, DeskChange};
 use serde::Serialize;
 use site::frame::{Card, DeskFrame, Frame, Link, Moment};
 use site::pages::{Page, Sample, sample};
@@ -44,15 +45,24 @@ pub struct DeskFront {
     pub action: String,
     /// Where readers see it.
     pub url: String,
+    /// The revision of the draft that the form goes on from, and the one since which others were in the way.
     pub revision: i64,
+    pub since: i64,
     pub saved: Option<Moment>,
     pub saved_by: Option<String>,
     /// Whether readers see an arrangement at all.
     pub is_published: bool,
     /// Whether the draft is another one than readers see.
     pub is_changed: bool,
-    /// Whether what stands here was not saved, since somebody else saved the front meanwhile.
+    /// Whether what stands here was not saved, since somebody else saved the front and it is not known any more what they
+    /// changed.
     pub is_stale: bool,
+    /// What others changed as well: it is not saved until one of the two versions is chosen.
+    pub clashes: Vec<DeskChange>,
+    /// What others changed beside it.
+    pub news: Vec<DeskChange>,
+    /// Whether it was to be published and was not, since others changed something.
+    pub is_unpublished: bool,
     /// Whether it was not saved since something is wrong with it.
     pub is_refused: bool,
     /// What is wrong with the front as a whole.
@@ -67,6 +77,9 @@ pub struct DeskFront {
     /// What the words of the search find; without words, the newest.
     pub found: Vec<Found>,
     pub preview: Option<DeskPreview>,
+    /// How the preview looks, or would look.
+    pub width: &'static str,
+    pub colours: &'static str,
     /// The moment of the preview as its field has it.
     pub at: String,
     pub versions: Vec<DeskVersion>,
@@ -203,6 +216,8 @@ impl Page for DeskFront {
                 width: "phone",
                 colours: "dark",
             }),
+            width: "desk",
+            colours: "dark",
             versions: versions(language),
             ..empty.clone()
         };
@@ -211,6 +226,18 @@ impl Page for DeskFront {
         let gone = DeskStrip { story: Some("1".into()), ..arranged.strip.clone() };
         let stale =
             Self { is_stale: true, strip: story, found: Vec::new(), preview: None, ..arranged.clone() };
+        let place = |field: &str| match field {
+            "strip" | "strip-text" | "strip-story" => "strip".into(),
+            "name" | "layout" => "container-c1".into(),
+            "headline" => {
+                Card::samples(language, 1).into_iter().map(|card| format!("slot-{}", card.id)).collect()
+            }
+            _ => String::new(),
+        };
+        let clashes = changes::samples(language, place);
+        let clashing = Self { clashes: clashes.clone(), ..arranged.clone() };
+        let merged = Self { news: clashes, ..arranged.clone() };
+        let unpublished = Self { is_unpublished: true, ..merged.clone() };
         let mut refused = Self {
             is_refused: true,
             is_changed: false,
@@ -220,7 +247,7 @@ impl Page for DeskFront {
             ..arranged.clone()
         };
         refused.containers.iter_mut().for_each(|container| container.faults.clone_from(&words));
-        vec![empty, arranged, stale, refused]
+        vec![empty, arranged, stale, clashing, merged, unpublished, refused]
     }
 }
 
@@ -236,11 +263,15 @@ fn empty(language: &Language) -> DeskFront {
         action: "/desk/fronts/en".into(),
         url: "/en/".into(),
         revision: 3,
+        since: 3,
         saved: None,
         saved_by: None,
         is_published: false,
         is_changed: false,
         is_stale: false,
+        clashes: Vec::new(),
+        news: Vec::new(),
+        is_unpublished: false,
         is_refused: false,
         faults: Vec::new(),
         strip: DeskStrip { until: "2026-11-24T11:00".into(), ..DeskStrip::default() },
@@ -251,6 +282,8 @@ fn empty(language: &Language) -> DeskFront {
         find: String::new(),
         found: Vec::new(),
         preview: None,
+        width: "phone",
+        colours: "light",
         at: String::new(),
         versions: Vec::new(),
     }

@@ -1,20 +1,49 @@
-//! The draft is changed: saved as somebody arranged it, or set back to what readers once saw.
+//! The draft is changed: saved as somebody arranged it, with what others did meanwhile, or set back to what readers once
+//! saw.
 
-use super::begin;
+use super::{begin, find};
 use crate::arrangement::Arrangement;
 use crate::front::{Front, Place};
+use crate::past::{self, Past, Reconciled};
 use crate::store;
 use ::store::Tx;
 use base::{FieldError, Id, Refused, Result};
 use house::Event;
 use sections::{Edition, Plan};
 use std::collections::HashSet;
-use stories::Asked;
+use std::time::Duration;
+use stories::{Asked, Seen};
 
-/// Saves the draft as it was arranged. Readers see nothing of it.
-pub async fn save(tx: &mut Tx, asked: &Asked, place: &Place, arrangement: Arrangement) -> Result<Front> {
-    let (plan, front) = begin(tx, asked, place).await?;
-    change(tx, asked, &plan, front, arrangement).await
+/// How long a draft is kept after it was replaced: whoever arranges the front from it is brought together with the others.
+const KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+
+/// A front after a save.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    pub front: Front,
+    /// Whether what others did meanwhile stands beside what was sent.
+    pub is_merged: bool,
+}
+
+/// Saves the draft as it was arranged, with what others changed since the asker saw it. Where both changed the same,
+/// nothing is saved. Readers see nothing of it.
+pub async fn save(tx: &mut Tx, asked: &Asked, place: &Place, mut sent: Arrangement) -> Result<Saved> {
+    let (plan, front) = find(tx, asked, place).await?;
+    let seen = match asked.seen {
+        Seen::Revision(seen) => seen,
+        Seen::Unsaid | Seen::Any => front.revision,
+    };
+    let past = Past::since(tx, &front, seen).await?;
+    let Some((past, base)) = past.as_ref().and_then(|past| Some((past, past.draft(seen)?))) else {
+        return Err(past::refused(tx, &front, seen, (&sent, &[])).await?.into());
+    };
+    sent.tidy(base, &front);
+    let Reconciled { arrangement, clashes } = past.reconcile(seen, &sent, &asked.person.actor());
+    if !clashes.is_empty() {
+        return Err(past::refused(tx, &front, seen, (&sent, &clashes)).await?.into());
+    }
+    let is_merged = arrangement != sent;
+    Ok(Saved { front: change(tx, asked, &plan, front, arrangement).await?, is_merged })
 }
 
 /// Sets the draft back to a version that readers were shown.
@@ -32,7 +61,7 @@ pub(super) async fn change(
     front: Front,
     mut arrangement: Arrangement,
 ) -> Result<Front> {
-    arrangement.tidy();
+    arrangement.tidy(&front.draft, &front);
     let mut errors = arrangement.faults();
     errors.extend(strangers(tx, front.place.find(plan)?, &front, &arrangement).await?);
     if !errors.is_empty() {
@@ -46,6 +75,10 @@ async fn write(tx: &mut Tx, asked: &Asked, mut front: Front, arrangement: Arrang
         return Ok(front);
     }
     let actor = asked.person.actor();
+    store::keep_draft(tx, &front).await?;
+    if let Some(id) = front.id {
+        store::forget_drafts(tx, id, tx.now().before(KEPT)).await?;
+    }
     front.draft = arrangement;
     front.revision += 1;
     let id = store::save(tx, &front, &actor).await?;
