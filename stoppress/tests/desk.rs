@@ -114,7 +114,7 @@ async fn the_first_person_names_the_newsroom_for_its_readers_and_the_desk_leads_
     let long: &str = Box::leak("x".repeat(201).into_boxed_str());
     let refused = http.post(&link).form(&form(long)).send().await.unwrap();
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().await.unwrap().contains("A name has 1 to 200 bytes"));
+    assert!(refused.text().await.unwrap().contains("The name is missing or too long"));
     let desk = http.post(&link).form(&form("The Harbour Post")).send().await.unwrap();
 
     let text = desk.text().await.unwrap();

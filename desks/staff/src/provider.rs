@@ -138,11 +138,11 @@ async fn come_in(
     visitor: &Visitor,
 ) -> Result<String> {
     let email = address(plant, provider, remembered, returned.code).await?;
-    let email = rules::email(&email).map_err(|_| refused(UNKNOWN))?;
+    let email = rules::email(&email).map_err(|_| unknown())?;
     let (chance, visitor) = (plant.chance.clone(), visitor.clone());
     let come_in = plant.store.write(async move |tx: &mut Tx| {
         let person = store::person_by_email(tx, &email).await?.filter(|person| !person.is_barred);
-        let id: Id = person.ok_or_else(|| refused(UNKNOWN))?.id;
+        let id: Id = person.ok_or_else(unknown)?.id;
         let session = visitor.come_in(tx, &chance, id).await?;
         log::oneself(tx, id, Event::SignedIn).await?;
         Ok(session)
@@ -164,7 +164,7 @@ async fn address(plant: &Plant, provider: &Provider, remembered: Remembered, cod
     let now = plant.clock.now().micros();
     let time = move || chrono::DateTime::from_timestamp_micros(now).unwrap_or_default();
     let verifier = client.id_token_verifier().set_allowed_algs(SIGNATURES).set_time_fn(time);
-    let id_token = token.id_token().ok_or_else(|| refused(REFUSED))?;
+    let id_token = token.id_token().ok_or_else(refused)?;
     let claims = id_token
         .claims(&verifier, &Nonce::new(remembered.nonce))
         .map_err(|error| doubted("the provider's word does not hold", &error))?;
@@ -175,7 +175,7 @@ async fn address(plant: &Plant, provider: &Provider, remembered: Remembered, cod
         let actual = AccessTokenHash::from_token(token.access_token(), algorithm, key);
         let actual = actual.map_err(|error| unchecked(&error))?;
         if actual != *expected {
-            return Err(refused(REFUSED).into());
+            return Err(refused().into());
         }
     }
     if let Some(email) = claims.email() {
@@ -184,16 +184,16 @@ async fn address(plant: &Plant, provider: &Provider, remembered: Remembered, cod
     // Some providers tell addresses only to who asks for them.
     let asked = client.user_info(token.access_token().clone(), Some(claims.subject().clone()));
     let told: CoreUserInfoClaims = asked
-        .map_err(|_| refused(UNKNOWN))?
+        .map_err(|_| unknown())?
         .request_async(&ask)
         .await
         .map_err(|error| doubted("the provider does not say who it is", &error))?;
-    let email = told.email().ok_or_else(|| refused(UNKNOWN))?;
+    let email = told.email().ok_or_else(unknown)?;
     verified(email.as_str(), told.email_verified())
 }
 
 fn verified(email: &str, is_verified: Option<bool>) -> Result<String> {
-    if is_verified == Some(true) { Ok(email.to_owned()) } else { Err(refused(UNKNOWN).into()) }
+    if is_verified == Some(true) { Ok(email.to_owned()) } else { Err(unknown().into()) }
 }
 
 /// A client that knows all of the provider's places that it has to know.
@@ -269,13 +269,17 @@ fn provider(plant: &Plant) -> Result<&Provider> {
 /// Writes down for the operator why somebody is refused, and refuses.
 fn doubted(why: &str, error: &dyn Display) -> Refused {
     tracing::warn!(%error, why, "somebody could not sign in by the identity provider");
-    refused(REFUSED)
+    refused()
 }
 
 fn late() -> Refused {
-    FieldError::at("/provider", LATE).called("late", "").into()
+    FieldError::at("/provider", LATE).called("provider-late", "").into()
 }
 
-fn refused(why: &str) -> Refused {
-    FieldError::at("/provider", why).called("provider", "").into()
+fn unknown() -> Refused {
+    FieldError::at("/provider", UNKNOWN).called("provider", "").into()
+}
+
+fn refused() -> Refused {
+    FieldError::at("/provider", REFUSED).called("provider-doubt", "").into()
 }

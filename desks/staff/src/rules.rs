@@ -35,7 +35,7 @@ fn is_host(host: &str) -> bool {
 pub(crate) fn name(text: &str) -> Result<String, FieldError> {
     let kept = text.trim();
     if kept.is_empty() {
-        return Err(FieldError::at("/name", "The name is empty.").called("name", ""));
+        return Err(FieldError::at("/name", "The name is empty.").called("no-name", ""));
     }
     if kept.len() > NAME_MAX || kept.chars().any(char::is_control) {
         let why = "A name has at most 200 bytes and no control characters.";

@@ -41,7 +41,7 @@ async fn what_is_wrong_with_a_new_person_is_told_and_what_was_typed_stays() {
     for (email, role, edition, why) in [
         ("nobody", "reporter", "", "not an e-mail address"),
         ("ruth@gazette.example", "reporter", "", "has this address already"),
-        ("ana@gazette.example", "boss", "", "is none of"),
+        ("ana@gazette.example", "boss", "", "There is no such role."),
         ("ana@gazette.example", "reporter", "xx", "There is no such edition."),
     ] {
         let form = [("email", email), ("name", "Ana"), ("role", role), ("edition", edition)];
