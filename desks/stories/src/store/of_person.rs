@@ -108,7 +108,7 @@ macro_rules! asked {
             ") as o
              where (o.edition = $1 or $1 is null) and (o.section = $2 or $2 is null) and (o.state = $3 or $3 is null)
                and ($4 like '%,' || o.edition || ',%' or $4 is null)
-               and ($5 is null or exists
+               and (coalesce($5, '') = '' or exists
                  (select 1 from found f where f.kind = 'story' and f.id = o.id and f.words like $5
                   and (f.words like $6 or $6 is null) and (f.words like $7 or $7 is null)
                   and (f.words like $8 or $8 is null)))
