@@ -108,7 +108,7 @@ async fn answer(
                 Failure::Refused(Refused::NotValid(errors)) => Trouble::Faults(errors),
                 failure => return page_failure(plant, None, failure),
             };
-            (status, Before::Refused(posted.clone(), trouble))
+            (status, Before::Refused(Box::new(posted.clone()), trouble))
         }
     };
     let html = render(plant, language, person, place, Request { wish: posted.wish, before }).await;

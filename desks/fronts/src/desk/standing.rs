@@ -16,7 +16,7 @@ pub(super) enum Before {
     /// It was saved with what others did since this revision.
     Merged { since: i64, is_unpublished: bool },
     /// It was not saved.
-    Refused(Posted, Trouble),
+    Refused(Box<Posted>, Trouble),
 }
 
 /// Why what was sent was not saved.
@@ -69,7 +69,7 @@ pub(super) async fn standing(tx: &mut Tx, front: &Front, me: &str, before: Befor
             let Some(past) = past else {
                 return Ok(Standing { is_stale: true, ..stands(posted.arrangement) });
             };
-            Ok(sent(front, me, &past, posted, trouble))
+            Ok(sent(front, me, &past, *posted, trouble))
         }
     }
 }
