@@ -374,10 +374,13 @@ describe("a story on the desk", () => {
 
     for (const [tool, box] of [["Fact box", ".block-factbox"], ["Quote", "blockquote"]]) {
       await edda.page.keyboard.press("Control+End");
+      await edda.page.waitForTimeout(300);
       await edda.page.keyboard.press("Enter");
       await press(edda.page, tool);
       await text(edda.page).locator(box).waitFor();
+      await edda.page.waitForTimeout(300);
       await edda.page.keyboard.type("Within.");
+      await text(edda.page).locator(box, { hasText: "Within." }).waitFor();
       await edda.page.keyboard.press("Enter");
       await edda.page.keyboard.press("Enter");
       await edda.page.keyboard.type(`Behind the ${tool}.`);
