@@ -17,7 +17,8 @@ mod transfer;
 mod webhooks;
 mod webhooks_pages;
 
-pub use follow::{TOPIC, may_hear, tell};
+pub use desk::listening::may_hear;
+pub use follow::{TOPIC, tell};
 pub use health::{Disk, LastBackup, LookAtMachine, Machine, backed_up};
 pub use routes::{open_metrics, routes};
 pub use told::Posts;
