@@ -228,11 +228,15 @@ describe("a story on the desk", () => {
     await write(ana.page, "Taken away", ["As it was."]);
     const address = ana.page.url();
     await edda.page.goto(address);
+    // She writes on before her window hears of it.
+    await ana.context.setOffline(true);
     await press(edda.page, "Publish");
     await state(edda.page, "published");
-    await text(ana.page).click();
+    await into(ana.page);
     await ana.page.keyboard.press("Control+End");
     await ana.page.keyboard.type(" And more.");
+    await text(ana.page).getByText("As it was. And more.").waitFor();
+    await ana.context.setOffline(false);
     await ana.page.locator("#rescue").waitFor({ timeout: SOON });
     await state(ana.page, "published");
     // Also for who closes the window, and comes back to a story that they can only read.
