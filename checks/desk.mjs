@@ -249,6 +249,24 @@ describe("a story on the desk", () => {
     await Promise.all([ana, edda].map(({ context }) => context.close()));
   });
 
+  test("stands as it was typed, as fast as keys can come", async () => {
+    const edda = await person("edda");
+    await edda.page.getByRole("link", { name: "New story" }).click();
+    await text(edda.page).click();
+    const lines = Array.from({ length: 30 }, (_, n) => `Line ${n} of thirty.`);
+    for (const line of lines) {
+      await edda.page.keyboard.type(line);
+      await edda.page.keyboard.press("Enter");
+    }
+    const typed = async () => (await text(edda.page).locator("> p").allInnerTexts()).map((line) => line.trim()).filter(Boolean);
+    assert.deepEqual(await typed(), lines);
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
+    await edda.page.reload();
+    assert.deepEqual(await typed(), lines);
+    await edda.context.close();
+  });
+
   test("links words to an address that is typed", async () => {
     const edda = await person("edda");
     await write(edda.page, "Linked", ["Here"]);
