@@ -263,6 +263,7 @@ describe("a story on the desk", () => {
     await press(edda.page, "Save");
     await kept(edda.page, "saved");
     await edda.page.reload();
+    await text(edda.page).getByText(lines.at(-1)).waitFor();
     assert.deepEqual(await typed(), lines);
     await edda.context.close();
   });
