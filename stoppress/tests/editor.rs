@@ -39,7 +39,7 @@ async fn two_windows_in_a_story_hear_of_each_other_and_of_what_was_saved() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_ana_wrote_is_not_saved_under_the_name_of_edda_who_signed_in_meanwhile() {
     let paper = Paper::open().await;
-    let words = json!({ "edition": "en", "section": "world", "headline": "Anas own" });
+    let words = json!({ "edition": "en", "section": "world", "kind": "news", "headline": "Anas own" });
     let begun = paper.ana(Method::POST, "/stories").json(&words).send().await.unwrap();
     let story = answer(begun, StatusCode::CREATED).await;
     let window = paper.ana(Method::PUT, &format!("/stories/{}/copies/anas", id(&story)));
