@@ -38,6 +38,15 @@ fn form<'a>(
     std::iter::once(("revision", revision)).chain(containers).chain([("do", todo)]).collect()
 }
 
+/// Edda and Vera at a front that Edda has saved once, with a story in each of its two containers.
+async fn at_one_front(paper: &Paper) -> (Browser<'_>, Browser<'_>, Vec<Value>) {
+    let stories = published(paper, &["One", "Two"]).await;
+    let (edda, vera) = (Browser::open(paper).await, Browser::of(paper, "vera").await);
+    let [one, two] = &stories[..] else { panic!("two stories") };
+    edda.save("en", 0, &front(&[one], &[two]), StatusCode::OK).await;
+    (edda, vera, stories)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_two_editors_changed_in_different_places_stands_together() {
     let paper = Paper::open().await;
@@ -100,10 +109,8 @@ async fn where_both_changed_the_same_nothing_is_saved_and_both_versions_are_name
 #[tokio::test(flavor = "multi_thread")]
 async fn a_story_that_one_took_out_and_the_other_called_anew_is_asked_about_and_can_come_back() {
     let paper = Paper::open().await;
-    let stories = published(&paper, &["One", "Two"]).await;
-    let (edda, vera) = (Browser::open(&paper).await, Browser::of(&paper, "vera").await);
+    let (edda, vera, stories) = at_one_front(&paper).await;
     let [one, two] = &stories[..] else { panic!("two stories") };
-    edda.save("en", 0, &front(&[one], &[two]), StatusCode::OK).await;
     let mut hers = front(&[one], &[two]);
     hers["containers"][1]["slots"][0]["headline"] = json!("Two, as Vera calls it");
     vera.save("en", 1, &hers, StatusCode::OK).await;
@@ -126,10 +133,8 @@ async fn a_story_that_one_took_out_and_the_other_called_anew_is_asked_about_and_
 #[tokio::test(flavor = "multi_thread")]
 async fn an_editor_chooses_at_the_place_between_what_she_wrote_and_what_somebody_else_did() {
     let paper = Paper::open().await;
-    let stories = published(&paper, &["One", "Two"]).await;
-    let (edda, vera) = (Browser::open(&paper).await, Browser::of(&paper, "vera").await);
+    let (edda, vera, stories) = at_one_front(&paper).await;
     let [one, two] = &stories[..] else { panic!("two stories") };
-    edda.save("en", 0, &front(&[one], &[two]), StatusCode::OK).await;
     let mut hers = front(&[one], &[two]);
     hers["containers"][0]["name"] = json!("Vera’s name");
     hers["containers"][1]["name"] = json!("Vera’s other name");

@@ -171,12 +171,17 @@ impl Arrangement {
         }
     }
 
+    /// Returns in which container a story stands, and where there.
+    pub(crate) fn place_of(&self, story: Id) -> Option<(usize, usize)> {
+        self.containers.iter().enumerate().find_map(|(at, container)| {
+            Some((at, container.slots.iter().position(|slot| slot.story == story)?))
+        })
+    }
+
     /// Takes a story off the containers.
     pub fn take_out(&mut self, story: Id) -> Option<Slot> {
-        self.containers.iter_mut().find_map(|container| {
-            let at = container.slots.iter().position(|slot| slot.story == story)?;
-            Some(container.slots.remove(at))
-        })
+        let (at, slot) = self.place_of(story)?;
+        self.containers.get_mut(at).map(|container| container.slots.remove(slot))
     }
 
     /// Trims what was written, leaves out what says nothing, and gives every container an id of its own: that of the one
@@ -288,14 +293,14 @@ fn line(pointer: &str, text: &str, longest: usize, errors: &mut Vec<FieldError>)
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn story(number: u8) -> Id {
+    pub(crate) fn story(number: u8) -> Id {
         Id::from_bytes([number; 16])
     }
 
-    fn slot(number: u8) -> Slot {
+    pub(crate) fn slot(number: u8) -> Slot {
         Slot { story: story(number), headline: None }
     }
 

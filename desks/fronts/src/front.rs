@@ -2,6 +2,7 @@
 
 use crate::arrangement::Arrangement;
 use base::{Id, Refused, Result, Time};
+use house::{Person, Right};
 use sections::{Edition, Plan, encoded};
 
 /// Which front: an edition's own, or that of one of its sections.
@@ -32,6 +33,17 @@ pub struct Version {
     pub number: i64,
     pub at: Time,
     pub actor: String,
+}
+
+/// Refuses as if there were no front unless the person reads behind the edition's pages.
+pub(crate) fn must_read(person: &Person, edition: &str) -> Result<()> {
+    if person.may(Right::Read, edition) { Ok(()) } else { Err(Refused::NotFound.into()) }
+}
+
+/// Refuses whoever may not arrange the edition's fronts; who does not read them is told of none.
+pub(crate) fn must_arrange(person: &Person, edition: &str) -> Result<()> {
+    must_read(person, edition)?;
+    person.must(Right::Publish, edition)
 }
 
 impl Place {

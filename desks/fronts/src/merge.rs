@@ -175,14 +175,7 @@ fn is_changed(was: &Container, now: &Container) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn story(number: u8) -> Id {
-        Id::from_bytes([number; 16])
-    }
-
-    fn slot(number: u8) -> Slot {
-        Slot { story: story(number), headline: None }
-    }
+    use crate::arrangement::tests::{slot, story};
 
     /// The front that Edda and Vera both see: two stories in each of two containers.
     fn front() -> Arrangement {

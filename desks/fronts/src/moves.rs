@@ -102,13 +102,6 @@ impl Arrangement {
         self.containers.iter().position(|container| container.id == id)
     }
 
-    /// Returns in which container a story stands, and where there.
-    fn place_of(&self, story: Id) -> Option<(usize, usize)> {
-        self.containers.iter().enumerate().find_map(|(at, container)| {
-            Some((at, container.slots.iter().position(|slot| slot.story == story)?))
-        })
-    }
-
     /// Above the first place of a container is the last one of the container before.
     fn slot_up(&mut self, story: Id) {
         let Some((at, slot)) = self.place_of(story) else { return };

@@ -133,8 +133,8 @@ impl Arrangement {
 
     /// Returns the id of the container in which a story stands.
     pub(crate) fn home(&self, story: Id) -> Option<&str> {
-        let holds = |container: &&Container| container.slots.iter().any(|slot| slot.story == story);
-        self.containers.iter().find(holds).map(|container| container.id.as_str())
+        let (at, _) = self.place_of(story)?;
+        self.containers.get(at).map(|container| container.id.as_str())
     }
 
     /// Returns the slot of a story.
@@ -168,9 +168,10 @@ impl Arrangement {
             }
             Part::Story(story) => {
                 self.take_out(*story);
-                let Some((id, at, slot)) = other.stands(*story) else { return };
-                if let Some(container) = self.containers.iter_mut().find(|container| container.id == id) {
-                    container.slots.insert(at.min(container.slots.len()), slot);
+                let Some((_, at)) = other.place_of(*story) else { return };
+                let Some((home, slot)) = other.home(*story).zip(other.slot(*story)) else { return };
+                if let Some(container) = self.containers.iter_mut().find(|container| container.id == home) {
+                    container.slots.insert(at.min(container.slots.len()), slot.clone());
                 }
             }
             Part::Headline(story) => {
@@ -191,13 +192,5 @@ impl Arrangement {
         let Some((at, mut container)) = at.zip(other.container(id).cloned()) else { return };
         container.slots.retain(|slot| self.home(slot.story).is_none());
         self.containers.insert(at.min(self.containers.len()), container);
-    }
-
-    /// Returns in which container a story stands, where there, and as what.
-    fn stands(&self, story: Id) -> Option<(&str, usize, Slot)> {
-        self.containers.iter().find_map(|container| {
-            let at = container.slots.iter().position(|slot| slot.story == story)?;
-            Some((container.id.as_str(), at, container.slots.get(at)?.clone()))
-        })
     }
 }

@@ -216,11 +216,15 @@ row! {
     struct OfEditionRow { section: String, draft: Value, arrangement: Option<Value> }
 }
 
-/// Returns every front of an edition that somebody has begun: its section, its draft and what readers see.
-pub(crate) async fn of_edition(
-    tx: &mut Tx,
-    edition: &str,
-) -> Result<Vec<(String, Arrangement, Option<Arrangement>)>> {
+/// A front that somebody has begun: its section (empty for the edition's own), its draft and what readers see.
+pub(crate) struct Begun {
+    pub(crate) section: String,
+    pub(crate) draft: Arrangement,
+    pub(crate) shown: Option<Arrangement>,
+}
+
+/// Returns every front of an edition that somebody has begun.
+pub(crate) async fn of_edition(tx: &mut Tx, edition: &str) -> Result<Vec<Begun>> {
     let rows: Vec<OfEditionRow> = tx
         .query(
             sql!(
@@ -232,9 +236,11 @@ pub(crate) async fn of_edition(
             &[&edition],
         )
         .await?;
-    let front =
-        |row: OfEditionRow| Ok((row.section, read(row.draft)?, row.arrangement.map(read).transpose()?));
-    rows.into_iter().map(front).collect()
+    let begun = |row: OfEditionRow| {
+        let shown = row.arrangement.map(read).transpose()?;
+        Ok(Begun { section: row.section, draft: read(row.draft)?, shown })
+    };
+    rows.into_iter().map(begun).collect()
 }
 
 /// Returns which front this is.

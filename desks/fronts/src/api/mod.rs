@@ -4,12 +4,12 @@ pub(crate) mod actions;
 pub(crate) mod fronts;
 pub(crate) mod versions;
 
-use crate::front::{Front, Place, Version};
+use crate::front::{self, Front, Place, Version};
 use crate::store;
 use crate::verbs::Saved;
 use ::store::Tx;
-use base::{Refused, Result};
-use house::{Person, Right};
+use base::Result;
+use house::Person;
 use http::StatusCode;
 use serde_json::{Value, json};
 use site::answer::Answer;
@@ -61,11 +61,9 @@ async fn version_json(tx: &mut Tx, version: &Version) -> Result<Value> {
     Ok(json!({ "version": version.number, "at": version.at, "by": version.actor, "name": name }))
 }
 
-/// Refuses as if the front were not there unless the person reads behind the edition's pages.
+/// Returns a front to whoever reads behind the edition's pages.
 async fn must_read(tx: &mut Tx, person: &Person, place: &Place) -> Result<Front> {
     place.find(&sections::plan(tx).await?)?;
-    if !person.may(Right::Read, &place.edition) {
-        return Err(Refused::NotFound.into());
-    }
+    front::must_read(person, &place.edition)?;
     store::front(tx, place).await
 }

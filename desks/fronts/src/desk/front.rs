@@ -6,7 +6,7 @@ use super::shown::{Request, shown};
 use super::slots::asked;
 use super::standing::{Before, Trouble};
 use super::wish::Wish;
-use crate::front::Place;
+use crate::front::{Place, must_arrange};
 use crate::past::Past;
 use crate::store;
 use crate::verbs::{self, Saved};
@@ -183,10 +183,7 @@ async fn render(
     let page = plant.store.read(async move |tx: &mut Tx| {
         let plan = sections::plan(tx).await?;
         place.find(&plan)?;
-        if !person.may(Right::Read, &place.edition) {
-            return Err(Refused::NotFound.into());
-        }
-        person.must(Right::Publish, &place.edition)?;
+        must_arrange(&person, &place.edition)?;
         let front = store::front(tx, &place).await?;
         shown(tx, &reader, &speaks, (&plan, &person), front, request).await
     });

@@ -3,7 +3,7 @@
 //! in dark ones.
 
 use super::wish::{Wish, moment};
-use crate::front::Place;
+use crate::front::{Place, must_read};
 use crate::shown::Moment;
 use crate::site::{front, section};
 use crate::store;
@@ -11,7 +11,7 @@ use ::store::Tx;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use base::{Refused, Result};
-use house::{Person, Right};
+use house::Person;
 use http::StatusCode;
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY, X_FRAME_OPTIONS,
@@ -58,9 +58,7 @@ async fn render(plant: &Plant, person: Arc<Person>, place: Place, query: Option<
     let read = plant.store.read(async move |tx: &mut Tx| {
         let plan = sections::plan(tx).await?;
         let edition = place.find(&plan)?;
-        if !person.may(Right::Read, &place.edition) {
-            return Err(Refused::NotFound.into());
-        }
+        must_read(&person, &place.edition)?;
         let now = tx.now();
         let wanted = wish.at.as_deref().and_then(|at| moment(at, &edition.time_zone()));
         let at = wanted.filter(|at| *at > now).unwrap_or(now);

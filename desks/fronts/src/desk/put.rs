@@ -1,16 +1,15 @@
 //! `GET /desk/fronts/E/slots?story=ID`: where a story stands on the fronts of its edition, and the form by which it is put
 //! on one or taken off. The editor shows that form in its bar.
 
-use crate::arrangement::Arrangement;
-use crate::front::Place;
+use crate::front::{Place, must_arrange};
 use crate::pages::{DeskPut, PutSpot, PutStanding, PutTarget, Said};
-use crate::store;
+use crate::store::{self, Begun};
 use ::store::Tx;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::{Id, Refused, Result};
-use house::{Person, Right};
+use house::Person;
 use http::StatusCode;
 use sections::Edition;
 use serde::Deserialize;
@@ -48,10 +47,7 @@ async fn render(
     let page = plant.store.read(async move |tx: &mut Tx| {
         let plan = sections::plan(tx).await?;
         let edition = Place::new(&edition, None).find(&plan)?;
-        if !person.may(Right::Read, &edition.slug) {
-            return Err(Refused::NotFound.into());
-        }
-        person.must(Right::Publish, &edition.slug)?;
+        must_arrange(&person, &edition.slug)?;
         let found = stories::briefly(tx, &[story.ok_or(Refused::NotFound)?]).await?;
         let brief = found.into_iter().find(|brief| brief.edition == edition.slug).ok_or(Refused::NotFound)?;
         let fronts = store::of_edition(tx, &edition.slug).await?;
@@ -73,13 +69,10 @@ async fn render(
     plant.pages.render(&page.await?, language)
 }
 
-/// A front of the edition: its section, its draft and what readers see.
-type Begun = (String, Arrangement, Option<Arrangement>);
-
 /// Returns where the story can be put: on the edition's front and on that of its section.
 fn targets(edition: &Edition, brief: &Brief, fronts: &[Begun]) -> Vec<PutTarget> {
     let target = |section: &str, name: &str| {
-        let draft = fronts.iter().find(|front| front.0 == section).map(|front| &front.1);
+        let draft = fronts.iter().find(|front| front.section == section).map(|front| &front.draft);
         let spot = |container, id: &str, is_last| PutSpot {
             value: format!("{section}/{id}/{}", if is_last { "last" } else { "first" }),
             container,
@@ -105,16 +98,14 @@ fn targets(edition: &Edition, brief: &Brief, fronts: &[Begun]) -> Vec<PutTarget>
 /// Returns where the story stands: in a draft, or before the readers.
 fn standing(edition: &Edition, brief: &Brief, fronts: &[Begun]) -> Vec<PutStanding> {
     let story = brief.id;
-    let standing = fronts.iter().filter_map(|(section, draft, shown)| {
+    let standing = fronts.iter().filter_map(|Begun { section, draft, shown }| {
         let place = Place::new(&edition.slug, Some(section.as_str()).filter(|section| !section.is_empty()));
         let is_placed = shown.as_ref().is_some_and(|shown| shown.home(story).is_some());
         let is_seen = is_placed && brief.state == Stage::Published;
         let is_strip = draft.strip.as_ref().is_some_and(|strip| strip.story == Some(story));
-        let at = draft.containers.iter().enumerate().find_map(|(n, container)| {
-            let number = container.slots.iter().position(|slot| slot.story == story)? + 1;
-            Some((Said::container(&container.name, n + 1), number))
-        });
-        let (container, number) = at.map_or((None, 0), |(said, number)| (Some(said), number));
+        let at = draft.place_of(story).and_then(|(n, slot)| Some((n, slot, draft.containers.get(n)?)));
+        let container = at.map(|(n, _, container)| Said::container(&container.name, n + 1));
+        let number = at.map_or(0, |(_, slot, _)| slot + 1);
         (container.is_some() || is_seen || is_strip).then(|| PutStanding {
             name: edition.section(section).map_or_else(|| edition.name.clone(), |known| known.name.clone()),
             url: format!("{}#slot-{story}", place.below("/desk/fronts")),

@@ -10,11 +10,10 @@ pub use put::{Put, put, take_off};
 pub use save::{Saved, go_back, save};
 
 use crate::arrangement::Arrangement;
-use crate::front::{Front, Place};
+use crate::front::{Front, Place, must_arrange};
 use crate::{past, store};
 use ::store::Tx;
-use base::{Refused, Result};
-use house::Right;
+use base::Result;
 use sections::Plan;
 use stories::{Asked, Seen};
 
@@ -22,10 +21,7 @@ use stories::{Asked, Seen};
 async fn find(tx: &mut Tx, asked: &Asked, place: &Place) -> Result<(Plan, Front)> {
     let plan = sections::plan(tx).await?;
     place.find(&plan)?;
-    if !asked.person.may(Right::Read, &place.edition) {
-        return Err(Refused::NotFound.into());
-    }
-    asked.person.must(Right::Publish, &place.edition)?;
+    must_arrange(&asked.person, &place.edition)?;
     let front = store::front(tx, place).await?;
     Ok((plan, front))
 }
