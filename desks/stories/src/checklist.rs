@@ -10,6 +10,8 @@ use base::Result;
 use house::Kind;
 use sections::Plan;
 use serde::Serialize;
+use site::Plant;
+use site::words::Language;
 
 /// What is wrong where no word says it more exactly.
 pub(crate) const OTHER: &str = "other";
@@ -113,6 +115,12 @@ pub(crate) async fn in_the_way(
     }
     let items = of(tx, plan, story, fields).await?.into_iter();
     Ok(items.filter(|item| item.blocks && item.what != "embargo").collect())
+}
+
+/// Returns what keeps a story from going out in the desk's words, without what it is about.
+pub fn check_in_words(plant: &Plant, language: &Language, what: &str) -> Result<String> {
+    let word = plant.words.desk_word(language, &format!("check-{what}"))?;
+    Ok(word.replace(": #", "").replace(" #", ""))
 }
 
 /// Returns the word of what a picture lacks.

@@ -71,7 +71,7 @@ pub(crate) async fn keep(tx: &mut Tx, person: &Person, story: Id, tab: &str, sai
     if said.changes.is_some() {
         workflow::may_edit(person, &story)?;
     }
-    must_own(tx, person, story.id, tab).await?;
+    own_window(tx, person, story.id, tab).await?;
     let now = tx.now();
     if said.leaving && said.changes.is_none() {
         rows::delete(tx, story.id, tab).await?;
@@ -123,14 +123,14 @@ pub(crate) async fn left(tx: &mut Tx, person: &Person, story: Id) -> Result<Opti
     Ok(found.and_then(|row| Some(Left { tab: row.tab, revision: row.revision, changes: row.changes? })))
 }
 
-/// Refuses who did not open this window: in the browser where they signed in it may still hold the words of whoever
-/// did, which are not to be saved under their name.
-pub(crate) async fn must_own(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<()> {
-    match rows::owner(tx, story, tab).await? {
-        Some(owner) if owner != person.id => {
+/// Returns the revision that this window of the person's has saved last. Refuses who did not open it: in the browser where
+/// they signed in it may still hold the words of whoever did, which are not to be saved under their name.
+pub(crate) async fn own_window(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<Option<i64>> {
+    match rows::window(tx, story, tab).await? {
+        Some((owner, _)) if owner != person.id => {
             Err(Refused::NotAllowed("This window is somebody else's.".into()).into())
         }
-        _ => Ok(()),
+        window => Ok(window.and_then(|(_, saved)| saved)),
     }
 }
 
@@ -140,11 +140,6 @@ pub(crate) async fn saved(tx: &mut Tx, person: &Person, story: Id, tab: &str, re
         return Ok(());
     }
     rows::set_saved(tx, story, tab, person.id, revision).await
-}
-
-/// Returns the revision that a window of this person saved last.
-pub(crate) async fn last_saved(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<Option<i64>> {
-    rows::last_saved(tx, story, tab, person.id).await
 }
 
 fn is_name(text: &str) -> bool {

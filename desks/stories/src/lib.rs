@@ -46,6 +46,7 @@ pub use api::answer::Once;
 pub use api::asked;
 pub use api::sent::Sent;
 pub use check::{check, mend};
+pub use checklist::check_in_words;
 pub use coverage::{on_the_page, shown, standing, story, touch};
 pub use desk::listening::may_hear;
 pub use fields::{Change, Dateline, Fields, Focus, Framing, Input, LeadPicture, TextInput};

@@ -23,6 +23,6 @@ impl Masthead {
     }
 
     pub(crate) fn fronts(&self) -> Vec<Link> {
-        self.editions.iter().map(|edition| Link::new(&*edition.name, format!("/{}/", edition.slug))).collect()
+        self.editions.iter().map(|edition| Link::new(&*edition.name, &*edition.url)).collect()
     }
 }

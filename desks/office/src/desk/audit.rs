@@ -94,7 +94,7 @@ fn said(plant: &Plant, language: &Language, name: &str, text: &str) -> String {
         "kind" => word(format!("kind-{text}")),
         "role" => word(format!("role-{text}")),
         "reason_class" => word(format!("reason-{text}")),
-        "lacks" => word(format!("check-{text}")).replace(": #", "").replace(" #", ""),
+        "lacks" => stories::check_in_words(plant, language, text).unwrap_or_else(|_| text.to_owned()),
         "at" | "due" | "until" => text.parse::<Time>().map_or_else(
             |_| text.to_owned(),
             |time| {

@@ -115,11 +115,8 @@ async fn after(plant: &Plant, language: &Language, person: &Arc<Person>, done: R
     match done {
         Ok(()) => Redirect::to(HERE).into_response(),
         Err(Failure::Refused(refused @ Refused::NotValid(_))) => {
-            let shown = match in_words(plant, language, &refused) {
-                Ok(words) => render(plant, language, person, Some(words)).await,
-                Err(failure) => Err(failure),
-            };
-            desk_page(plant, StatusCode::UNPROCESSABLE_ENTITY, shown)
+            let html = render(plant, language, person, Some(refused)).await;
+            desk_page(plant, StatusCode::UNPROCESSABLE_ENTITY, html)
         }
         Err(failure) => page_failure(plant, None, failure),
     }
@@ -129,7 +126,7 @@ async fn render(
     plant: &Plant,
     language: &Language,
     person: &Person,
-    error: Option<String>,
+    refused: Option<Refused>,
 ) -> Result<String> {
     person.must_anywhere(Right::Office)?;
     let plan = sections::read_plan(plant).await?;
@@ -140,7 +137,7 @@ async fn render(
         editions: own.map(PlanEdition::of).collect(),
         languages: plant.words.languages().iter().map(ToString::to_string).collect(),
         may_add,
-        error,
+        error: refused.map(|refused| in_words(plant, language, &refused)).transpose()?,
     };
     plant.pages.render(&page, language)
 }

@@ -75,8 +75,8 @@ pub(crate) async fn create(
     let added = desk.plant.store.write(async move |tx: &mut Tx| rules::add(tx, &chance, &by, new).await);
     match added.await {
         Ok(added) => desk.answer(desk.list(Posted::default(), Some(added), None).await),
-        Err(Failure::Refused(Refused::NotValid(errors))) => {
-            let html = desk.list(posted, None, Some(Refused::NotValid(errors))).await;
+        Err(Failure::Refused(refused @ Refused::NotValid(_))) => {
+            let html = desk.list(posted, None, Some(refused)).await;
             desk_page(&desk.plant, StatusCode::UNPROCESSABLE_ENTITY, html)
         }
         Err(failure) => page_failure(&desk.plant, None, failure),

@@ -3,6 +3,7 @@
 
 use super::head;
 use crate::changes::{Changes, Eyes};
+use crate::checklist;
 use crate::pages::{Comparison, RevisionView, RevisionsPage, Step, Thumb};
 use crate::pictures;
 use crate::store::{self, Happened, RevisionRow};
@@ -188,12 +189,9 @@ fn missed(plant: &Plant, language: &Language, due: &Moment, lacks: &[String]) ->
     Ok(format!("{missed} {} {} ({}) — {why}", due.date, due.time, due.zone))
 }
 
-/// Returns what is in the way, in the words of the checklist, without what each of them is about.
+/// Returns what is in the way, in the words of the checklist.
 fn in_the_way<'w>(plant: &Plant, language: &Language, what: impl Iterator<Item = &'w str>) -> Result<String> {
-    let words = what.map(|what| {
-        let word = plant.words.desk_word(language, &format!("check-{what}"))?;
-        Ok(word.replace(": #", "").replace(" #", ""))
-    });
+    let words = what.map(|what| checklist::check_in_words(plant, language, what));
     Ok(words.collect::<Result<Vec<String>>>()?.join("; "))
 }
 

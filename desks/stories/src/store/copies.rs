@@ -12,11 +12,9 @@ row! {
 }
 row! { pub(crate) struct PresentRow { pub(crate) tab: String, pub(crate) person: Id, pub(crate) block: Option<String> } }
 
-/// Returns whose window this is.
-pub(crate) async fn owner(tx: &mut Tx, story: Id, tab: &str) -> Result<Option<Id>> {
-    let found: Option<(Id,)> =
-        tx.maybe(sql!("select person from copies where story = $1 and tab = $2"), &[&story, &tab]).await?;
-    Ok(found.map(|(person,)| person))
+/// Returns whose window this is, and which revision it has saved last.
+pub(crate) async fn window(tx: &mut Tx, story: Id, tab: &str) -> Result<Option<(Id, Option<i64>)>> {
+    tx.maybe(sql!("select person, saved from copies where story = $1 and tab = $2"), &[&story, &tab]).await
 }
 
 pub(crate) async fn put(tx: &mut Tx, row: &CopyRow) -> Result<()> {
@@ -46,17 +44,6 @@ pub(crate) async fn set_saved(tx: &mut Tx, story: Id, tab: &str, person: Id, rev
     )
     .await?;
     Ok(())
-}
-
-/// Returns the revision that a person's window has saved last.
-pub(crate) async fn last_saved(tx: &mut Tx, story: Id, tab: &str, person: Id) -> Result<Option<i64>> {
-    let found: Option<(Option<i64>,)> = tx
-        .maybe(
-            sql!("select saved from copies where story = $1 and tab = $2 and person = $3"),
-            &[&story, &tab, &person],
-        )
-        .await?;
-    Ok(found.and_then(|(saved,)| saved))
 }
 
 pub(crate) async fn delete(tx: &mut Tx, story: Id, tab: &str) -> Result<()> {

@@ -6,7 +6,7 @@
 
 use super::lists::{List, Writer};
 use super::{said, story};
-use ::store::{Tx, sql};
+use ::store::{ToVal, Tx, sql};
 use base::{Id, Result, Time};
 use index::Patterns;
 
@@ -23,6 +23,17 @@ struct Wanted<'a> {
     editions: Option<&'a str>,
     patterns: Patterns,
     number: i64,
+}
+
+impl Wanted<'_> {
+    /// Returns what every statement here asks, in its order, and behind that what is its own.
+    fn asking<'p>(&'p self, own: &[&'p (dyn ToVal + Sync)]) -> Vec<&'p (dyn ToVal + Sync)> {
+        let List { edition, section, state, .. } = self.filter;
+        let [first, second, third, fourth] = &self.patterns.words;
+        let every: [&(dyn ToVal + Sync); 8] =
+            [edition, section, state, &self.editions, first, second, third, fourth];
+        every.iter().chain(own).copied().collect()
+    }
 }
 
 /// Returns the stories that the filter wants and that are the writer's, the newest first, with when they are listed.
@@ -119,28 +130,13 @@ macro_rules! asked {
 
 /// What the writer began and readers see, of the newest that they began.
 async fn begun(tx: &mut Tx, wanted: &Wanted<'_>, newest: i64) -> Result<Vec<(Id, Time)>> {
-    let Wanted { filter, editions, number, .. } = wanted;
-    let List { edition, section, state, .. } = filter;
-    let [first, second, third, fourth] = &wanted.patterns.words;
     tx.query(
         sql!(asked!(
             "o.id, o.listed_at",
             "stories s where s.created_by = $10 and s.public = 'published'
              order by coalesce(s.first_published_at, s.created_at) desc, s.id desc limit $11"
         )),
-        &[
-            edition,
-            section,
-            state,
-            editions,
-            first,
-            second,
-            third,
-            fourth,
-            number,
-            &wanted.writer.actor,
-            &newest,
-        ],
+        &wanted.asking(&[&wanted.number, &wanted.writer.actor, &newest]),
     )
     .await
 }
@@ -152,9 +148,6 @@ async fn written(
     (of, author): (&String, &String),
     newest: i64,
 ) -> Result<Vec<(Id, Time)>> {
-    let Wanted { filter, editions, number, .. } = wanted;
-    let List { edition, section, state, .. } = filter;
-    let [first, second, third, fourth] = &wanted.patterns.words;
     tx.query(
         // A cross join is in this order.
         sql!(asked!(
@@ -162,16 +155,13 @@ async fn written(
             "published_authors a cross join stories s where a.edition = $10 and a.author = $11 and s.id = a.story
              order by a.first_published_at desc, a.story desc limit $12"
         )),
-        &[edition, section, state, editions, first, second, third, fourth, number, of, author, &newest],
+        &wanted.asking(&[&wanted.number, of, author, &newest]),
     )
     .await
 }
 
 /// What readers do not see and what the writer began, or has the name among its words; with who began it.
 async fn few(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Id, Time, String)>> {
-    let Wanted { filter, editions, .. } = wanted;
-    let List { edition, section, state, .. } = filter;
-    let [first, second, third, fourth] = &wanted.patterns.words;
     let Writer { actor, name } = wanted.writer;
     let named = index::fold(&[name.as_str()]);
     // A name without letters is in no byline.
@@ -185,7 +175,7 @@ async fn few(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<(Id, Time, String)>
                and (s.created_by = $10 or exists
                  (select 1 from found n where n.kind = 'story' and n.id = s.id and n.words like $11))"
         )),
-        &[edition, section, state, editions, first, second, third, fourth, &ALL, actor, &named],
+        &wanted.asking(&[&ALL, actor, &named]),
     )
     .await
 }

@@ -11,8 +11,9 @@ const FOR_EACH: i64 = 4;
 
 /// Returns the stories that the filter wants and that have these words, the newest first, with when they are listed.
 ///
-/// What is not public is little beside everything that was ever published: there the words are asked of each story. Else they are looked for, among the newest first and then in the table as it lies, and the
-/// story asked of what is found. (A cross join is in this order.)
+/// What is not public is little beside everything that was ever published: there the words are asked of each story. Else
+/// they are looked for, among the newest first and then in the table as it lies, and the story asked of what is found. (A
+/// cross join is in this order.)
 pub(super) async fn list(
     tx: &mut Tx,
     filter: &List,

@@ -34,8 +34,7 @@ pub(crate) async fn save_window(
     tab: &str,
     input: Input,
 ) -> Result<Saved> {
-    copies::must_own(tx, &asked.person, id, tab).await?;
-    let unheard = copies::last_saved(tx, &asked.person, id, tab).await?;
+    let unheard = copies::own_window(tx, &asked.person, id, tab).await?;
     let saved = keep(tx, asked, id, (SAVE, unheard), |base| input.apply(base, &asked.chance)).await?;
     copies::saved(tx, &asked.person, id, tab, saved.story.revision).await?;
     Ok(saved)
