@@ -1,5 +1,5 @@
 // The fields beside the text, as values of the API: what the form says, and the form for what a story says.
-import { find, given, type Story } from "./page";
+import { find, given, make, type Story } from "./page";
 
 export type Values = Record<string, unknown>;
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -128,7 +128,7 @@ const GROUPS: Record<string, string> = { lead_picture: "#lead", related: "#relat
 export function labelOf(name: string): string {
   const group = find(GROUPS[name] ?? "#none");
   const label = control(name === "dateline" ? "place" : name)?.labels?.[0];
-  return group?.ariaLabel ?? (label?.querySelector("span") ?? label)?.textContent ?? name;
+  return group?.getAttribute("aria-label") ?? (label?.querySelector("span") ?? label)?.textContent ?? name;
 }
 
 /** What the page calls a value that is chosen from several. */
@@ -148,23 +148,24 @@ export function blame(pointer: string, detail: string): boolean {
   const [, name = ""] = pointer.split("/");
   const field = control({ dateline: "place", bylines: "bylines" }[name] ?? name) ?? find({ body: "#text [role=textbox]", translation_of: "#translation" }[name] ?? "#none");
   if (!field) return false;
-  const note = document.createElement("p");
-  note.className = "field-problem";
-  note.id = `problem-${name}`;
-  note.textContent = detail;
-  // Beside a field and not in its label, of which it would become the name.
+  mark(field, make("p", { class: "field-problem", id: `problem-${name}` }, detail));
+  return true;
+}
+
+/** Puts what is wrong with a field beside it, and not in its label, of which it would become the name. */
+export function mark(field: Element, note: HTMLElement): void {
   const label = field.closest("label");
   if (label) label.after(note);
   else field.closest(".field, #text, #translation")?.append(note);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", note.id);
-  return true;
 }
 
 /** Takes all such marks away, or that of one field. */
 export function forgive(fields: Iterable<Element> = document.querySelectorAll("[aria-invalid]")): void {
   for (const field of fields) {
-    find(`#${field.getAttribute("aria-describedby") ?? "none"}.field-problem`)?.remove();
+    // Several things may be wrong with one field.
+    for (const note of document.querySelectorAll(`#${field.getAttribute("aria-describedby") ?? "none"}.field-problem`)) note.remove();
     field.removeAttribute("aria-invalid");
     field.removeAttribute("aria-describedby");
   }

@@ -31,7 +31,7 @@ for (const field of document.querySelectorAll("#details, #paper")) {
     const target = event.target as HTMLElement;
     if (target.closest("#text, dialog, form[data-verb]")) return;
     grow(target);
-    if (target.ariaInvalid) forgive([target]);
+    if (target.hasAttribute("aria-invalid")) forgive([target]);
     saving.changed();
   });
 }

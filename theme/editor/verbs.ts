@@ -1,6 +1,6 @@
 // What can be done with the story: buttons for the verbs that its state and the person's role allow. A verb that
 // needs words opens its form in place; what is written is saved before any of them.
-import { blame, forgive, fromLocal, isOnClock, leave, readable, toLocal } from "./fields";
+import { blame, forgive, fromLocal, isOnClock, leave, mark, readable, toLocal } from "./fields";
 import { ask, find, given, make, Problem, type Story, word } from "./page";
 import { uploads } from "./pick";
 import * as put from "./put";
@@ -71,10 +71,7 @@ function isPast(local: string): boolean {
 function blameIn(form: HTMLFormElement, pointer: string, detail: string): boolean {
   const field = form.querySelector<HTMLElement>(`[name="${CSS.escape(pointer.slice(1))}"]`);
   if (!field || !form.classList.contains("panel")) return false;
-  const note = make("p", { class: "field-problem", id: `${form.id}-problem`, role: "alert" }, detail);
-  field.closest("label")?.after(note);
-  field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", note.id);
+  mark(field, make("p", { class: "field-problem", id: `${form.id}-problem`, role: "alert" }, detail));
   form.hidden = false;
   field.focus();
   return true;
