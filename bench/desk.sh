@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The desk: the editor with a long story, until it can be typed in and from a key to the picture of it; lists of 50 out of
-# 100,000 stories; publishing; and what the editor's script weighs. Server on core 0, script on core 1; the browser, which is what is
-# measured there and no load, has both. It is the packages' Chromium without a screen, whose frames come when they are done
-# and not at a screen's pace.
+# 100,000 stories; publishing; and what the editor's script weighs. Server on core 0, script on core 1; the browser, which is
+# what is measured there and no load, has both. It is the packages' Chromium without a screen, whose frames come when they are
+# done and not at a screen's pace.
 source "$(dirname "$0")/size.sh"
 build chromium nodejs
 stories=${stories:-100000}
