@@ -201,7 +201,6 @@ impl Config {
             client_id: self.oidc_client_id.value.clone()?,
             client_secret: self.oidc_client_secret.value.clone()?,
             name: self.oidc_name.value.clone().unwrap_or(host),
-            reachable: self.fetch_allow.value.clone(),
         })
     }
 
@@ -217,6 +216,7 @@ impl Config {
             sign_ins_per_account_and_address: self.sign_ins_per_account_and_address.value,
             sign_ins_per_address: self.sign_ins_per_address.value,
             provider: self.provider(),
+            fetch_allow: self.fetch_allow.value.clone(),
             body_limit: (self.body_limit_kib.value as usize) << 10,
             security_contact: self.security_contact.value.clone(),
             version: env!("CARGO_PKG_VERSION"),

@@ -20,5 +20,6 @@ pub mod server;
 mod socket;
 mod supervisor;
 pub mod theme;
+pub mod wardrobe;
 
 pub use migrations::MIGRATIONS;

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::followers;
 use crate::migrations::MIGRATIONS;
+use crate::wardrobe::Wardrobe;
 use anyhow::{Context, Result, bail};
 use base::{Chance, Clock};
 use files::Files;
@@ -10,6 +11,7 @@ use sections::NewEdition;
 use site::Plant;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use store::{Store, Tx};
 
 /// An open newsroom. While it lives no other process can open the same folder.
@@ -19,6 +21,8 @@ pub struct Newsroom {
     /// Where its pictures lie: the folder that the settings name, else one in the newsroom's own.
     pub media: PathBuf,
     pub config: Config,
+    /// What its paper can wear.
+    pub wardrobe: Arc<Wardrobe>,
     _lock: File,
 }
 
@@ -52,7 +56,8 @@ impl Newsroom {
         let theme = config.theme.value.as_deref();
         let plant = followers::dressed(store, files, clock, chance, settings, theme)?;
         followers::name_editions(&plant).await?;
-        Ok(Self { plant, dir: dir.to_owned(), media, config: config.clone(), _lock: lock })
+        let wardrobe = Arc::new(Wardrobe::new(dir, config.theme.value.clone()));
+        Ok(Self { plant, dir: dir.to_owned(), media, config: config.clone(), wardrobe, _lock: lock })
     }
 }
 

@@ -8,8 +8,9 @@ use axum::response::Response;
 use site::Plant;
 use std::sync::Arc;
 
-/// Returns every route of the house; `look` looks at the machine for the office. What no desk has may be a story's address, of today or of a former home.
-pub fn routes(plant: Plant, look: office::LookAtMachine) -> Router {
+/// Returns every route of the house; for the office `look` looks at the machine, and `themes` is what the paper can wear.
+/// What no desk has may be a story's address, of today or of a former home.
+pub fn routes(plant: Plant, look: office::LookAtMachine, themes: office::Themes) -> Router {
     let of_an_edition = middleware::from_fn_with_state(plant.clone(), of_an_edition);
     let editions = fronts::edition_routes()
         .merge(newsfeed::edition_routes())
@@ -22,7 +23,7 @@ pub fn routes(plant: Plant, look: office::LookAtMachine) -> Router {
         .merge(media::routes())
         .merge(fronts::routes())
         .merge(stories::routes())
-        .merge(office::routes(lends::posts(), look))
+        .merge(office::routes(lends::posts(), look, themes))
         .route_layer(in_the_desks_language);
     let router = Router::new()
         .merge(site::assets::routes())

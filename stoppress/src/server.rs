@@ -28,6 +28,7 @@ pub async fn run(
     let newsroom = Arc::new(newsroom);
     let plant = newsroom.plant.clone();
     let site::serve::Stop { notice, patience } = newsroom.config.stop();
+    reload::wear_what_was_chosen(&newsroom).await;
     let socket = socket::listen(Arc::clone(&newsroom))?;
     let metrics = metrics(&newsroom).await?;
     let (stopping, stopped) = watch::channel(false);
@@ -50,22 +51,23 @@ pub async fn run(
     let helpers = [
         tokio::spawn(site::streams::run(plant.clone(), teller)),
         tokio::spawn(media::make_avif(plant.clone())),
-        tokio::spawn(media::fetch_waiting(plant.clone(), newsroom.config.fetch_allow.value.clone(), came)),
-        tokio::spawn(office::tell_webhooks(
-            plant.clone(),
-            newsroom.config.fetch_allow.value.clone(),
-            lends::posts(),
-        )),
+        tokio::spawn(media::fetch_waiting(plant.clone(), came)),
+        tokio::spawn(office::tell_webhooks(plant.clone(), lends::posts())),
         tokio::spawn(followers::keep_masthead(plant.clone())),
         tokio::spawn(followers::put_missing(plant.clone())),
         tokio::spawn(supervisor::keep_watch(plant.clone())),
         tokio::spawn(reload::on_hangup(Arc::clone(&newsroom))?),
+        tokio::spawn(reload::wear_what_is_chosen(Arc::clone(&newsroom))),
     ];
     say_what_runs(&newsroom);
     supervisor::say_ready();
     let stop = goodbye(plant.clone(), stop, notice);
     let health = Health::of(&newsroom.dir, &newsroom.media);
-    let router = health.routes(plant.clone()).merge(routes::routes(plant.clone(), health.look()));
+    let router = health.routes(plant.clone()).merge(routes::routes(
+        plant.clone(),
+        health.look(),
+        newsroom.wardrobe.clone(),
+    ));
     site::serve::serve(site::Door::new(router, plant), listener, stop, patience).await;
     stopping.send_replace(true);
     tokio::join!(socket.finish(patience), wait_for(jobs, patience));

@@ -246,6 +246,29 @@ async fn whoever_reads_no_language_of_the_desk_gets_english_whole_and_never_a_mi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn max_moderates_what_readers_say_and_sees_nothing_that_they_do_not() {
+    let paper = Paper::open().await;
+    let hour = paper.clock.now().after(std::time::Duration::from_secs(3600));
+    let held = paper.begin(json!({ "headline": "Under embargo", "embargo_until": hour })).await;
+    let max = signs_in(&paper, "max@gazette.example", "moderator").await;
+    let get = async |path: &str| max.get(format!("{}{path}", paper.url)).send().await.unwrap();
+
+    let list = get("/desk/").await;
+    assert_eq!(list.status(), StatusCode::OK, "he has a desk, without stories");
+    assert!(!list.text().await.unwrap().contains("Under embargo"));
+    let id = held["id"].as_str().unwrap();
+    for path in [
+        format!("/desk/stories/{id}"),
+        format!("/api/v1/stories/{id}"),
+        format!("/desk/stories/{id}/revisions"),
+    ] {
+        assert_eq!(get(&path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let found = get("/api/v1/stories?state=draft").await.text().await.unwrap();
+    assert!(!found.contains("Under embargo"), "{found}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_may_write_is_offered_a_new_story_on_every_page_and_nobody_else_is() {
     let paper = Paper::open().await;
 

@@ -15,6 +15,7 @@ async fn a_story_under_embargo_cannot_be_published_before_its_hour() {
 
     let refused = answer(paper.try_act(&story, "publish", json!({})).await, StatusCode::CONFLICT).await;
     assert!(refused["detail"].as_str().unwrap().contains("embargo"));
+    assert_eq!(refused["allowed"], json!(["submit", "schedule"]));
     paper.wait(HOUR);
     let story = paper.act(&story, "publish", json!({})).await;
 

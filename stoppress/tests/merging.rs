@@ -54,6 +54,23 @@ async fn changes_in_different_blocks_and_fields_are_merged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn topics_that_two_add_and_take_off_at_once_are_all_added_and_taken_off() {
+    let paper = Paper::open().await;
+    let story = paper.begin(json!({ "topics": ["Harbour", "Storm"], "bylines": ["Ana", "Edda"] })).await;
+    patch(&paper, &story, "\"1\"", json!({ "topics": ["Storm", "Ferries"] }), StatusCode::OK).await;
+    let other = json!({ "topics": ["Harbour", "Storm", "Weather"] });
+
+    let merged = patch(&paper, &story, "\"1\"", other, StatusCode::OK).await;
+
+    assert_eq!(merged["topics"], json!(["Storm", "Ferries", "Weather"]));
+    // Another order is a decision that nobody else's list holds: it is asked which one stands.
+    patch(&paper, &story, "\"3\"", json!({ "bylines": ["Ana", "Edda", "Max"] }), StatusCode::OK).await;
+    let order = json!({ "bylines": ["Edda", "Ana"] });
+    let refused = patch(&paper, &story, "\"3\"", order, StatusCode::PRECONDITION_FAILED).await;
+    assert_eq!(refused["conflicts"][0]["block"], "bylines");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_block_changed_twice_shows_both_versions_and_writes_nothing() {
     let paper = Paper::open().await;
     let story = paper.begin(json!({ "body_markdown": "First." })).await;

@@ -2,6 +2,8 @@
 //! once the withdrawal is answered, whatever has become of them.
 
 use crate::commands::stoppress;
+use crate::desk::signs_in;
+use crate::office::{bring_themes, until_evening, wear};
 use crate::paper::{Paper, id, path};
 use crate::served::Served;
 use reqwest::StatusCode;
@@ -443,4 +445,21 @@ async fn a_session_that_ends_on_one_node_ends_its_streams_on_the_other() {
     let read = async { while stream.chunk().await.is_ok_and(|chunk| chunk.is_some()) {} };
     tokio::time::timeout(Duration::from_secs(10), read).await.expect("the other node's stream goes on");
     assert_eq!(edda.get(&events).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_theme_that_the_office_chooses_is_worn_by_every_process() {
+    if is_skipped() {
+        return;
+    }
+    let one = Paper::open().await;
+    let other = one.beside().await;
+    bring_themes(&one);
+    bring_themes(&other);
+    let ruth = signs_in(&one, "ruth@gazette.example", "admin").await;
+
+    wear(&ruth, &one, "evening").await;
+
+    until_evening(&one, true).await;
+    until_evening(&other, true).await;
 }

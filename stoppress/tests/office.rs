@@ -1,8 +1,10 @@
 //! The audit log: who did what, for those who run the house.
 
+use crate::desk::signs_in;
 use crate::paper::{Paper, answer, id};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use std::time::Duration;
 use store::Tx;
 
 /// Returns a token with which the office opens.
@@ -150,7 +152,13 @@ async fn the_audit_page_names_people_and_leads_to_what_one_of_them_did() {
     let link = text.split("href=\"").find(|rest| rest.contains("<bdi>Edda</bdi>")).unwrap();
     let link = link.split('"').next().unwrap().replace("&amp;", "&");
     let only = ask(&paper, &token, &link).send().await.unwrap().text().await.unwrap();
-    assert!(only.contains("<bdi>Edda</bdi>") && !only.contains("the command line"), "{only}");
+    let table = only.split("<tbody>").nth(1).unwrap();
+    assert!(table.contains("<bdi>Edda</bdi>") && !table.contains("the command line"), "{only}");
+    assert!(table.contains("<bdi>Harbour closed</bdi>") && table.contains("href=\"/desk/stories/"), "{only}");
+    assert!(only.contains("selected>Edda</option>"), "the form says who is asked for: {only}");
+    let withdrawn = ask(&paper, &token, "/desk/office/audit?actor=&event=story_withdrawn&subject=");
+    let withdrawn = withdrawn.send().await.unwrap().text().await.unwrap();
+    assert!(withdrawn.contains("The log has nothing of this"), "{withdrawn}");
     let desk = ask(&paper, &token, "/desk/").send().await.unwrap().text().await.unwrap();
     assert!(desk.contains("<a href=\"/desk/office/audit\">Audit log</a>"), "{desk}");
     let stranger = paper.reader("/desk/office/audit").send().await.unwrap();
@@ -172,4 +180,62 @@ async fn a_row_that_cannot_be_read_does_not_hide_the_others() {
     assert_eq!(first["next"], "2", "{first}");
     let (first, rest) = (first["items"].as_array().unwrap().len(), rest["items"].as_array().unwrap().len());
     assert_eq!((first, rest), (1, whole - 2));
+}
+
+/// Puts a theme into the newsroom's folder that can be worn, and one that cannot.
+pub fn bring_themes(paper: &Paper) {
+    for (name, text) in [
+        ("evening/theme.toml", "name = \"Evening\"\ncontract = 1\n"),
+        ("evening/theme/footer.html", "<footer>Good evening</footer>"),
+        ("broken/theme.toml", "name = \"Broken\"\ncontract = 1\n"),
+        ("broken/theme/footer.html", "\n{{ frame.weather }}"),
+    ] {
+        let path = paper.dir.path().join("themes").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+/// Has somebody's browser choose a theme.
+pub async fn wear(browser: &reqwest::Client, paper: &Paper, theme: &str) -> (StatusCode, String) {
+    let there = format!("{}/desk/office/look/theme", paper.url);
+    let answer = browser.post(there).form(&[("theme", theme)]).send().await.unwrap();
+    (answer.status(), answer.text().await.unwrap())
+}
+
+/// Waits until readers see the evening's theme, or see it no more.
+pub async fn until_evening(paper: &Paper, is_evening: bool) {
+    for _ in 0..600 {
+        if paper.read("/en/").await.1.contains("Good evening") == is_evening {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the look did not change: {}", paper.read("/en/").await.1)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ruth_has_the_paper_wear_a_theme_of_the_newsrooms_folder_and_none_that_is_broken() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    bring_themes(&paper);
+
+    let page = ruth.get(format!("{}/desk/office/look", paper.url)).send().await.unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains("<option value=\"evening\">") && page.contains("own look"), "{page}");
+    assert_eq!(wear(&ruth, &paper, "evening").await.0, StatusCode::OK);
+    until_evening(&paper, true).await;
+
+    // What cannot be worn is said with its place, and nothing changes.
+    let (status, told) = wear(&ruth, &paper, "broken").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("theme/footer.html:2") && told.contains("broken\" selected"), "{told}");
+    let (status, told) = wear(&ruth, &paper, "../../etc").await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && told.contains("There is no theme"), "{told}");
+    assert!(paper.read("/en/").await.1.contains("Good evening"));
+
+    wear(&ruth, &paper, "").await;
+    until_evening(&paper, false).await;
+    let edda = signs_in(&paper, "edda@gazette.example", "editor").await;
+    assert_eq!(wear(&edda, &paper, "evening").await.0, StatusCode::FORBIDDEN);
 }

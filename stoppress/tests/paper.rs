@@ -29,7 +29,7 @@ pub struct Paper {
     picture_editor: String,
     _stop: oneshot::Sender<()>,
     _running: JoinHandle<()>,
-    _dir: tempfile::TempDir,
+    pub dir: tempfile::TempDir,
     database: Arc<TestDatabase>,
 }
 
@@ -99,7 +99,7 @@ impl Paper {
             picture_editor,
             _stop: stop,
             _running: running,
-            _dir: dir,
+            dir,
             database,
         }
     }

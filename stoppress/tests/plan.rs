@@ -1,7 +1,7 @@
 //! The office changes the plan of the paper, and looks after what runs by the clock.
 
 use crate::desk::signs_in;
-use crate::paper::Paper;
+use crate::paper::{Paper, id};
 use crate::pictures::photo;
 use reqwest::StatusCode;
 use serde_json::json;
@@ -33,6 +33,25 @@ async fn ruth_adds_renames_and_removes_sections_and_readers_see_it_at_once() {
         let is_taken = form[0].1 == "The Tides…";
         assert!(is_taken || page.contains("role=\"alert\""), "{path} {status}: {page}");
     }
+    let (status, page) = post(
+        "",
+        &[("name", "Gazeta"), ("slug", "en"), ("language", "ar"), ("zone", "UTC"), ("section", "Mundo")],
+    )
+    .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in [
+        "value=\"Gazeta\"",
+        "value=\"en\" maxlength=\"40\" required aria-invalid",
+        "ar\" selected",
+        "value=\"Mundo\"",
+    ] {
+        assert!(page.contains(kept), "what was written is kept, {kept}: {page}");
+    }
+    paper.publish(json!({ "section": "weather-tides" })).await;
+    let ask = format!("{}/desk/office/plan/en/sections/remove?section=weather-tides", paper.url);
+    let asked = ruth.get(ask).send().await.unwrap().text().await.unwrap();
+    assert!(asked.contains("Remove “The Tides”") && asked.contains("One story stands in it"), "{asked}");
+    assert_eq!(paper.read("/en/section/weather-tides").await.0, StatusCode::OK);
     post("/en/sections/remove", &[("section", "weather-tides")]).await;
     assert_eq!(paper.read("/en/section/weather-tides").await.0, StatusCode::NOT_FOUND);
     let edition =
@@ -47,7 +66,7 @@ async fn ruth_adds_renames_and_removes_sections_and_readers_see_it_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_was_set_aside_is_shown_and_tried_again() {
+async fn a_job_that_was_set_aside_is_shown_tried_again_and_forgotten() {
     let paper = Paper::open().await;
     let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
     let at = paper.clock.now();
@@ -58,24 +77,42 @@ async fn a_job_that_was_set_aside_is_shown_and_tried_again() {
         page.text().await.unwrap()
     };
 
-    let mut shown = page().await;
-    for _ in 0..400 {
-        if shown.contains("/again") {
-            break;
+    // The address of a button beside the job, once it was set aside.
+    let button = async |name: &str| {
+        for _ in 0..400 {
+            let shown = page().await;
+            if let Some(form) = shown.split("action=\"").find(|part| part.contains(name)) {
+                return form.split('"').next().unwrap().to_owned();
+            }
+            paper.wait(std::time::Duration::from_secs(600));
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
-        paper.wait(std::time::Duration::from_secs(600));
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        shown = page().await;
-    }
+        panic!("no job was set aside: {}", page().await)
+    };
+    let press = async |path: &str| ruth.post(format!("{}{path}", paper.url)).send().await.unwrap().status();
 
-    let again =
-        shown.split("action=\"").find(|part| part.contains("/again")).unwrap().split('"').next().unwrap();
-    let done = ruth.post(format!("{}{again}", paper.url)).send().await.unwrap();
-    assert_eq!(done.status(), StatusCode::OK);
-    assert_eq!(
-        ruth.post(format!("{}/desk/office/jobs/7/again", paper.url)).send().await.unwrap().status(),
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(press(&button("/again").await).await, StatusCode::OK);
+    assert!(!page().await.contains("/again"), "it waits to be tried");
+    let forget = button("/removal").await;
+    assert_eq!(press(&forget).await, StatusCode::OK);
+    assert!(page().await.contains("Nothing waits"), "{}", page().await);
+    assert_eq!(press(&forget).await, StatusCode::NOT_FOUND);
+    assert_eq!(press("/desk/office/jobs/7/again").await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_says_which_story_it_is_about() {
+    let paper = Paper::open().await;
+    let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;
+    let story = paper.begin(json!({ "headline": "At ten" })).await;
+    let hour = paper.clock.now().after(std::time::Duration::from_secs(3600));
+    paper.act(&story, "schedule", json!({ "at": hour })).await;
+
+    let page = ruth.get(format!("{}/desk/office/jobs", paper.url)).send().await.unwrap();
+    let page = page.text().await.unwrap();
+
+    let link = format!("<a href=\"/desk/stories/{}\"><bdi>At ten</bdi></a>", id(&story));
+    assert!(page.contains(&link), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

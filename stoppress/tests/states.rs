@@ -94,6 +94,48 @@ async fn ana_writes_and_submits_her_own_and_publishes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_story_says_who_answers_for_it_and_for_which_revision() {
+    let paper = Paper::open().await;
+    let signed = |story: &Value| {
+        let told = &story["sign_off"];
+        let what = told["what"].as_str().unwrap_or("nobody").to_owned();
+        (what, told["by"].as_str().unwrap_or_default().to_owned(), told["revision"].as_i64())
+    };
+    let edda = |what: &str, revision| (what.to_owned(), "Edda".to_owned(), Some(revision));
+    let nobody = ("nobody".to_owned(), String::new(), None);
+
+    let story = paper.begin(json!({})).await;
+    assert_eq!(signed(&story), nobody);
+    assert_eq!(signed(&paper.act(&story, "submit", json!({})).await), nobody);
+    assert_eq!(signed(&paper.act(&story, "approve", json!({})).await), edda("approved", 1));
+    // An hour that is taken away again leaves the approval; who gives it back takes the word back.
+    let at = json!({ "at": nine_o_clock().after(Duration::from_secs(3600)) });
+    assert_eq!(signed(&paper.act(&story, "schedule", at.clone()).await), edda("scheduled", 1));
+    assert_eq!(signed(&paper.act(&story, "unschedule", json!({})).await), edda("approved", 1));
+    assert_eq!(signed(&paper.act(&story, "return", json!({ "note": "Who says so?" })).await), nobody);
+    let patch = paper.edda(Method::PATCH, &format!("/stories/{}", id(&story))).header("If-Match", "*");
+    answer(patch.json(&json!({ "headline": "Checked" })).send().await.unwrap(), StatusCode::OK).await;
+    assert_eq!(signed(&paper.act(&story, "publish", json!({})).await), edda("published", 2));
+    let (_, public) = paper.read(&format!("/api/v1/stories/{}", id(&story))).await;
+    assert!(!public.contains("sign_off"), "it is the newsroom's own: {public}");
+
+    // The clock publishes, and answers for nothing.
+    let story = paper.begin(json!({ "headline": "At ten" })).await;
+    paper.act(&story, "schedule", at).await;
+    paper.wait(Duration::from_secs(3600));
+    for _ in 0..100 {
+        let story = paper.edda(Method::GET, &format!("/stories/{}", id(&story))).send().await.unwrap();
+        let story = answer(story, StatusCode::OK).await;
+        if story["state"] == "published" {
+            assert_eq!(signed(&story), edda("scheduled", 1));
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("it was not published");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_can_be_deleted_and_a_published_story_never() {
     let paper = Paper::open().await;
     let draft = paper.begin(json!({})).await;

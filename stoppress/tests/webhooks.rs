@@ -466,7 +466,11 @@ async fn the_office_adds_tests_pauses_and_removes_on_its_page() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_newsrooms_own_neighbours_are_not_asked() {
     let (receiver, allowed) = (Receiver::open().await, Receiver::open().await);
-    let (paper, token) = paper(&[&allowed]).await;
+    // Its port is one that is asked, and somebody else's.
+    let port = receiver.address.rsplit(':').next().unwrap();
+    let others = [allowed.address.clone(), format!("10.0.0.7:{port}")];
+    let paper = Paper::open_with(|config| config.fetch_allow.value.extend(others)).await;
+    let token = admin(&paper).await;
     let webhook = add(&paper, &token, json!({ "address": receiver.url() })).await;
     let here = format!("/desk/office/webhooks/{}", id(&webhook));
 
@@ -482,6 +486,10 @@ async fn the_api_refuses_what_is_no_webhook_and_removes_one() {
     let receiver = Receiver::open().await;
     let (paper, token) = paper(&[&receiver]).await;
     let http = reqwest::Client::new();
+    let port = json!({ "address": "https://hooks.example:5080/" });
+    let request = http.post(format!("{}/api/v1/webhooks", paper.url)).bearer_auth(&token).json(&port);
+    let problem = answer(request.send().await.unwrap(), StatusCode::UNPROCESSABLE_ENTITY).await;
+    assert_eq!(problem["errors"][0]["what"], "webhook-port", "it would never be asked: {problem}");
     let wrong = json!({ "address": "nowhere", "events": ["story_published", "x"], "editions": ["xx"], "role": "king" });
     let request = http.post(format!("{}/api/v1/webhooks", paper.url)).bearer_auth(&token).json(&wrong);
     let problem = answer(request.send().await.unwrap(), StatusCode::UNPROCESSABLE_ENTITY).await;

@@ -1,6 +1,7 @@
 // Both versions of what two people changed, side by side: where it stands, whose the other one is and since when, and
 // in which words the two differ.
-import { labelOf, optionOf, readable, saysSomething } from "./fields";
+import { readable } from "./clock";
+import { labelOf, optionOf, saysSomething } from "./fields";
 import { type Conflict, find, make, word } from "./page";
 import type { Json } from "./schema";
 import { headlineOf, pictureOf } from "./views";
@@ -11,16 +12,14 @@ type Side = "yours" | "theirs";
 /** Shows the versions, and waits until one is chosen of each. */
 export function decide(conflicts: Conflict[]): Promise<Choice[]> {
   const place = find("#conflicts");
-  const paper = find("#paper");
   return new Promise((resolve) => {
-    if (!place || !paper) return;
+    if (!place) return;
     const choices: (Choice | undefined)[] = conflicts.map(() => undefined);
     const choose = (n: number, choice: Choice, row: HTMLElement) => {
       choices[n] = choice;
       row.remove();
       if (choices.includes(undefined)) return place.querySelector<HTMLElement>(".conflict button")?.focus();
       place.hidden = true;
-      paper.inert = false;
       find("#text [role=textbox]")?.focus({ preventScroll: true });
       resolve(choices as Choice[]);
     };
@@ -28,7 +27,7 @@ export function decide(conflicts: Conflict[]): Promise<Choice[]> {
       const label = conflict.kind ? word(`kind-${conflict.kind}`) : labelOf(conflict.block);
       const row: HTMLElement = make("div", { class: "conflict", role: "group", "aria-label": label }, make("h3", {}, label));
       const button = (choice: Choice) =>
-        make("button", { type: "button", class: "quiet", onclick: () => choose(n, choice, row) }, word(`keep-${choice}`));
+        make("button", { type: "button", class: "quiet", onclick: () => choose(n, choice, row) }, word(`keep-${choice === "theirs" && conflict.own ? "elsewhere" : choice}`));
       const side = (name: Side, head: HTMLElement) => make("div", {}, head, version(conflict, name), button(name));
       row.append(side("yours", make("h4", {}, word("yours"))), side("theirs", whose(conflict)));
       // There is one headline; of a block both can stand.
@@ -37,14 +36,14 @@ export function decide(conflicts: Conflict[]): Promise<Choice[]> {
     });
     place.querySelector(".rows")?.replaceChildren(...rows);
     place.hidden = false;
-    paper.inert = true;
-    place.focus();
+    // Who is writing goes on, and is told above that there is something to choose.
+    if (!document.activeElement?.closest("#paper, #details")) place.focus();
   });
 }
 
-function whose({ by, at }: Conflict): HTMLElement {
+function whose({ by, at, own }: Conflict): HTMLElement {
   if (!by || !at) return make("h4", {}, word("theirs"));
-  return make("h4", {}, make("bdi", {}, by), ", ", make("time", { datetime: at }, readable(at)));
+  return make("h4", {}, own ? word("elsewhere") : make("bdi", {}, by), ", ", make("time", { datetime: at }, readable(at)));
 }
 
 /** What a version says, with the words marked that the other one has not. */

@@ -1,5 +1,6 @@
 // The fields beside the text, as values of the API: what the form says, and the form for what a story says.
-import { find, given, make, type Story } from "./page";
+import { momentIn, showMoment } from "./clock";
+import { find, make, type Story } from "./page";
 
 export type Values = Record<string, unknown>;
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -11,25 +12,6 @@ const NAMES = ["bylines", "topics", "sources"];
 
 /** Names in one field, a comma between them. */
 export const names = (text: string) => [...new Set(text.split(",").map((name) => name.trim()).filter(Boolean))];
-
-/** A moment as a clock in the zone shows it, for a field of date and time. */
-export function toLocal(time: string | number, zone: string): string {
-  const form = { timeZone: zone, hourCycle: "h23", dateStyle: "short", timeStyle: "short" } as const;
-  return new Intl.DateTimeFormat("sv-SE", form).format(new Date(time)).replace(" ", "T");
-}
-
-/** A moment as one reads it, by the edition's clock, which is named. */
-export const readable = (time: string) => `${toLocal(time, given.zone).replace("T", " ")} (${given.zone})`;
-
-/** The moment at which a clock in the zone shows this. */
-export function fromLocal(local: string, zone: string): string | null {
-  const wanted = Date.parse(`${local}:00Z`.slice(0, 20));
-  if (Number.isNaN(wanted)) return null;
-  let time = wanted;
-  // Twice, since the first guess may lie on the other side of a change of the clocks.
-  for (let round = 0; round < 2; round++) time -= Date.parse(`${toLocal(time, zone)}:00Z`) - wanted;
-  return new Date(time).toISOString();
-}
 
 /** A value held by a part of the page that is more than a field: the lead picture, the related stories. */
 export interface Part {
@@ -70,11 +52,10 @@ export function read(asItStands = false): Values {
   const [place, source] = [control("place")?.value.trim() ?? "", control("source")?.value.trim() ?? ""];
   const at = control("place")?.dataset["at"];
   values["dateline"] = place || source ? { place, source: source || null, ...(at && { at }) } : null;
-  const embargo = control("embargo_until");
+  const embargo = find<HTMLInputElement>("#embargo");
   // Seconds that the field does not show stay as they are while nobody touches it.
-  const isTouched = embargo && embargo.value !== embargo.dataset["shown"];
-  values["embargo_until"] = isTouched ? embargo.value && fromLocal(embargo.value, given.zone) : (embargo?.dataset["value"] ?? null);
-  values["embargo_until"] ||= null;
+  const isTouched = embargo && standing(embargo) !== embargo.dataset["shown"];
+  values["embargo_until"] = (isTouched ? momentIn(embargo) : embargo?.dataset["value"]) || null;
   for (const [name, part] of Object.entries(parts)) values[name] = part.get();
   return values;
 }
@@ -107,15 +88,18 @@ export function show(name: string, value: unknown): void {
     return;
   }
   if (name === "embargo_until") {
-    const shown = value ? toLocal(String(value), given.zone) : "";
-    put(name, shown);
-    const field = control(name);
-    if (field) Object.assign(field.dataset, { shown, value: value ?? "" });
+    const field = find<HTMLInputElement>("#embargo");
+    if (!field) return;
+    showMoment(field, value ? String(value) : null);
+    Object.assign(field.dataset, { shown: standing(field), value: value ?? "" });
     return;
   }
   put(name, Array.isArray(value) ? value.join(", ") : String(value ?? ""));
   if (NAMES.includes(name)) left[name] = control(name)?.value ?? "";
 }
+
+/** What stands in a field of date and time, with which of two hours is meant. */
+const standing = (field: HTMLInputElement) => field.value + (field.dataset["second"] ?? "");
 
 function put(name: string, value: string): void {
   const field = control(name);
@@ -157,22 +141,20 @@ export function mark(field: Element, note: HTMLElement): void {
   const label = field.closest("label");
   if (label) label.after(note);
   else field.closest(".field, #text, #translation")?.append(note);
+  // What explains the field goes on doing so.
+  const hint = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== note.id);
   field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", note.id);
+  field.setAttribute("aria-describedby", [note.id, ...hint].join(" "));
 }
 
 /** Takes all such marks away, or that of one field. */
 export function forgive(fields: Iterable<Element> = document.querySelectorAll("[aria-invalid]")): void {
   for (const field of fields) {
+    const [problem = "none", ...hint] = (field.getAttribute("aria-describedby") ?? "").split(" ");
     // Several things may be wrong with one field.
-    for (const note of document.querySelectorAll(`#${field.getAttribute("aria-describedby") ?? "none"}.field-problem`)) note.remove();
+    for (const note of document.querySelectorAll(`[id="${problem}"].field-problem`)) note.remove();
     field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-describedby");
+    if (hint.length) field.setAttribute("aria-describedby", hint.join(" "));
+    else field.removeAttribute("aria-describedby");
   }
-}
-
-/** Whether a clock in the zone ever shows this: where the clocks go forward, an hour is left out. */
-export function isOnClock(local: string, zone: string): boolean {
-  const time = fromLocal(local, zone);
-  return time !== null && toLocal(time, zone) === local;
 }

@@ -1,6 +1,7 @@
 // The editor of a story: brings its parts together. It is loaded on the story's page of the desk alone.
 import * as checklist from "./checklist";
-import { forgive, isTouched, of, show as showField } from "./fields";
+import * as clock from "./clock";
+import { blame, forgive, isTouched, of, show as showField } from "./fields";
 import * as lead from "./lead";
 import { show as showOthers } from "./others";
 import { find, given, word } from "./page";
@@ -39,6 +40,13 @@ for (const field of document.querySelectorAll<HTMLElement>("#paper textarea")) g
 for (const input of document.querySelectorAll<HTMLInputElement>("[data-suggest]")) {
   suggest.open(input, () => saving.base.edition || find<HTMLSelectElement>("[name=edition]")?.value || "");
 }
+const embargo = find<HTMLInputElement>("#embargo");
+if (embargo && given.mayEdit) clock.watch(embargo);
+embargo?.addEventListener("change", () => {
+  const at = clock.momentIn(embargo);
+  if (at && !clock.isOnClock(embargo)) blame("/embargo_until", word("noSuchTime", given.zone));
+  else if (at && Date.parse(at) <= Date.now()) blame("/embargo_until", word("embargoPast", given.zone));
+});
 // Each edition has its own sections.
 find<HTMLSelectElement>("[name=edition]")?.addEventListener("change", (event) => {
   const options = given.sections[(event.target as HTMLSelectElement).value] ?? [];
@@ -54,6 +62,8 @@ saving.onStory = (story) => {
   void checklist.show(story.id);
   void notes.show(story.id);
 };
+// What is in the way may have come meanwhile: a section that is gone.
+saving.onRefused = () => void checklist.show(saving.base.id);
 saving.onOthers = (people) => showOthers(view, people);
 void checklist.show(given.story.id);
 count();

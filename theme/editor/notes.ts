@@ -1,5 +1,6 @@
 // What was said of the story, and the field for saying more; it is live for all who have the story open.
-import { ask, find, given, make, Problem, word } from "./page";
+import { readable } from "./clock";
+import { ask, find, make, Problem, word } from "./page";
 import type { Saving } from "./saving";
 import { say } from "./status";
 import { missed } from "./worded";
@@ -41,8 +42,7 @@ export async function show(id: string): Promise<void> {
 }
 
 function line({ kind, at = "", by, note, due, lacks }: Note): HTMLElement {
-  const form = { timeZone: given.zone, dateStyle: "medium", timeStyle: "short" } as const;
-  const time = make("time", { datetime: at }, new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(at)));
+  const time = make("time", { datetime: at }, readable(at));
   const who = by ? [", ", make("bdi", {}, by)] : [];
   return make("li", {}, make("p", { class: "meta" }, word(`note-${kind}`), ...who, ", ", time), make("p", { dir: "auto" }, due ? missed(due, lacks ?? []) : note));
 }

@@ -90,6 +90,8 @@ export interface Conflict {
   /** Who saved theirs, and when. */
   by: string | null;
   at: string | null;
+  /** Whether that was this person, in another window. */
+  own: boolean;
 }
 
 export interface Told {

@@ -7,7 +7,7 @@ import { blame, forgive, of, read as readForm, same, saysSomething, show, type V
 import { ask, given, type Copy, Problem, type Story, word } from "./page";
 import { rescue } from "./rescue";
 import { type Json, read as readText, write } from "./schema";
-import { say, showKept } from "./status";
+import { kept, say, showKept } from "./status";
 
 /** How long after a keystroke the copy is written, and how long a revision waits for a pause, at most. */
 const COPY = 1000;
@@ -37,6 +37,7 @@ export class Saving {
   #text: Json;
   onStory: (story: Story) => void = () => undefined;
   onMade: () => void = () => undefined;
+  onRefused: () => void = () => undefined;
   onOthers: (others: Presence["others"]) => void = () => undefined;
   #view: EditorView;
   #tab = chance();
@@ -101,7 +102,8 @@ export class Saving {
     clearTimeout(this.#pause);
     this.#pause = window.setTimeout(() => void this.save(), Math.min(PAUSE, Math.max(0, this.#first + LONGEST - now)));
     this.#tellSoon();
-    if (navigator.onLine) showKept("unsaved", word("unsaved"));
+    // What the server has a copy of is a second behind at most; what it has refused is so until it takes it.
+    if (navigator.onLine && !["copied", "refused"].includes(kept())) showKept("unsaved", word("unsaved"));
   }
 
   /** Says where one is, gives a copy of what is not saved, and hears who else is here. */
@@ -124,6 +126,7 @@ export class Saving {
       const there = await ask<Presence>("PUT", path, body);
       this.#telling = false;
       if (this.#copied) this.#forgetHere();
+      if (isDirty && ["unsaved", "offline"].includes(kept())) showKept("copied", word("copied"));
       rescue.hide();
       this.onOthers(there.others);
       const isNews = there.revision > this.base.revision || there.state !== this.base.state;
@@ -264,8 +267,9 @@ export class Saving {
     const isAway = problem.status === 0 || problem.status === 429 || problem.status >= 500;
     if (isAway) showKept("offline", word("offline"));
     else if (problem.status === 401) showKept("signedOut", word("signedOut"));
-    else showKept("unsaved", word("refused"));
+    else showKept("refused", word("refused"));
     forgive();
+    this.onRefused();
     const placed = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blame(pointer, detail));
     if (!isAway && problem.status !== 401) say(placed.map(({ detail }) => detail).join(" ") || problem.message, true);
     clearTimeout(this.#pause);
@@ -291,7 +295,7 @@ export class Saving {
   /** The story was taken from this person while they wrote: submitted, approved or deleted. */
   #takenAway(): boolean {
     clearTimeout(this.#pause);
-    showKept("unsaved", word("refused"));
+    showKept("refused", word("refused"));
     const { text, form } = this.stands();
     rescue.show({ ...form, body: text }, () => this.#forgetHere());
     void ask<Story>("GET", `/api/v1/stories/${this.base.id}`).then((story) => this.onStory(story)).catch(() => undefined);

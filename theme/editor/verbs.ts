@@ -1,6 +1,7 @@
 // What can be done with the story: buttons for the verbs that its state and the person's role allow. A verb that
 // needs words opens its form in place; what is written is saved before any of them.
-import { blame, forgive, fromLocal, isOnClock, leave, mark, readable, toLocal } from "./fields";
+import { isOnClock, momentIn, readable, showMoment, watch } from "./clock";
+import { blame, forgive, leave, mark } from "./fields";
 import { ask, find, given, make, Problem, type Story, word } from "./page";
 import { uploads } from "./pick";
 import * as put from "./put";
@@ -14,10 +15,12 @@ export function open(saving: Saving): void {
       event.preventDefault();
       forgiveIn(form);
       const at = form.querySelector<HTMLInputElement>("[name=at]");
-      if (at && !isOnClock(at.value, given.zone)) return void blameIn(form, "/at", word("noSuchTime", given.zone));
-      if (at && isPast(at.value)) return void blameIn(form, "/at", word("past", given.zone));
+      if (at && !isOnClock(at)) return void blameIn(form, "/at", word("noSuchTime", given.zone));
+      if (at && isPast(at)) return void blameIn(form, "/at", word("past", given.zone));
       void carryOut(saving, form);
     };
+    const at = form.querySelector<HTMLInputElement>("[name=at]");
+    if (at) watch(at);
     form.querySelector<HTMLElement>(".cancel")?.addEventListener("click", () => leavePanel(form));
     form.addEventListener("keydown", (event) => {
       if (event.key === "Escape") leavePanel(form);
@@ -32,7 +35,7 @@ export function open(saving: Saving): void {
       forgiveIn(form);
       const at = form.querySelector<HTMLInputElement>("[name=at]");
       // The next full hour, or the one that it has; the clock is the edition's.
-      if (at && !at.value) at.value = toLocal(hourOf(saving.base), given.zone);
+      if (at && !at.value) showMoment(at, hourOf(saving.base));
       form.querySelector<HTMLElement>("input, textarea, select")?.focus();
     };
   }
@@ -61,9 +64,9 @@ function hourOf(story: Story): string | number {
   return String(story["scheduled_at"] ?? "") || Math.ceil((Date.now() + 60_000) / hour) * hour;
 }
 
-/** Whether the clock of the edition has passed this. */
-function isPast(local: string): boolean {
-  const at = fromLocal(local, given.zone);
+/** Whether the clock of the edition has passed what a field says. */
+function isPast(field: HTMLInputElement): boolean {
+  const at = momentIn(field);
   return at !== null && Date.parse(at) <= Date.now();
 }
 
@@ -110,6 +113,7 @@ export function show(story: Story): void {
     link.hidden = !story.id;
   }
   showUnpublished(story);
+  showSignOff(story);
   void put.show(story);
   const page = find<HTMLAnchorElement>("#public");
   if (page) {
@@ -132,10 +136,30 @@ function showUnpublished(story: Story): void {
   place.querySelector("a")!.href = `/desk/stories/${story.id}/revisions?from=${live}&to=${story.revision}`;
 }
 
+interface SignOff {
+  what: string;
+  by: string;
+  at: string;
+  revision: number | null;
+}
+
+/** Says who answers for the story, and whether it was changed since. */
+function showSignOff(story: Story): void {
+  const place = find("#sign-off");
+  const signed = story["sign_off"] as SignOff | null | undefined;
+  if (!place) return;
+  place.hidden = !story.id;
+  const isChanged = signed && signed.revision !== null && signed.revision < story.revision;
+  const time = signed ? make("time", { datetime: signed.at }, readable(signed.at)) : "";
+  const line = signed ? [word(`signed-${signed.what}`, signed.by), ", ", time, isChanged ? ` — ${word("signedBefore")}` : ""] : [word("signedByNobody")];
+  place.querySelector("p")!.replaceChildren(...line);
+}
+
 /** What a verb sends: the fields of its form; a date and a time are those of the edition's clock. */
 function words(form: HTMLFormElement): Record<string, unknown> {
   const fields = Object.fromEntries(new FormData(form)) as Record<string, unknown>;
-  if (typeof fields["at"] === "string") fields["at"] = fromLocal(fields["at"], given.zone);
+  const at = form.querySelector<HTMLInputElement>("[name=at]");
+  if (at) fields["at"] = momentIn(at);
   return fields;
 }
 

@@ -1,6 +1,6 @@
 // What went wrong, in the page's own language: a problem's errors bear words that stay (`no-headline`), by which the
 // page says what the API says in English. What has no such word is said by what it is about.
-import { readable } from "./fields";
+import { readable } from "./clock";
 import { type Told, word } from "./page";
 
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;

@@ -225,6 +225,10 @@ pub enum Event {
     WebhookRemoved,
     /// The house's list of words that are not printed, or only with care, changed.
     StopListChanged,
+    /// The paper wears another theme; without a name it is the house's own look.
+    ThemeChosen {
+        theme: String,
+    },
     /// The server began with other settings than before; these are their names.
     SettingsChanged {
         names: Vec<String>,
@@ -276,6 +280,7 @@ impl Event {
             Self::FrontPublished { .. } => "front_published",
             Self::FrontStripEnded { .. } => "front_strip_ended",
             Self::PlanChanged => "plan_changed",
+            Self::ThemeChosen { .. } => "theme_chosen",
             Self::TopicRenamed { .. } => "topic_renamed",
             Self::TopicMerged { .. } => "topic_merged",
             Self::PersonAdded { .. } => "person_added",
@@ -404,6 +409,7 @@ impl Event {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PlanChanged
+            | Self::ThemeChosen { .. }
             | Self::StopListChanged
             | Self::EmbedHostsChanged
             | Self::SettingsChanged { .. } => "newsroom",

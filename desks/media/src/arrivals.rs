@@ -47,10 +47,9 @@ pub async fn waited(tx: &mut Tx, addresses: &[&str]) -> Result<HashMap<String, R
     Ok(waiting::among(tx, addresses).await?.into_iter().map(state).collect())
 }
 
-/// Fetches what waits until the task is ended. `allowed` names hosts that may be asked although they are not of the
-/// open internet.
-pub async fn run(plant: Plant, allowed: Vec<String>, told: Arrived) {
-    let guard = Guard::allowing(&allowed).unwrap_or_default();
+/// Fetches what waits until the task is ended.
+pub async fn run(plant: Plant, told: Arrived) {
+    let guard = Guard::allowing(&plant.settings.fetch_allow).unwrap_or_default();
     let agent = format!("Stoppress/{} (+{})", plant.settings.version, plant.settings.public_url);
     let fetcher = Fetcher::new(guard, &agent);
     let holder = plant.chance.id(plant.clock.now()).to_string();

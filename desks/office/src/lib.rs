@@ -14,6 +14,7 @@ mod store;
 mod told;
 mod topic_pages;
 mod transfer;
+mod wardrobe;
 mod webhooks;
 mod webhooks_pages;
 
@@ -23,6 +24,7 @@ pub use health::{Disk, LastBackup, LookAtMachine, Machine, backed_up};
 pub use routes::{open_metrics, routes};
 pub use told::Posts;
 pub use transfer::DOCUMENTS;
+pub use wardrobe::{Themes, Wardrobe, chosen_theme};
 pub use webhooks::run as tell_webhooks;
 
 /// Templates of this desk, embedded; read from the folder in a debug build.

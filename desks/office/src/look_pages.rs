@@ -15,6 +15,10 @@ pub struct LookPage {
     pub everywhere: bool,
     /// The name of the theme that is worn; none is the house's own look.
     pub theme: Option<String>,
+    /// Whether the settings name the theme.
+    pub is_fixed: bool,
+    /// What can be worn instead; none where it is not the person's to choose.
+    pub choice: Option<ThemeChoice>,
     /// What readers suffer from in it.
     pub warnings: Vec<String>,
     /// Why the theme that was asked for last is not worn.
@@ -23,6 +27,16 @@ pub struct LookPage {
     pub kinds: Vec<String>,
     /// The end of the key of the word for what was done.
     pub done: Option<String>,
+}
+
+/// The themes among which one is chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThemeChoice {
+    pub names: Vec<String>,
+    /// The one that stands in the form; empty is the house's own look.
+    pub chosen: String,
+    /// Why that cannot be worn.
+    pub faults: Vec<String>,
 }
 
 /// The look of an edition.
@@ -92,6 +106,8 @@ impl Page for LookPage {
             editions,
             everywhere: true,
             theme: Some("Gazette".into()),
+            is_fixed: true,
+            choice: None,
             warnings: vec!["Gazette".into()],
             refused: Some("Gazette".into()),
             kinds: vec!["news".into(), "live".into()],
@@ -100,6 +116,12 @@ impl Page for LookPage {
         let bare = Self {
             everywhere: false,
             theme: None,
+            is_fixed: false,
+            choice: Some(ThemeChoice {
+                names: vec!["evening".into(), "morning".into()],
+                chosen: "evening".into(),
+                faults: Vec::new(),
+            }),
             warnings: Vec::new(),
             refused: None,
             ..page(vec![plain], None)
@@ -109,6 +131,14 @@ impl Page for LookPage {
             page(vec![wrong("logo")], Some("logo-removed")),
             page(vec![wrong("colour")], Some("colours-set")),
             page(vec![wrong("contrast")], Some("colours-removed")),
+            Self {
+                choice: Some(ThemeChoice {
+                    names: Vec::new(),
+                    chosen: String::new(),
+                    faults: vec!["Gazette".into()],
+                }),
+                ..page(vec![full], Some("theme-chosen"))
+            },
             bare,
         ]
     }

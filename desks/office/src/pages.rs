@@ -15,6 +15,7 @@ pub fn samples() -> Vec<Sample> {
     vec![
         sample::<AuditPage>(),
         sample::<PlanPage>(),
+        sample::<RemovalPage>(),
         sample::<JobsPage>(),
         sample::<HealthPage>(),
         sample::<LookPage>(),
@@ -32,7 +33,22 @@ pub struct AuditPage {
     pub rows: Vec<AuditRow>,
     /// Whether only some of the log is asked for.
     pub is_filtered: bool,
+    /// Who can be asked for, by name; the first asks for everybody.
+    pub actors: Vec<Asking>,
+    /// What can be asked for.
+    pub events: Vec<Asking>,
+    /// The one thing of which the log is asked, if it is one.
+    pub subject: Option<Asking>,
     pub older: Option<String>,
+}
+
+/// Something that the log can be asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asking {
+    /// What stands in the request.
+    pub value: String,
+    pub name: String,
+    pub is_asked: bool,
 }
 
 /// Something that happened.
@@ -46,6 +62,8 @@ pub struct AuditRow {
     /// The kind of the subject, such as `story`.
     pub kind: String,
     pub subject: Name,
+    /// The subject's own page, if it has one.
+    pub page: Option<String>,
     pub edition: Option<String>,
     pub details: String,
 }
@@ -70,13 +88,18 @@ impl Page for AuditPage {
             event: name("story published"),
             kind: "story".into(),
             subject: name("0199b1c2-0000-7000-8000-000000000001"),
+            page: edition.map(|_| "/desk/stories/0199b1c2-0000-7000-8000-000000000001".into()),
             edition: edition.map(str::to_owned),
             details: "revision 3, section world, kind news".into(),
         };
+        let asking = |value: &str, is_asked| Asking { value: value.into(), name: "Edda".into(), is_asked };
         let page = |rows, is_filtered, older: Option<&str>| Self {
             desk: DeskFrame::new(language, "Audit log", Some("Edda".into())).office(true),
             rows,
             is_filtered,
+            actors: vec![asking("clock", false), asking("edda", is_filtered)],
+            events: vec![asking("story_published", false)],
+            subject: is_filtered.then(|| asking("0199b1c2-0000-7000-8000-000000000001", true)),
             older: older.map(str::to_owned),
         };
         vec![
@@ -97,9 +120,71 @@ pub struct PlanPage {
     pub editions: Vec<PlanEdition>,
     /// The languages that an edition can be in.
     pub languages: Vec<String>,
+    /// The names of the time zones.
+    pub zones: Vec<String>,
     pub may_add: bool,
+    /// What stands in the form of a new edition.
+    pub new: NewEditionForm,
     /// Why the page is shown again.
-    pub error: Option<String>,
+    pub trouble: Option<PlanTrouble>,
+}
+
+/// The form of a new edition, as it is or was filled in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NewEditionForm {
+    pub slug: String,
+    pub name: String,
+    pub language: String,
+    pub zone: String,
+    /// The name of its first section.
+    pub section: String,
+}
+
+/// What is wrong with a form of the plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanTrouble {
+    /// The form's address below the page's own: empty for a new edition, `/en/sections/add`.
+    pub form: String,
+    /// The section that it is about, if it is about one.
+    pub section: String,
+    /// The field, such as `name`.
+    pub field: String,
+    pub words: String,
+}
+
+/// What it means to remove a section, and the question whether to.
+#[derive(Clone, Debug, Serialize)]
+pub struct RemovalPage {
+    pub desk: DeskFrame,
+    pub edition: String,
+    pub edition_name: String,
+    pub section: String,
+    /// An edition keeps its last section.
+    pub is_last: bool,
+    /// How many stories stand in it, and how many of them readers see.
+    pub stories: i64,
+    pub published: i64,
+    /// The desk's list of them.
+    pub list: String,
+}
+
+impl Page for RemovalPage {
+    const TEMPLATE: &'static str = "office/removal.html";
+    const IS_DESK: bool = true;
+
+    fn samples(language: &Language) -> Vec<Self> {
+        let page = |is_last: bool, stories: i64, published: i64| Self {
+            desk: DeskFrame::new(language, "Gazette", Some("Edda".into())).office(true),
+            edition: "en".into(),
+            edition_name: "Gazette".into(),
+            section: "world".into(),
+            is_last,
+            stories,
+            published,
+            list: "/desk/?edition=en&section=world".into(),
+        };
+        vec![page(false, 128, 120), page(false, 0, 0), page(true, 3, 0)]
+    }
 }
 
 /// An edition of the plan.
@@ -107,9 +192,13 @@ pub struct PlanPage {
 pub struct PlanEdition {
     pub slug: String,
     pub name: String,
+    /// What stands in the field of its name.
+    pub name_written: String,
     pub language: String,
     pub zone: String,
     pub sections: Vec<PlanSection>,
+    /// What stands in the field of a new section.
+    pub new_section: String,
 }
 
 /// A section of an edition.
@@ -117,18 +206,25 @@ pub struct PlanEdition {
 pub struct PlanSection {
     pub slug: String,
     pub name: String,
+    /// What stands in the field of its name.
+    pub name_written: String,
 }
 
 impl PlanEdition {
     pub(crate) fn of(edition: sections::Edition) -> Self {
-        let section = |section: sections::Section| PlanSection { slug: section.slug, name: section.name };
-        let sections = edition.sections.into_iter().map(section).collect();
+        let section = |section: sections::Section| PlanSection {
+            slug: section.slug,
+            name_written: section.name.clone(),
+            name: section.name,
+        };
         Self {
             slug: edition.slug,
+            name_written: edition.name.clone(),
             name: edition.name,
             language: edition.language,
             zone: edition.zone,
-            sections,
+            sections: edition.sections.into_iter().map(section).collect(),
+            new_section: String::new(),
         }
     }
 }
@@ -138,22 +234,41 @@ impl Page for PlanPage {
     const IS_DESK: bool = true;
 
     fn samples(language: &Language) -> Vec<Self> {
-        let section = |slug: &str| PlanSection { slug: slug.into(), name: "Gazette".into() };
+        let section = |slug: &str| PlanSection {
+            slug: slug.into(),
+            name: "Gazette".into(),
+            name_written: "Gazette".into(),
+        };
         let edition = PlanEdition {
             slug: "en".into(),
             name: "Gazette".into(),
+            name_written: "Gazette".into(),
             language: "en".into(),
             zone: "Europe/Lisbon".into(),
             sections: vec![section("world"), section("sport")],
+            new_section: String::new(),
         };
-        let page = |may_add: bool, error: Option<&str>| Self {
+        let page = |may_add: bool, trouble: Option<(&str, &str)>| Self {
             desk: DeskFrame::new(language, "Gazette", Some("Edda".into())).office(may_add),
             editions: vec![edition.clone()],
             languages: vec!["en".into(), "ar".into()],
+            zones: vec!["Europe/Lisbon".into(), "UTC".into()],
             may_add,
-            error: error.map(str::to_owned),
+            new: NewEditionForm { zone: "UTC".into(), ..NewEditionForm::default() },
+            trouble: trouble.map(|(form, field)| PlanTrouble {
+                form: form.into(),
+                section: "world".into(),
+                field: field.into(),
+                words: "Gazette".into(),
+            }),
         };
-        vec![page(true, Some("Gazette")), page(false, None)]
+        let forms =
+            [("", "slug"), ("/en", "zone"), ("/en/sections/add", "name"), ("/en/sections/rename", "name")];
+        let troubled = forms.map(|form| page(true, Some(form)));
+        troubled
+            .into_iter()
+            .chain([page(true, Some(("/en/sections/remove", "section"))), page(false, None)])
+            .collect()
     }
 }
 
@@ -175,6 +290,8 @@ pub struct JobsPage {
 pub struct JobRow {
     pub id: String,
     pub kind: String,
+    /// The story or the picture that it is about, and its page if it has one.
+    pub about: Option<Name>,
     pub run_at: Moment,
     pub attempts: i64,
     pub is_set_aside: bool,
@@ -199,6 +316,7 @@ impl Page for JobsPage {
         let job = |is_set_aside: bool, error: &str| JobRow {
             id: "0199b1c2-0000-7000-8000-000000000001".into(),
             kind: "release".into(),
+            about: is_set_aside.then(|| Name { text: "Gazette".into(), url: "/desk/stories/1".into() }),
             run_at: moment(language, "14:02"),
             attempts: 2,
             is_set_aside,

@@ -2,6 +2,7 @@
 
 use crate::health::LookAtMachine;
 use crate::told::Posts;
+use crate::wardrobe::Themes;
 use crate::{api, desk, site};
 use ::site::Plant;
 use axum::extract::DefaultBodyLimit;
@@ -11,9 +12,22 @@ use axum::{Extension, Router};
 /// Room for a logo and the form that it comes in.
 const UPLOAD: usize = 6_000_000;
 
-/// Returns the desk's routes; `posts` says of posts how they stand for readers, `look` looks at the machine.
-pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
+/// Returns the desk's routes; `posts` says of posts how they stand for readers, `look` looks at the machine, `themes` is
+/// what the paper can wear.
+pub fn routes(posts: Posts, look: LookAtMachine, themes: Themes) -> Router<Plant> {
+    let of_the_look = Router::new()
+        .route("/desk/office/look", get(desk::look::index))
+        .route("/desk/office/look/theme", post(desk::look::theme))
+        .route(
+            "/desk/office/look/{edition}/logo",
+            post(desk::look::logo).layer(DefaultBodyLimit::max(UPLOAD)),
+        )
+        .route("/desk/office/look/{edition}/logo/removal", post(desk::look::remove_logo))
+        .route("/desk/office/look/{edition}/colours", post(desk::look::colours))
+        .route("/desk/office/look/{edition}/colours/removal", post(desk::look::remove_colours))
+        .layer(Extension(themes));
     Router::new()
+        .merge(of_the_look)
         .route("/desk/office/webhooks", get(desk::webhooks::index).post(desk::webhooks::create))
         .route("/desk/office/webhooks/{id}", get(desk::webhooks::show))
         .route("/desk/office/webhooks/{id}/pause", post(desk::webhooks::pause))
@@ -27,16 +41,8 @@ pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
         .route("/desk/office/audit", get(desk::audit::index))
         .route("/desk/office/plan", get(desk::plan::index).post(desk::plan::create))
         .route("/desk/office/plan/{edition}", post(desk::plan::update))
-        .route("/desk/office/plan/{edition}/sections/{way}", post(desk::plan::change))
+        .route("/desk/office/plan/{edition}/sections/{way}", get(desk::plan::ask).post(desk::plan::change))
         .route("/desk/office/health", get(desk::health::show).layer(Extension(look)))
-        .route("/desk/office/look", get(desk::look::index))
-        .route(
-            "/desk/office/look/{edition}/logo",
-            post(desk::look::logo).layer(DefaultBodyLimit::max(UPLOAD)),
-        )
-        .route("/desk/office/look/{edition}/logo/removal", post(desk::look::remove_logo))
-        .route("/desk/office/look/{edition}/colours", post(desk::look::colours))
-        .route("/desk/office/look/{edition}/colours/removal", post(desk::look::remove_colours))
         .route("/assets/logo/{file}", get(site::look::logo))
         .route("/assets/look/{file}", get(site::look::style))
         .route("/desk/office/topics", get(desk::topics::index))
@@ -45,6 +51,7 @@ pub fn routes(posts: Posts, look: LookAtMachine) -> Router<Plant> {
         .route("/desk/office/topics/{edition}/{topic}/merger", post(desk::topics::merge))
         .route("/desk/office/jobs", get(desk::jobs::index))
         .route("/desk/office/jobs/{id}/again", post(desk::jobs::again))
+        .route("/desk/office/jobs/{id}/removal", post(desk::jobs::destroy))
         .route("/api/v1/audit", get(api::audit::index))
         .route("/metrics", get(api::metrics::show))
 }

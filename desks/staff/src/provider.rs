@@ -230,7 +230,7 @@ fn asker(
     let issuer = Url::parse(&provider.issuer).doing("reading oidc_issuer")?;
     let host = issuer.host_str().unwrap_or_default();
     let place = issuer.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    let guard = Guard::allowing(provider.reachable.iter().cloned().chain([place]))
+    let guard = Guard::allowing(plant.settings.fetch_allow.iter().cloned().chain([place]))
         .map_err(|wrong| Broken::new(wrong).while_doing("reading whom the newsroom may ask"))?;
     let patience = Patience {
         connect: Duration::from_secs(5),

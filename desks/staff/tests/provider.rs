@@ -57,7 +57,6 @@ impl Idp {
             client_id: "gazette".into(),
             client_secret: "quay & heron".into(),
             name: "Gazette ID".into(),
-            reachable: Vec::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::story::Story;
 use ::store::Tx;
 use base::{Broken, Id, Refused, Result, Time};
 use copy::{BlockConflict, Piece, diff_words};
+use house::Person;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,6 +26,8 @@ pub(crate) struct Conflict {
     /// Who wrote theirs, and when they saved it.
     by: Option<String>,
     at: Option<Time>,
+    /// Whether that was the asker, in another window.
+    own: bool,
 }
 
 /// The fields that are written in words.
@@ -35,12 +38,12 @@ impl Conflict {
     pub(crate) fn of_field(name: &str, yours: Value, theirs: Value) -> Self {
         let is_written = WRITTEN.contains(&name);
         let pieces = if is_written { diff_words(&words(&theirs), &words(&yours)) } else { Vec::new() };
-        Self { block: name.to_owned(), kind: None, yours, theirs, pieces, by: None, at: None }
+        Self { block: name.to_owned(), kind: None, yours, theirs, pieces, by: None, at: None, own: false }
     }
 
     pub(crate) fn of_block(conflict: BlockConflict) -> Self {
         let BlockConflict { block, yours, theirs, kind, pieces } = conflict;
-        Self { block, kind: Some(kind), yours, theirs, pieces, by: None, at: None }
+        Self { block, kind: Some(kind), yours, theirs, pieces, by: None, at: None, own: false }
     }
 
     /// Returns what stands in this place of a revision.
@@ -68,11 +71,12 @@ fn words(value: &Value) -> String {
 /// Returns why a save of what was made from the revision `seen` is refused.
 pub(crate) async fn refused(
     tx: &mut Tx,
+    asker: &Person,
     story: &Story,
     seen: i64,
     mut conflicts: Vec<Conflict>,
 ) -> Result<Refused> {
-    sign(tx, story, seen, &mut conflicts).await?;
+    sign(tx, asker, story, seen, &mut conflicts).await?;
     let conflicts = conflicts.iter().map(serde_json::to_value).collect::<Result<_, _>>();
     let why =
         format!("The story was changed in the same places meanwhile; it is at revision {}.", story.revision);
@@ -80,7 +84,13 @@ pub(crate) async fn refused(
 }
 
 /// Finds who changed each of the places last, from the newest revision back to the one that was seen.
-async fn sign(tx: &mut Tx, story: &Story, seen: i64, conflicts: &mut [Conflict]) -> Result<()> {
+async fn sign(
+    tx: &mut Tx,
+    asker: &Person,
+    story: &Story,
+    seen: i64,
+    conflicts: &mut [Conflict],
+) -> Result<()> {
     let rows = store::revisions(tx, story.id).await?;
     let names = staff::names_of(tx, rows.iter().map(|row| row.actor.as_str())).await?;
     let mut after = store::fields(tx, story.id, story.revision).await?;
@@ -92,6 +102,7 @@ async fn sign(tx: &mut Tx, story: &Story, seen: i64, conflicts: &mut [Conflict])
         for conflict in conflicts.iter_mut().filter(|conflict| conflict.at.is_none()) {
             if conflict.place(&before)? != conflict.place(&after)? {
                 conflict.at = Some(row.at);
+                conflict.own = row.actor == asker.actor();
                 // A word of the log, such as `import`, is called by itself; an id without a name is somebody who is gone.
                 let word = row.actor.parse::<Id>().is_err().then(|| row.actor.clone());
                 conflict.by = names.get(&row.actor).cloned().or(word);

@@ -169,6 +169,7 @@ impl Page for EditorPage {
             ],
             story: Some("0198d3a0-0000-7000-8000-000000000000".into()),
             state: "published".into(),
+            section: "taken-out-of-the-plan".into(),
             url: Some("/en/2026/11/24/port-closed".into()),
             may_edit: false,
             headline: text(language, "Port closed after the storm", "إغلاق الميناء بعد العاصفة"),

@@ -2,9 +2,10 @@
 //! careful editor looks at stands with it in `checklist.rs`.
 
 use crate::fields::Fields;
-use crate::{checklist, pictures, stop_list};
+use crate::story::Story;
+use crate::{checklist, pictures, stop_list, workflow};
 use ::store::Tx;
-use base::{FieldError, Refused, Result, Time};
+use base::{Failure, FieldError, Refused, Result, Time};
 use house::Kind;
 use sections::Plan;
 
@@ -37,13 +38,19 @@ pub async fn gate(tx: &mut Tx, plan: &Plan, fields: &Fields) -> Result<()> {
 pub struct Released(());
 
 /// Returns the proof that a story may go out at `now`, or refuses until its embargo ends.
-pub fn lifted(embargo_until: Option<Time>, now: Time, allowed: Vec<String>) -> Result<Released> {
-    match embargo_until {
+pub fn lifted(story: &Story, now: Time) -> Result<Released> {
+    match story.embargo_until {
         Some(until) if now < until => {
-            let why = format!("The story is under embargo until {until}.");
-            let by = FieldError::at("/embargo_until", why).called("embargo", until.to_string());
-            Err(Refused::Held { by, allowed }.into())
+            Err(held(story, until, format!("The story is under embargo until {until}.")))
         }
         _ => Ok(Released(())),
     }
+}
+
+/// Returns the refusal of a story under embargo, with what it can be asked for meanwhile.
+pub(crate) fn held(story: &Story, until: Time, why: String) -> Failure {
+    let by = FieldError::at("/embargo_until", why).called("embargo", until.to_string());
+    let mut allowed = workflow::allowed(story.state());
+    allowed.retain(|verb| verb != "publish" && verb != "restore");
+    Refused::Held { by, allowed }.into()
 }

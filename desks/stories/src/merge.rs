@@ -24,6 +24,8 @@ pub(crate) fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Result<Mer
         }
         if theirs == was || theirs == yours {
             merged.insert(name.clone(), yours);
+        } else if let Some(both) = both(&was, &yours, &theirs) {
+            merged.insert(name.clone(), both.into());
         } else {
             conflicts.push(Conflict::of_field(name, yours, theirs));
         }
@@ -39,6 +41,18 @@ pub(crate) fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Result<Mer
     }
     let merged: Fields = serde_json::from_value(Value::Object(merged)).map_err(Broken::new)?;
     Ok(Ok(merged))
+}
+
+/// Returns a list, such as the topics, with what both added to it and without what either took off: each entry stands
+/// for itself. None for what is no list, and where whoever saves has put it in another order, which the other's has not.
+fn both(was: &Value, yours: &Value, theirs: &Value) -> Option<Vec<Value>> {
+    let (was, yours, theirs) = (was.as_array()?, yours.as_array()?, theirs.as_array()?);
+    let is_in_order =
+        was.iter().filter(|entry| yours.contains(entry)).eq(yours.iter().filter(|entry| was.contains(entry)));
+    let stays = |entry: &&Value| yours.contains(entry) || !was.contains(entry);
+    let is_new = |entry: &&Value| !was.contains(entry) && !theirs.contains(entry);
+    let both = theirs.iter().filter(stays).chain(yours.iter().filter(is_new));
+    is_in_order.then(|| both.cloned().collect())
 }
 
 /// Returns the fields by their names.

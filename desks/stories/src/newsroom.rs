@@ -1,10 +1,9 @@
 //! What only the newsroom is told of a story: what of it readers do not see yet, and what keeps it
 //! from them.
 
-use crate::checklist;
 use crate::fields::Fields;
-use crate::store;
 use crate::story::{Public, Story};
+use crate::{checklist, sign_off, store};
 use ::store::Tx;
 use base::Result;
 use house::Person;
@@ -29,6 +28,7 @@ pub(crate) async fn facts(
         "blocked_by": checklist::in_the_way(tx, plan, story, fields).await?,
         "live_revision": story.live_revision,
         "unpublished_by": unpublished_by(tx, person, story).await?,
+        "sign_off": sign_off::of(tx, person, story).await?,
     });
     Ok(facts.as_object().cloned().unwrap_or_default())
 }

@@ -14,13 +14,8 @@ pub(crate) struct Whom {
 }
 
 /// Refuses an address that would never be asked, by how it is written alone: whom it reaches is seen when it is asked.
-pub fn check(text: &str) -> Result<(), Refused> {
-    let url = read(text)?;
-    match url.host() {
-        None => Err(Refused::NotAnAddress),
-        Some(_) if !url.username().is_empty() || url.password().is_some() => Err(Refused::WithPassword),
-        Some(_) => Ok(()),
-    }
+pub fn check(text: &str, guard: &Guard) -> Result<(), Refused> {
+    whom(&read(text)?, guard).map(drop)
 }
 
 /// Reads an address and refuses what is not of the web.

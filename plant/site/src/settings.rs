@@ -24,6 +24,8 @@ pub struct Settings {
     pub sign_ins_per_address: u32,
     /// The identity provider by which people may sign in.
     pub provider: Option<Provider>,
+    /// Hosts, addresses and ranges that may be asked although they are not of the open internet.
+    pub fetch_allow: Vec<String>,
     /// The most bytes of a form or another small body; uploads have limits of their own.
     pub body_limit: usize,
     /// Where to tell of a weakness: addresses that begin with `mailto:`, `https://` or `tel:`.
@@ -41,8 +43,6 @@ pub struct Provider {
     pub client_secret: String,
     /// What it is called on the button that leads to it.
     pub name: String,
-    /// Hosts and ranges that may be asked although they are not of the open internet; the issuer's own always may.
-    pub reachable: Vec<String>,
 }
 
 impl fmt::Debug for Provider {
@@ -71,6 +71,7 @@ impl Default for Settings {
             sign_ins_per_account_and_address: 10,
             sign_ins_per_address: 50,
             provider: None,
+            fetch_allow: Vec::new(),
             body_limit: 2 << 20,
             security_contact: Vec::new(),
             version: env!("CARGO_PKG_VERSION"),

@@ -38,6 +38,7 @@ row! {
     pub struct Queued {
         pub id: Id,
         pub kind: String,
+        pub payload: Value,
         pub run_at: Time,
         pub attempts: i64,
         pub set_aside: bool,
@@ -50,7 +51,7 @@ impl Tx {
     pub async fn jobs(&mut self, limit: i64) -> Result<Vec<Queued>> {
         self.query(
             sql!(
-                "select id, kind, run_at, attempts, set_aside, last_error from jobs
+                "select id, kind, payload, run_at, attempts, set_aside, last_error from jobs
                  order by set_aside desc, run_at, id limit $1"
             ),
             &[&limit],
@@ -71,6 +72,12 @@ impl Tx {
             )
             .await?;
         Ok(touched > 0)
+    }
+
+    /// Forgets a job that was set aside; returns whether there was one.
+    pub async fn forget_job(&mut self, id: Id) -> Result<bool> {
+        let gone = self.execute(sql!("delete from jobs where id = $1 and set_aside = true"), &[&id]).await?;
+        Ok(gone > 0)
     }
 
     /// Queues a job.

@@ -36,10 +36,11 @@ pub(crate) async fn create(
     let once = Once::read(&headers, &["webhook", &sent.text()])?;
     let new: New = from_value(sent.0)?;
     let asked = stories::asked(&plant, person, &headers)?;
+    let guard = fetch::Guard::allowing(&plant.settings.fetch_allow).unwrap_or_default();
     let add = async move |tx: &mut Tx| {
-        let asked = &asked;
+        let (asked, guard) = (&asked, &guard);
         let add = async move |tx: &mut Tx| {
-            let webhook = rules::add(tx, &asked.chance, &asked.person, new).await?;
+            let webhook = rules::add(tx, &asked.chance, guard, &asked.person, new).await?;
             Ok(Answer::created(&shown(&webhook), format!("/api/v1/webhooks/{}", webhook.id)))
         };
         let answer = once.answer(tx, asked, add).await?;

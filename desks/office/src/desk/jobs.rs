@@ -1,10 +1,11 @@
 //! `/desk/office/jobs`: what runs by the clock, what was set aside, and where followers stand in the log.
 
-use crate::pages::{FollowerRow, JobRow, JobsPage};
-use ::store::Tx;
+use super::things;
+use crate::pages::{FollowerRow, JobRow, JobsPage, Name};
+use ::store::{Queued, Tx};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Refused, Result, Time};
+use base::{Id, Refused, Result, Time};
 use house::{Person, Right};
 use http::StatusCode;
 use jiff::tz::TimeZone;
@@ -31,25 +32,54 @@ pub(crate) async fn again(
     Path(wanted): Path<String>,
 ) -> Response {
     let done = async {
-        person.must_everywhere(Right::Office)?;
-        let wanted = id(&wanted)?;
-        let is_there = plant.store.write(async move |tx: &mut Tx| tx.try_job_again(wanted).await).await?;
-        if is_there { Ok(()) } else { Err(Refused::NotFound.into()) }
+        let job = job(&person, &wanted)?;
+        plant.store.write(async move |tx: &mut Tx| tx.try_job_again(job).await).await
     };
-    match done.await {
-        Ok(()) => Redirect::to("/desk/office/jobs").into_response(),
-        Err(failure) => page_failure(&plant, None, failure),
+    after(&plant, done.await)
+}
+
+/// Forgets a job that was set aside: it will never be done.
+pub(crate) async fn destroy(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    Path(wanted): Path<String>,
+) -> Response {
+    let done = async {
+        let job = job(&person, &wanted)?;
+        plant.store.write(async move |tx: &mut Tx| tx.forget_job(job).await).await
+    };
+    after(&plant, done.await)
+}
+
+fn job(person: &Person, wanted: &str) -> Result<Id> {
+    person.must_everywhere(Right::Office)?;
+    id(wanted)
+}
+
+/// Leads back to the list, or says that there is no such job that was set aside.
+fn after(plant: &Plant, done: Result<bool>) -> Response {
+    match done {
+        Ok(true) => Redirect::to("/desk/office/jobs").into_response(),
+        Ok(false) => page_failure(plant, None, Refused::NotFound.into()),
+        Err(failure) => page_failure(plant, None, failure),
     }
 }
 
 async fn render(plant: &Plant, language: &Language, person: &Person) -> Result<String> {
     person.must_everywhere(Right::Office)?;
-    let read = async |tx: &mut Tx| {
-        Ok((tx.jobs(MOST).await?, tx.cursors().await?, tx.last_logged().await?, tx.size().await?))
+    let reader = language.clone();
+    let read = async move |tx: &mut Tx| {
+        let jobs = tx.jobs(MOST).await?;
+        let about: Vec<Id> = jobs.iter().filter_map(about).collect();
+        let called = things::called(tx, &reader, &about).await?;
+        Ok((jobs, called, tx.cursors().await?, tx.last_logged().await?, tx.size().await?))
     };
-    let (jobs, cursors, last, size) = plant.store.read(read).await?;
+    let (jobs, called, cursors, last, size) = plant.store.read(read).await?;
     let moment = |at: Time| plant.words.moment(language, &TimeZone::UTC, at);
     let jobs = jobs.into_iter().map(|job| JobRow {
+        about: about(&job)
+            .and_then(|id| called.get(&id))
+            .map(|called| Name { text: called.name.clone(), url: called.url.clone().unwrap_or_default() }),
         id: job.id.to_string(),
         kind: plant.words.of_the_log(language, "job", &job.kind),
         run_at: moment(job.run_at),
@@ -71,4 +101,10 @@ async fn render(plant: &Plant, language: &Language, person: &Person) -> Result<S
         open_pages: plant.streams.figures().first().copied().unwrap_or_default(),
     };
     plant.pages.render(&page, language)
+}
+
+/// Returns what a job is about, by what it carries.
+fn about(job: &Queued) -> Option<Id> {
+    let named = ["story", "picture"].into_iter().find_map(|name| job.payload.get(name)?.as_str());
+    named.and_then(|id| id.parse().ok())
 }

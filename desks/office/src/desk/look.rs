@@ -1,12 +1,13 @@
 //! `/desk/office/look`: the logo and the colours of each edition, the theme that is worn, the kinds of stories.
 
-use crate::look_pages::{LookEdition, LookPage};
+use crate::look_pages::{LookEdition, LookPage, ThemeChoice};
+use crate::wardrobe::{self, Themes};
 use ::store::Tx;
-use axum::Form;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Failure, FieldError, Refused, Result};
+use axum::{Extension, Form};
+use base::{Context, Failure, FieldError, Refused, Result};
 use bytes::Bytes;
 use house::{Kind, Person, Right};
 use http::StatusCode;
@@ -14,9 +15,10 @@ use sections::{Accents, Edition, Logo, Unreadable};
 use serde::Deserialize;
 use site::answer::{desk_page, page_failure};
 use site::words::Language;
-use site::{DeskLanguage, Plant};
+use site::{DeskLanguage, Plant, in_words};
 use staff::StaffPage;
 use std::sync::Arc;
+use tokio::task::spawn_blocking;
 
 const HERE: &str = "/desk/office/look";
 /// The most bytes of a logo's file.
@@ -24,7 +26,7 @@ const MOST_BYTES: usize = 5_000_000;
 /// How wide and high a logo is made at most: thrice as high as it is shown.
 const MOST_SIDES: (u32, u32) = (960, 144);
 /// What has been done, as the page tells it: each is the end of a word's key.
-const DONE: [&str; 4] = ["logo-set", "logo-removed", "colours-set", "colours-removed"];
+const DONE: [&str; 5] = ["logo-set", "logo-removed", "colours-set", "colours-removed", "theme-chosen"];
 
 /// What was done before the page is shown.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -43,6 +45,13 @@ pub(crate) struct Colours {
     everywhere: String,
 }
 
+/// The theme as the form sends it; empty is the house's own look.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Chosen {
+    theme: String,
+}
+
 /// What was wrong, and in which edition.
 struct Wrong {
     edition: String,
@@ -52,14 +61,69 @@ struct Wrong {
     unreadable: Vec<Unreadable>,
 }
 
+/// What the page says beside how things stand.
+#[derive(Default)]
+struct Said {
+    done: Option<&'static str>,
+    wrong: Option<Wrong>,
+    /// The theme that was asked for and cannot be worn, and why.
+    faulty: Option<(String, Vec<String>)>,
+}
+
+/// Who looks at the page.
+pub(crate) struct Desk {
+    plant: Plant,
+    person: Arc<Person>,
+    language: Language,
+    themes: Themes,
+}
+
 pub(crate) async fn index(
     State(plant): State<Plant>,
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
+    Extension(themes): Extension<Themes>,
     Query(Done { done }): Query<Done>,
 ) -> Response {
     let done = DONE.into_iter().find(|known| done == *known);
-    desk_page(&plant, StatusCode::OK, render(&plant, &language, &person, done, None).await)
+    let desk = Desk { plant, person, language, themes };
+    let html = desk.render(Said { done, ..Said::default() }).await;
+    desk_page(&desk.plant, StatusCode::OK, html)
+}
+
+/// Has the paper wear another theme, if nothing is wrong with it.
+pub(crate) async fn theme(
+    State(plant): State<Plant>,
+    StaffPage(person): StaffPage,
+    DeskLanguage(language): DeskLanguage,
+    Extension(themes): Extension<Themes>,
+    Form(Chosen { theme }): Form<Chosen>,
+) -> Response {
+    let desk = Desk { plant, person, language, themes };
+    let faulty = async {
+        desk.person.must_everywhere(Right::Office)?;
+        wardrobe::must_be_there(desk.themes.as_ref(), &theme)?;
+        let (themes, tried) = (Arc::clone(&desk.themes), theme.clone());
+        let faults = match theme.is_empty() {
+            true => Vec::new(),
+            false => spawn_blocking(move || themes.faults(&tried)).await.doing("trying a theme on")?,
+        };
+        if faults.is_empty() {
+            let (by, theme) = (Arc::clone(&desk.person), theme.clone());
+            let choose = async move |tx: &mut Tx| wardrobe::choose(tx, &by, theme.clone()).await;
+            desk.plant.store.write(choose).await?;
+        }
+        Ok(faults)
+    };
+    match faulty.await {
+        Ok(faults) if faults.is_empty() => done_is("theme-chosen"),
+        Ok(faults) => desk.again(Said { faulty: Some((theme, faults)), ..Said::default() }).await,
+        Err(Failure::Refused(refused @ Refused::NotValid(_))) => {
+            let words = in_words(&desk.plant, &desk.language, &refused).unwrap_or_default();
+            desk.again(Said { faulty: Some((theme, vec![words])), ..Said::default() }).await
+        }
+        Err(failure) => page_failure(&desk.plant, None, failure),
+    }
 }
 
 /// Puts a picture in the place of the name.
@@ -67,22 +131,24 @@ pub(crate) async fn logo(
     State(plant): State<Plant>,
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
+    Extension(themes): Extension<Themes>,
     Path(edition): Path<String>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
+    let desk = Desk { plant, person, language, themes };
     let done = async {
-        may(&person, &edition, false)?;
+        may(&desk.person, &edition, false)?;
         let (bytes, everywhere) = read(form).await?;
-        may(&person, &edition, everywhere)?;
-        set_logo(&plant, &person, &edition, everywhere, bytes).await
+        may(&desk.person, &edition, everywhere)?;
+        set_logo(&desk.plant, &desk.person, &edition, everywhere, bytes).await
     };
     match done.await {
         Ok(()) => done_is("logo-set"),
         Err(Failure::Refused(Refused::NotValid(_) | Refused::TooLarge(_))) => {
             let wrong = Wrong { edition, word: "logo", colours: None, unreadable: Vec::new() };
-            again(&plant, &language, &person, wrong).await
+            desk.again(Said { wrong: Some(wrong), ..Said::default() }).await
         }
-        Err(failure) => page_failure(&plant, None, failure),
+        Err(failure) => page_failure(&desk.plant, None, failure),
     }
 }
 
@@ -145,6 +211,7 @@ pub(crate) async fn colours(
     State(plant): State<Plant>,
     StaffPage(person): StaffPage,
     DeskLanguage(language): DeskLanguage,
+    Extension(themes): Extension<Themes>,
     Path(edition): Path<String>,
     Form(posted): Form<Colours>,
 ) -> Response {
@@ -157,7 +224,8 @@ pub(crate) async fn colours(
     let Some(accents) = accents.filter(|_| unreadable.is_empty()) else {
         let word = if unreadable.is_empty() { "colour" } else { "contrast" };
         let wrong = Wrong { edition, word, colours: Some(posted), unreadable };
-        return again(&plant, &language, &person, wrong).await;
+        let desk = Desk { plant, person, language, themes };
+        return desk.again(Said { wrong: Some(wrong), ..Said::default() }).await;
     };
     let (actor, named) = (person.actor(), Some(edition).filter(|_| !everywhere));
     let write =
@@ -221,33 +289,38 @@ fn done_is(word: &str) -> Response {
     Redirect::to(&format!("{HERE}?done={word}")).into_response()
 }
 
-async fn again(plant: &Plant, language: &Language, person: &Person, wrong: Wrong) -> Response {
-    let shown = render(plant, language, person, None, Some(wrong)).await;
-    desk_page(plant, StatusCode::UNPROCESSABLE_ENTITY, shown)
-}
+impl Desk {
+    async fn again(&self, said: Said) -> Response {
+        desk_page(&self.plant, StatusCode::UNPROCESSABLE_ENTITY, self.render(said).await)
+    }
 
-async fn render(
-    plant: &Plant,
-    language: &Language,
-    person: &Person,
-    done: Option<&'static str>,
-    wrong: Option<Wrong>,
-) -> Result<String> {
-    person.must_anywhere(Right::Office)?;
-    let plan = sections::read_plan(plant).await?;
-    let own = plan.editions.into_iter().filter(|edition| person.may(Right::Office, &edition.slug));
-    let warnings = plant.pages.theme_warnings();
-    let page = LookPage {
-        desk: staff::frame(person, language, plant.words.desk_word(language, "look")?),
-        everywhere: person.must_everywhere(Right::Office).is_ok(),
-        editions: own.map(|edition| shown(plant, edition, wrong.as_ref())).collect(),
-        theme: plant.pages.theme_name(),
-        warnings,
-        refused: plant.pages.refused(),
-        kinds: Kind::ALL.iter().map(ToString::to_string).collect(),
-        done: done.map(str::to_owned),
-    };
-    plant.pages.render(&page, language)
+    async fn render(&self, said: Said) -> Result<String> {
+        let (plant, person) = (&self.plant, &self.person);
+        person.must_anywhere(Right::Office)?;
+        let read = async |tx: &mut Tx| Ok((sections::plan(tx).await?, wardrobe::chosen_theme(tx).await?));
+        let (plan, chosen) = plant.store.read(read).await?;
+        let own = plan.editions.into_iter().filter(|edition| person.may(Right::Office, &edition.slug));
+        let everywhere = person.must_everywhere(Right::Office).is_ok();
+        let (tried, faults) = said.faulty.unwrap_or_default();
+        let is_choice = everywhere && !self.themes.is_fixed();
+        let page = LookPage {
+            desk: staff::frame(person, &self.language, plant.words.desk_word(&self.language, "look")?),
+            everywhere,
+            editions: own.map(|edition| shown(plant, edition, said.wrong.as_ref())).collect(),
+            theme: plant.pages.theme_name(),
+            is_fixed: self.themes.is_fixed(),
+            choice: is_choice.then(|| ThemeChoice {
+                names: self.themes.names(),
+                chosen: if tried.is_empty() { chosen.unwrap_or_default() } else { tried },
+                faults,
+            }),
+            warnings: plant.pages.theme_warnings(),
+            refused: plant.pages.refused(),
+            kinds: Kind::ALL.iter().map(ToString::to_string).collect(),
+            done: said.done.map(str::to_owned),
+        };
+        plant.pages.render(&page, &self.language)
+    }
 }
 
 fn shown(plant: &Plant, edition: Edition, wrong: Option<&Wrong>) -> LookEdition {

@@ -6,5 +6,6 @@ pub(crate) mod jobs;
 pub(crate) mod listening;
 pub(crate) mod look;
 pub(crate) mod plan;
+pub(crate) mod things;
 pub(crate) mod topics;
 pub(crate) mod webhooks;

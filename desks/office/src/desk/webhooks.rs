@@ -72,7 +72,9 @@ pub(crate) async fn create(
     let posted = Posted::read(&form);
     let desk = Desk { plant, language, person };
     let (new, by, chance) = (posted.wanted(), Arc::clone(&desk.person), desk.plant.chance.clone());
-    let added = desk.plant.store.write(async move |tx: &mut Tx| rules::add(tx, &chance, &by, new).await);
+    let guard = fetch::Guard::allowing(&desk.plant.settings.fetch_allow).unwrap_or_default();
+    let add = async move |tx: &mut Tx| rules::add(tx, &chance, &guard, &by, new).await;
+    let added = desk.plant.store.write(add);
     match added.await {
         Ok(added) => desk.answer(desk.list(Posted::default(), Some(added), None).await),
         Err(Failure::Refused(refused @ Refused::NotValid(_))) => {

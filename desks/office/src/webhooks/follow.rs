@@ -50,12 +50,12 @@ struct Work {
     due: Vec<Id>,
 }
 
-/// Tells receivers what happens until the task is ended. `allowed` names hosts that may be asked although they are
-/// not of the open internet.
-pub async fn run(plant: Plant, allowed: Vec<String>, posts: Posts) {
+/// Tells receivers what happens until the task is ended.
+pub async fn run(plant: Plant, posts: Posts) {
+    let guard = Guard::allowing(&plant.settings.fetch_allow).unwrap_or_default();
     let agent = format!("Stoppress/{} (+{})", plant.settings.version, plant.settings.public_url);
     let patience = Patience { connect: TOO_SLOW, idle: TOO_SLOW, total: TOO_SLOW };
-    let fetcher = Fetcher::new(Guard::allowing(&allowed).unwrap_or_default(), &agent).patient(patience);
+    let fetcher = Fetcher::new(guard, &agent).patient(patience);
     let holder = plant.chance.id(plant.clock.now()).to_string();
     let sender = Arc::new(Sender { plant, fetcher, posts, holder, is_ours: AtomicBool::new(false) });
     let mut nudge = sender.plant.store.last_seq();

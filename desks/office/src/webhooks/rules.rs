@@ -4,6 +4,7 @@ use super::{Webhook, sign};
 use crate::store;
 use ::store::Tx;
 use base::{Chance, FieldError, Id, Refused, Result};
+use fetch::Guard;
 use house::{Event, Person, Right, Role};
 use serde::Deserialize;
 
@@ -23,7 +24,13 @@ pub(crate) struct New {
 }
 
 /// Adds a receiver. It is told of what happens from now on.
-pub(crate) async fn add(tx: &mut Tx, chance: &Chance, person: &Person, new: New) -> Result<Webhook> {
+pub(crate) async fn add(
+    tx: &mut Tx,
+    chance: &Chance,
+    guard: &Guard,
+    person: &Person,
+    new: New,
+) -> Result<Webhook> {
     person.must_everywhere(Right::Office)?;
     let known = store::all(tx).await?;
     if known.len() >= MOST {
@@ -31,8 +38,12 @@ pub(crate) async fn add(tx: &mut Tx, chance: &Chance, person: &Person, new: New)
         return Err(FieldError::at("", why).called("webhooks-many", MOST.to_string()).into());
     }
     let mut errors = Vec::new();
-    if let Err(why) = fetch::check(&new.address) {
-        errors.push(FieldError::at("/address", why.to_string()).called("webhook-address", ""));
+    if let Err(why) = fetch::check(&new.address, guard) {
+        let wrong = FieldError::at("/address", why.to_string());
+        errors.push(match why {
+            fetch::Refused::Port(port) => wrong.called("webhook-port", port.to_string()),
+            _ => wrong.called("webhook-address", ""),
+        });
     } else if new.address.len() > LONGEST || new.address.contains(char::is_control) {
         let why = format!("at most {LONGEST} characters of an address");
         errors.push(FieldError::at("/address", why).called("webhook-address", ""));

@@ -51,7 +51,8 @@ pub(crate) async fn new(
             return Err(reader.must_anywhere(Right::Write).err().unwrap_or(Refused::NotFound.into()));
         };
         let section = first.sections.first().map(|section| section.slug.clone()).unwrap_or_default();
-        let fields = Fields::new(&first.slug, &section);
+        let byline = reader.name.clone();
+        let fields = Fields { bylines: vec![byline], ..Fields::new(&first.slug, &section) };
         Ok(Opened::empty(plan, fields))
     });
     answer(&plant, &language, &person, opened.await)

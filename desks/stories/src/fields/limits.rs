@@ -3,6 +3,7 @@
 use super::Fields;
 use base::{FieldError, Refused, Result};
 use house::slug;
+use oxilangtag::LanguageTag;
 use sections::Plan;
 
 const LONGEST_HEADLINE: usize = 500;
@@ -42,7 +43,7 @@ fn check_texts(fields: &Fields, errors: &mut Vec<FieldError>) {
         errors.push(FieldError::at("/slug", detail));
     }
     if let Some(language) = &fields.language
-        && !is_language(language)
+        && LanguageTag::parse(language.as_str()).is_err()
     {
         errors.push(FieldError::at("/language", format!("“{language}” is no BCP 47 language tag")));
     }
@@ -99,15 +100,4 @@ fn check_text(pointer: &str, text: &str, longest: usize, errors: &mut Vec<FieldE
     if text.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') {
         errors.push(FieldError::at(pointer, "holds a control character"));
     }
-}
-
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().is_some_and(|part| {
-        (2..=3).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphabetic())
-    });
-    let is_part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
-    };
-    first && parts.all(is_part)
 }

@@ -203,6 +203,21 @@ pub(crate) async fn happened(tx: &mut Tx, story: Id) -> Result<Vec<Happened>> {
     .await
 }
 
+/// Returns the last things by which a person said that a story is fit for readers, or took that back, the last first.
+pub(crate) async fn said_fit(tx: &mut Tx, story: Id) -> Result<Vec<Happened>> {
+    tx.query(
+        sql!(
+            "select at, actor, event, data, reason from log
+             where subject = $1 and (event = 'story_returned' or actor <> 'clock' and event in
+               ('story_approved', 'story_scheduled', 'story_unscheduled', 'story_published', 'story_updated',
+                'story_corrected', 'story_restored'))
+             order by seq desc limit 20"
+        ),
+        &[&story],
+    )
+    .await
+}
+
 /// Returns the notes with which a story was returned, and what the event of each says, from the log.
 pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String, serde_json::Value)>> {
     tx.query(

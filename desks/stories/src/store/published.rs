@@ -183,6 +183,15 @@ pub async fn count(tx: &mut Tx) -> Result<i64> {
     tx.one(sql!("select count(*) from published"), &[]).await
 }
 
+/// Returns how many stories stand in a section, drafts among them, and how many of them readers see.
+pub async fn in_section(tx: &mut Tx, edition: &str, section: &str) -> Result<(i64, i64)> {
+    let all = sql!("select count(*) from stories where edition = $1 and section = $2");
+    let seen = sql!("select count(*) from published where edition = $1 and section = $2");
+    let all: (i64,) = tx.one(all, &[&edition, &section]).await?;
+    let seen: (i64,) = tx.one(seen, &[&edition, &section]).await?;
+    Ok((all.0, seen.0))
+}
+
 /// Returns the paths of published stories and when each changed last, the newest publication first.
 pub async fn addresses(tx: &mut Tx, skip: i64, limit: i64) -> Result<Vec<(String, Time)>> {
     tx.query(

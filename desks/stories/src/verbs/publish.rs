@@ -5,7 +5,7 @@ use super::{Asked, Done, must_be_words, save};
 use crate::fields::{Fields, Input};
 use crate::gate::{Released, gate, lifted};
 use crate::story::{Public, Story, Work};
-use crate::workflow::{self, Verb};
+use crate::workflow::Verb;
 use crate::{addresses, readers, record, store};
 use ::store::Tx;
 use base::{Broken, FieldError, Id, Refused, Result, Time};
@@ -15,7 +15,7 @@ use sections::Plan;
 /// Publishes the story as it stands.
 pub async fn publish(tx: &mut Tx, asked: &Asked, id: Id) -> Result<Done> {
     let story = begin(tx, asked, id, Verb::Publish).await?;
-    let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+    let proof = lifted(&story, tx.now())?;
     let times = Times { published: tx.now(), updated: None };
     let story = go_public(tx, proof, story, times, &asked.person.actor()).await?;
     Ok(story.into())

@@ -7,7 +7,7 @@ use crate::fields::Fields;
 use crate::gate::{gate, lifted};
 use crate::merge::merge;
 use crate::story::{Origin, Public, Story};
-use crate::{pictures, record, store, workflow};
+use crate::{pictures, record, store};
 use ::store::Tx;
 use base::{Context, Failure, Id, Refused, Result, Time};
 use house::{Event, RESERVED_SLUGS};
@@ -221,11 +221,11 @@ async fn place(tx: &mut Tx, actor: &str, story: Story, incoming: &Incoming) -> R
         }
         // What its source dates ahead of now waits for its hour, whatever the source says.
         (Wanted::Published { at, .. }, Public::Unpublished | Public::Scheduled) if at > tx.now() => {
-            lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+            lifted(&story, tx.now())?;
             wait(tx, actor, story.clone(), &incoming.fields, at).await
         }
         (Wanted::Published { at, updated }, Public::Unpublished | Public::Scheduled) => {
-            let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+            let proof = lifted(&story, tx.now())?;
             go_public(tx, proof, story.clone(), Times { published: at, updated }, actor).await.map(|_| ())
         }
         (Wanted::Scheduled { at }, Public::Unpublished | Public::Scheduled) => {
@@ -248,7 +248,7 @@ async fn go_on(
     fields: &Fields,
     updated: Option<Time>,
 ) -> Result<()> {
-    lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+    lifted(&story, tx.now())?;
     let plan = sections::plan(tx).await?;
     gate(tx, &plan, fields).await?;
     let fields = store::fields(tx, story.id, story.revision).await?;
@@ -270,7 +270,7 @@ async fn wait(tx: &mut Tx, actor: &str, mut story: Story, fields: &Fields, at: T
     let plan = sections::plan(tx).await?;
     gate(tx, &plan, fields).await?;
     if at <= tx.now() {
-        let proof = lifted(story.embargo_until, tx.now(), workflow::allowed(story.state()))?;
+        let proof = lifted(&story, tx.now())?;
         return go_public(tx, proof, story, Times { published: at, updated: None }, actor).await.map(|_| ());
     }
     story.public = Public::Scheduled;

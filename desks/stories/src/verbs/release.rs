@@ -3,7 +3,7 @@
 use super::publish::{Times, go_public};
 use crate::gate::lifted;
 use crate::story::Public;
-use crate::{checklist, store, workflow};
+use crate::{checklist, store};
 use ::store::Tx;
 use base::{Failure, FieldError, Id, Refused, Result};
 use house::Event;
@@ -28,7 +28,7 @@ pub async fn release(tx: &mut Tx, id: Id) -> Result<()> {
     }
     let taken = tx.attempt(async |tx| {
         let story = store::story(tx, id).await?;
-        let proof = lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
+        let proof = lifted(&story, now)?;
         if story.embargo_until.is_some() {
             Event::EmbargoLifted { revision: story.revision }
                 .announce(tx, CLOCK, &story.edition, id, None)

@@ -80,7 +80,9 @@ async fn keep(
         let sent = as_sent(tx, &story, &base, unheard.filter(|made| *made > seen)).await?;
         let fields = match merge(&sent, &changed.fields, &theirs)? {
             Ok(fields) => fields,
-            Err(places) => return Err(conflicts::refused(tx, &story, seen, places).await?.into()),
+            Err(places) => {
+                return Err(conflicts::refused(tx, &asked.person, &story, seen, places).await?.into());
+            }
         };
         (fields, theirs)
     } else {

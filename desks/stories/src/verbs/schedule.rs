@@ -3,10 +3,10 @@
 use super::move_on::{begin, finish};
 use super::release::RELEASE;
 use super::{Asked, Done};
-use crate::gate::gate;
+use crate::gate::{gate, held};
 use crate::store;
 use crate::story::Public;
-use crate::workflow::{self, Verb};
+use crate::workflow::Verb;
 use ::store::{NewJob, Tx};
 use base::{FieldError, Id, Refused, Result, Time};
 use house::Event;
@@ -23,8 +23,7 @@ pub async fn schedule(tx: &mut Tx, asked: &Asked, id: Id, at: Time) -> Result<Do
         && at < until
     {
         let why = format!("The story is under embargo until {until}; it cannot go out at {at}.");
-        let by = FieldError::at("/embargo_until", why).called("embargo", until.to_string());
-        return Err(Refused::Held { by, allowed: workflow::allowed(story.state()) }.into());
+        return Err(held(&story, until, why));
     }
     let (plan, fields) = (sections::plan(tx).await?, store::fields(tx, id, story.revision).await?);
     gate(tx, &plan, &fields).await?;

@@ -5,7 +5,7 @@ use super::publish::show;
 use super::{Asked, Done, must_be_words};
 use crate::gate::{gate, lifted};
 use crate::story::Public;
-use crate::workflow::{self, Verb};
+use crate::workflow::Verb;
 use crate::{previews, readers, record, store};
 use ::store::Tx;
 use base::{Broken, Failure, FieldError, Id, Refused, Result};
@@ -52,7 +52,7 @@ pub async fn restore(tx: &mut Tx, asked: &Asked, id: Id, note: Option<&str>) -> 
         must_be_words("/note", note, "tell readers what was changed")?;
     }
     let now = tx.now();
-    lifted(story.embargo_until, now, workflow::allowed(story.state()))?;
+    lifted(&story, now)?;
     let live =
         story.live_revision.ok_or_else(|| Broken::new("a withdrawn story that was never published"))?;
     let fields = store::fields(tx, id, story.revision).await?;

@@ -2,7 +2,7 @@
 
 use crate::server::{page, redirect, server};
 use crate::{LIMIT, fetcher, open_for};
-use fetch::{Answer, Failed, Names, Question, Refused};
+use fetch::{Answer, Failed, Guard, Names, Question, Refused};
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -201,8 +201,11 @@ async fn nothing_is_posted_to_the_house_either() {
         .await;
 
     assert!(matches!(posted, Err(Failed::Refused(_))) && server.count() == 0, "{posted:?}");
-    assert_eq!(fetch::check("https://example.org/hook"), Ok(()));
-    assert_eq!(fetch::check("https://a:b@example.org/"), Err(Refused::WithPassword));
-    assert_eq!(fetch::check("ftp://example.org/"), Err(Refused::NotOfTheWeb));
-    assert_eq!(fetch::check("nowhere"), Err(Refused::NotAnAddress));
+    let check = |address: &str| fetch::check(address, &Guard::allowing(["10.0.0.7:9000"]).unwrap());
+    assert_eq!(check("https://example.org/hook"), Ok(()));
+    assert_eq!(check("https://a:b@example.org/"), Err(Refused::WithPassword));
+    assert_eq!(check("ftp://example.org/"), Err(Refused::NotOfTheWeb));
+    assert_eq!(check("nowhere"), Err(Refused::NotAnAddress));
+    assert_eq!(check("https://example.org:5080/hook"), Err(Refused::Port(5080)));
+    assert_eq!(check("https://10.0.0.7:9000/hook"), Ok(()));
 }
