@@ -6,7 +6,7 @@
     desk.py story   URL TOKEN                     makes a story of 5,000 words and 20 pictures; prints its id
     desk.py count   URL TOKEN STORY               says how many of both it has
 """
-import http.client, json, pathlib, random, sys, time
+import http.client, json, pathlib, random, re, sys, time
 from urllib.parse import urlencode, urlparse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "peers"))
@@ -57,6 +57,10 @@ def lists(session, count):
         "by a word of none": "?q=zzyzx",
         "page 5": "?page=5",
     }
+    page = ask("GET", "/desk/", headers={"Cookie": session})[2].decode()
+    people = re.findall(r'<option value="([0-9a-f-]{36})">([^<]+)</option>', page)
+    asked |= {f"of {name}": f"?by={person}" for person, name in people[:4]}
+    asked |= {f"of {name}, drafts": f"?by={person}&state=draft" for person, name in people[:1]}
     for name, query in asked.items():
         took, size = [], 0
         for _ in range(int(count) + 3):

@@ -44,8 +44,8 @@ done
 of() { grep "$2" "$work/$1" | sed "s/.*$3 \([0-9.]*\).*/\1/"; }
 for when in as-told killed at-once; do
   judged "herd, $when: caught up" "$(awk '/until the last/ { print $1 }' "$work/$when" | median)" s lower 15
-  for visitor in "on one connection" "each on a new connection"; do
-    judged "herd, $when: a story meanwhile, $visitor, p99" "$(of "$when" "$visitor" p99 | median)" ms lower 50
+  for visitor in "until then, on one connection" "until then, each on a new connection" "in 15 s, on one connection" "in 15 s, each on a new connection"; do
+    judged "herd, $when: a story $visitor, p99" "$(of "$when" "$visitor" p99 | median)" ms lower 50
     echo "  the slowest of all $(of "$when" "$visitor" slowest | most) ms; could not be had: $(of "$when" "$visitor" times, | most) in a run"
   done
 done

@@ -88,8 +88,10 @@ describe("a story on the desk", () => {
     await ana.page.getByText("Which ferry?").waitFor();
     await ana.page.getByRole("button", { name: "Save", exact: true }).waitFor();
 
+    assert.equal(await edda.page.locator("#sign-off p").innerText(), "Nobody yet");
     await press(edda.page, "Publish");
     await state(edda.page, "published");
+    assert.match(await edda.page.locator("#sign-off p").innerText(), /^Published by Edda/);
     const story = await api("GET", `/stories/${idOf(edda.page)}`);
     assert.match(await (await fetch(story.url)).text(), /The ferry stayed in port\./);
     await text(edda.page).click();
@@ -179,11 +181,38 @@ describe("a story on the desk", () => {
     // What it is, whose the other one is and since when, and in which words they differ.
     await conflict.getByRole("group", { name: "Paragraph" }).getByRole("heading", { name: /^سلمى كريم, \d{1,2} \w{3,4} \d{4} \d\d:\d\d \((GMT|BST)\)$/ }).waitFor();
     assert.deepEqual(await conflict.locator("mark").allTextContents(), ["Different here: Edda again", "Different here: Salma too"]);
+    // One writes on while there is something to choose.
+    await text(edda.page).locator("p").nth(1).click();
+    await edda.page.keyboard.press("End");
+    await edda.page.keyboard.type(" And on.");
     await conflict.getByRole("button", { name: "Keep both" }).click();
     await kept(edda.page, "saved");
     const story = JSON.stringify((await api("GET", `/stories/${idOf(edda.page)}`)).body);
     assert.ok(story.includes("Edda again.") && story.includes("Salma too."), story);
+    assert.ok(story.includes("By Salma. And on."), story);
     await Promise.all([edda, salma].map(({ context }) => context.close()));
+  });
+
+  test("calls one's own other window so", async () => {
+    const edda = await person("edda");
+    await write(edda.page, "Two windows", ["First."]);
+    const other = await edda.context.newPage();
+    await other.goto(edda.page.url());
+    // What this window hears of the other comes late.
+    await edda.page.route("**/copies/*", (route) => route.abort());
+    for (const [page, words] of [[other, " There."], [edda.page, " Here."]]) {
+      await text(page).click();
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type(words);
+      await press(page, "Save");
+      if (page === other) await kept(other, "saved");
+    }
+    await edda.page.locator("#conflicts").getByRole("heading", { name: /^You, in another window, / }).waitFor({ timeout: SOON });
+    await edda.page.locator("#conflicts").getByRole("button", { name: "Keep the other window’s" }).click();
+    await edda.page.unrouteAll();
+    await kept(edda.page, "saved");
+    await text(edda.page).getByText("First. There.").waitFor();
+    await edda.context.close();
   });
 
   test("keeps what is written while a verb is carried out, and while somebody else's words come in", async () => {
@@ -912,6 +941,35 @@ describe("what comes in bad is told of at its place, and what was written stays"
     await Promise.all([edda, ruth].map(({ context }) => context.close()));
   });
 
+  test("an hour that comes twice, and one that the clocks leave out", async () => {
+    const { page, context } = await person("edda");
+    await write(page, "When the clocks are set", ["At night."]);
+    await press(page, "Schedule");
+    const [form, year] = [page.locator("#form-schedule"), new Date().getFullYear() + 1];
+    const field = form.locator("[name=at]");
+    const sunday = (month) => new Date(Date.UTC(year, month, 31 - new Date(Date.UTC(year, month, 31)).getUTCDay())).toISOString().slice(0, 10);
+    await field.fill(`${sunday(2)}T01:30`);
+    await form.getByRole("button", { name: "Schedule" }).click();
+    await form.locator(".field-problem", { hasText: "The clocks go forward then" }).waitFor();
+    await field.fill(`${sunday(9)}T01:30`);
+    const which = form.getByLabel("This hour comes twice. Which one?");
+    assert.match((await which.locator("option").allInnerTexts()).join(" | "), /01:30 \(BST\) \| .* 01:30 \(GMT\)$/);
+    const scheduled = async () => {
+      await form.getByRole("button", { name: "Schedule" }).click();
+      await state(page, "scheduled");
+      await said(page, "cheduled");
+      return Date.parse((await api("GET", `/stories/${idOf(page)}`)).scheduled_at);
+    };
+    const first = await scheduled();
+    await press(page, "Schedule");
+    await which.selectOption("1");
+    await form.getByRole("button", { name: "Schedule" }).click();
+    await form.waitFor({ state: "hidden" });
+    const second = Date.parse((await api("GET", `/stories/${idOf(page)}`)).scheduled_at);
+    assert.equal(second - first, 3_600_000);
+    await context.close();
+  });
+
   test("a time in the past", async () => {
     const { page, context } = await person("edda");
     await write(page, "For yesterday", ["It is late."]);
@@ -934,12 +992,19 @@ describe("what comes in bad is told of at its place, and what was written stays"
     await write(edda.page, "Out of the plan", ["Words of it."]);
     await edda.page.reload();
     await edda.page.getByLabel("Section").selectOption({ label: name });
+    await press(edda.page, "Save");
+    await kept(edda.page, "saved");
     await office(ruth.page, "/desk/office/plan/en/sections/remove", { section: name.toLowerCase().replace(" ", "-") });
     await typeOn(edda.page, " And more of them.");
     await press(edda.page, "Save");
     await edda.page.locator("#details .field-problem").waitFor();
     assert.equal(await edda.page.getByLabel("Section").getAttribute("aria-invalid"), "true");
     await isKept(edda.page, "Words of it. And more of them.");
+    await edda.page.locator("#checklist li.blocks", { hasText: "section" }).waitFor();
+    // Whoever opens it anew sees that it is gone, and not another one.
+    await edda.page.reload();
+    await text(edda.page).getByText("And more of them.").waitFor({ timeout: SOON });
+    assert.match(await edda.page.getByLabel("Section").locator("option:checked").innerText(), /no longer in the plan/);
     await edda.page.getByLabel("Section").selectOption("sport");
     await press(edda.page, "Save");
     await kept(edda.page, "saved");

@@ -275,7 +275,7 @@ list-by = By
 editor-saved-meanwhile = Somebody saved this story meanwhile. Look at it, and press again.
 
 plan = Editions and sections
-plan-about = A section that is removed leaves its stories where they are; its own page is gone.
+plan-about = The newsroom is called what its first edition is called. Where an edition’s name or clock changes, addresses of stories stay as they are.
 plan-zone = Time zone
 plan-language = Language
 plan-name = Name
@@ -1044,6 +1044,7 @@ log-kind-picture = picture
 log-kind-post = post
 log-kind-story = story
 log-actor-house = the house
+log-actor-gone = somebody who is gone
 log-actor-clock = the clock
 log-actor-import = import
 log-actor-command = the command line

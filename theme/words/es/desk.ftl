@@ -270,7 +270,7 @@ list-by = De
 editor-saved-meanwhile = Alguien ha guardado este artículo entretanto. Mírelo y vuelva a pulsar.
 
 plan = Ediciones y secciones
-plan-about = Una sección que se quita deja sus artículos donde están; su propia página desaparece.
+plan-about = La redacción se llama como su primera edición. Si cambia el nombre o el reloj de una edición, las direcciones de los artículos quedan como están.
 plan-zone = Zona horaria
 plan-language = Idioma
 plan-name = Nombre
@@ -1045,6 +1045,7 @@ log-kind-picture = imagen
 log-kind-post = entrada
 log-kind-story = artículo
 log-actor-house = la casa
+log-actor-gone = alguien que ya no está
 log-actor-clock = el reloj
 log-actor-import = importación
 log-actor-command = la línea de órdenes

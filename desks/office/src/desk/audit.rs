@@ -109,27 +109,41 @@ fn row(plant: &Plant, language: &Language, item: Item, things: &HashMap<Id, Call
     let called = |what: &str, name: &str| plant.words.of_the_log(language, what, name);
     let actor = |actor: Party| match actor.kind.as_str() {
         "house" => Name { text: called("actor", &actor.id), url: only("actor", &actor.id) },
-        _ => Name { url: only("actor", &actor.id), ..name(actor) },
+        _ => Name {
+            text: actor.name.unwrap_or_else(|| called("actor", "gone")),
+            url: only("actor", &actor.id),
+        },
     };
     let thing = item.subject.id.parse().ok().and_then(|id: Id| things.get(&id));
     AuditRow {
         page: thing.and_then(|thing| thing.url.clone()),
         seq: item.seq,
         at: plant.words.moment(language, &TimeZone::UTC, item.at),
-        actor: item.actor.map(actor),
+        actor: item.actor.clone().map(actor),
         event: Name { text: called("event", &item.event), url: only("event", &item.event) },
         kind: called("kind", &item.subject.kind),
         subject: Name {
             url: only("subject", &item.subject.id),
-            text: thing.map(|thing| thing.name.clone()).unwrap_or_else(|| name(item.subject).text),
+            text: thing.map(|thing| thing.name.clone()).unwrap_or_else(|| without_a_name(&item)),
         },
         edition: item.edition,
         details: details(plant, language, &item.data, item.reason),
     }
 }
 
-fn name(party: Party) -> Name {
-    Name { text: party.name.unwrap_or(party.id), url: String::new() }
+/// Returns what tells a subject from others that has no name of its own: where it stands, or the end of its id.
+fn without_a_name(item: &Item) -> String {
+    let said = |name: &str| item.data.get(name).and_then(Value::as_str);
+    let edition = item.edition.as_deref().unwrap_or_default();
+    match (item.subject.name.as_deref(), item.subject.kind.as_str()) {
+        (Some(name), _) => name.to_owned(),
+        (None, "front") => {
+            [Some(edition), said("section")].into_iter().flatten().collect::<Vec<_>>().join("/")
+        }
+        (None, "topic") => said("topic").unwrap_or(edition).to_owned(),
+        (None, "newsroom") if !edition.is_empty() => edition.to_owned(),
+        (None, _) => item.subject.id.rsplit('-').next().unwrap_or_default().to_owned(),
+    }
 }
 
 /// Returns what the row knows beside, in the desk's words: «revision 3, kind news».

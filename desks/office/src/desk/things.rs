@@ -1,5 +1,6 @@
 //! What the things are called today that the log and the jobs know by their ids.
 
+use crate::store;
 use ::store::Tx;
 use base::{Id, Result};
 use site::words::Language;
@@ -13,8 +14,8 @@ pub(crate) struct Called {
     pub(crate) url: Option<String>,
 }
 
-/// Returns what those of these ids are called that are stories or pictures; a story without a headline and a picture of
-/// which nothing is said have no name.
+/// Returns what those of these ids are called that are stories, pictures or webhooks; a story without a headline and a
+/// picture of which nothing is said have no name.
 pub(crate) async fn called(tx: &mut Tx, language: &Language, ids: &[Id]) -> Result<HashMap<Id, Called>> {
     let stories = stories::briefly(tx, ids).await?.into_iter().map(|story| {
         let url = Some(format!("/desk/stories/{}", story.id));
@@ -23,5 +24,10 @@ pub(crate) async fn called(tx: &mut Tx, language: &Language, ids: &[Id]) -> Resu
     let pictures = media::glances(tx, ids, language.root()).await?;
     let pictures =
         pictures.into_iter().map(|picture| (picture.id, Called { name: picture.title, url: None }));
-    Ok(stories.chain(pictures).filter(|(_, called)| !called.name.is_empty()).collect())
+    let webhooks =
+        store::all(tx).await?.into_iter().filter(|webhook| ids.contains(&webhook.id)).map(|webhook| {
+            let url = Some(format!("/desk/office/webhooks/{}", webhook.id));
+            (webhook.id, Called { name: webhook.address, url })
+        });
+    Ok(stories.chain(pictures).chain(webhooks).filter(|(_, called)| !called.name.is_empty()).collect())
 }
