@@ -13,7 +13,13 @@ for size in "$small" "$large"; do
   mv "$room" "$work/of-$size"
   serve "$work/of-$size"
   # A story that leads on by its topics, as most do: one with related stories of the editor's choice is spared that work.
-  addresses | tail -n 1 | sed "s|^$url||" >"$work/page-$size"
+  # Of the newest hundred the one as long as the small newsroom's in the middle is long, so that the pages are of a size.
+  addresses | while read -r page; do echo "$(curl -s "$page" | wc -c) ${page#"$url"}"; done | sort -n >"$work/pages"
+  length=${length:-$(sed -n 50p "$work/pages" | cut -d' ' -f1)}
+  awk -v wanted="$length" '{ off = $1 > wanted ? $1 - wanted : wanted - $1; print off, $1, $2 }' "$work/pages" |
+    sort -n | head -n 1 >"$work/nearest"
+  cut -d' ' -f3 "$work/nearest" >"$work/page-$size"
+  echo "the page of $size stories has $(cut -d' ' -f2 "$work/nearest") bytes"
   stop "$server"
 done
 for run in $(seq "$runs"); do

@@ -34,6 +34,8 @@ back() {
   wait "$herd"
   sed -n '3,$s/^/  /p' "$work/herd" | tee -a "$work/$1"
 }
+# Half of the pages are the front, of which each has missed so many publications.
+missed=$((pages / 2 * behind))
 for run in $(seq "$runs"); do
   for when in as-told killed at-once; do
     echo "herd, $pages pages come back $when, run $run:"
@@ -44,6 +46,7 @@ done
 of() { grep "$2" "$work/$1" | sed "s/.*$3 \([0-9.]*\).*/\1/"; }
 for when in as-told killed at-once; do
   judged "herd, $when: caught up" "$(awk '/until the last/ { print $1 }' "$work/$when" | median)" s lower 15
+  judged "herd, $when: messages that were missed and told again, the fewest" "$(sed -n 's/.* \([0-9]*\) messages, .*/\1/p' "$work/$when" | sort -n | head -n 1)" messages higher "$missed"
   for visitor in "until then, on one connection" "until then, each on a new connection" "in 15 s, on one connection" "in 15 s, each on a new connection"; do
     judged "herd, $when: a story $visitor, p99" "$(of "$when" "$visitor" p99 | median)" ms lower 50
     echo "  the slowest of all $(of "$when" "$visitor" slowest | most) ms; could not be had: $(of "$when" "$visitor" times, | most) in a run"

@@ -18,6 +18,11 @@ http {
 }
 N
 nginx "$work/nginx.conf"
+# The same bytes, in the same form.
+for of in "$address" http://127.0.0.1:18099/story.html; do
+  curl -s -D "$work/head" -H 'Accept-Encoding: gzip' "$of" | cmp - "$work/www/story.html.gz"
+  grep -qi '^content-encoding: gzip' "$work/head"
+done
 gzip='Accept-Encoding: gzip'
 warm "$address" 64 "$gzip"
 warm http://127.0.0.1:18099/story.html 64 "$gzip"

@@ -55,13 +55,14 @@ listen() { "$ssebench" --conns "$pages" --sources 20 --settle-ms 1000 "$@"; }
 # figures NAME BEFORE AFTER TICKS: one line: p50 and p99 in ms, KiB a page, µs of the server's processor for each message
 # to each page, and whether all were open and told.
 figures() {
-  awk -v name="$1" -v kib="$(awk -v a="$3" -v b="$2" -v n="$pages" 'BEGIN { printf "%.2f", (a - b) / n }')" \
+  awk -v name="$1" -v whole="$((pages * messages))" -v kib="$(awk -v a="$3" -v b="$2" -v n="$pages" 'BEGIN { printf "%.2f", (a - b) / n }')" \
     -v cpu="$(awk -v t="$4" -v hz="$(getconf CLK_TCK)" -v n="$((pages * messages))" 'BEGIN { printf "%.2f", t * 1e6 / hz / n }')" '
     /^connected=/ { open = $1 " " $2 }
-    /^events=/ { events = $1 " " $3 " " $4 " " $5 }
+    /^events=/ { events = $1 " " $3 " " $4 " " $5; is_whole = $1 == "events=" whole && $3 == "without_ts=0" && $4 == "closed_early=0" }
     /^latency_us/ { for (i = 1; i <= NF; i++) { split($i, f, "="); v[f[1]] = f[2] } }
     /^last_subscriber/ { last = $4 " " $5 }
-    END { printf "%-9s %.1f %.1f %s %s (ms p50, p99; KiB a page; µs of the processor a message); %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, cpu, open, events, last }
+    END { printf "%-9s %.1f %.1f %s %s (ms p50, p99; KiB a page; µs of the processor a message); %s %s; last %s\n", name, v["p50"] / 1000, v["p99"] / 1000, kib, cpu, open, events, last
+      if (!is_whole) { print "not every page was told everything: " events > "/dev/stderr"; exit 1 } }
   ' "$work/listened"
 }
 
@@ -93,7 +94,8 @@ theirs() {
   (
     until grep -q ^connected "$work/listened"; do sleep 0.1; done
     used=$(ticks $workers)
-    sleep "$messages"
+    # Its publisher begins a second later; the last message is told then, as ours is when it is looked at.
+    sleep "$((messages + 1)).5"
     echo "$(pss $workers) $(($(ticks $workers) - used))" >"$work/after"
   ) &
   listen --url http://127.0.0.1:18099/sub --publish POST:/pub --pad "$pad" --messages "$messages" >"$work/listened"
@@ -102,9 +104,16 @@ theirs() {
 
 for run in $(seq "$runs"); do
   again
-  ours "$run" | tee -a "$work/ours"
-  sleep 1
-  theirs | tee -a "$work/theirs"
+  # Neither is always first.
+  if ((run % 2)); then
+    ours "$run" | tee -a "$work/ours"
+    sleep 1
+    theirs | tee -a "$work/theirs"
+  else
+    theirs | tee -a "$work/theirs"
+    sleep 1
+    ours "$run" | tee -a "$work/ours"
+  fi
   sleep 1
 done
 for who in ours theirs; do

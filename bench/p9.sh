@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # P9: memory (PSS) of a newsroom of 10,000 stories, and of what it consists: idle; the most while 64 connections read
 # 2,000 story pages, fronts and feeds, while 8 connections write, and while pages are read with the page cache off.
-# Medians of three runs, by turns the same with an allocator that takes no huge pages (`beside` names another setting of it).
-runs=${runs:-3} seconds=${seconds:-8} beside=${beside:-MIMALLOC_ALLOW_THP=0}
+# Medians of three runs; by turns the same with another setting of the allocator, where `beside` names one
+# (`beside=MIMALLOC_ALLOW_THP=1` takes huge pages, which the program else declines).
+runs=${runs:-3} seconds=${seconds:-8} beside=${beside:-}
 source "$(dirname "$0")/size.sh"
 build wrk
 stories=${stories:-10000}
@@ -53,9 +54,9 @@ run() {
 echo "MiB PSS, of that the heap, the program's text, the database mapped"
 for n in $(seq "$runs"); do
   run "as it comes"
-  run "$beside" "$beside"
+  [ -z "$beside" ] || run "$beside" "$beside"
 done
-for kind in "as it comes" "$beside"; do
+for kind in "as it comes" ${beside:+"$beside"}; do
   for what in idle read written cacheless; do
     bounds=("" 150)
     [ "$what" != idle ] || bounds=(90 60)
