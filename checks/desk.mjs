@@ -85,7 +85,11 @@ describe("a story on the desk", () => {
     await state(edda.page, "draft");
     // Her page, on which she could only read since, is hers to write in again.
     await state(ana.page, "draft");
-    await ana.page.getByText("Which ferry?").waitFor();
+    await ana.page.getByRole("region", { name: "Returned, Edda" }).getByText("Which ferry?").waitFor();
+    const list = await ana.context.newPage();
+    await list.goto(`${home}/desk/?mine=yes`);
+    await list.locator("tr", { hasText: "Ferry stopped by fog" }).getByText("sent back").first().waitFor();
+    await list.close();
     await ana.page.getByRole("button", { name: "Save", exact: true }).waitFor();
 
     assert.equal(await edda.page.locator("#sign-off p").innerText(), "Nobody yet");
@@ -181,7 +185,12 @@ describe("a story on the desk", () => {
     // What it is, whose the other one is and since when, and in which words they differ.
     await conflict.getByRole("group", { name: "Paragraph" }).getByRole("heading", { name: /^سلمى كريم, \d{1,2} \w{3,4} \d{4} \d\d:\d\d \((GMT|BST)\)$/ }).waitFor();
     assert.deepEqual(await conflict.locator("mark").allTextContents(), ["Different here: Edda again", "Different here: Salma too"]);
-    // One writes on while there is something to choose.
+    // What is disputed rests; in the rest of the text one writes on.
+    await text(edda.page).locator("p").first().click();
+    await edda.page.keyboard.press("End");
+    await edda.page.keyboard.type("!");
+    await said(edda.page, "there are two versions");
+    assert.doesNotMatch(await text(edda.page).locator("p").first().innerText(), /!$/);
     await text(edda.page).locator("p").nth(1).click();
     await edda.page.keyboard.press("End");
     await edda.page.keyboard.type(" And on.");
@@ -967,6 +976,24 @@ describe("what comes in bad is told of at its place, and what was written stays"
     await form.waitFor({ state: "hidden" });
     const second = Date.parse((await api("GET", `/stories/${idOf(page)}`)).scheduled_at);
     assert.equal(second - first, 3_600_000);
+
+    // An embargo that would begin in an hour that is left out holds until the later one; emptied, there is none.
+    const embargo = page.getByLabel("Embargo until");
+    await press(page, "Unschedule");
+    await state(page, "draft");
+    await embargo.fill(`${sunday(2)}T01:30`);
+    await embargo.blur();
+    await page.locator(".clock-note", { hasText: "there is no such time" }).waitFor();
+    assert.equal(await embargo.inputValue(), `${sunday(2)}T02:30`);
+    await press(page, "Save");
+    await kept(page, "saved");
+    await page.locator("#checklist li", { hasText: "02:30 (BST)" }).waitFor();
+    await page.locator(".clock-note").waitFor();
+    await embargo.fill("");
+    await press(page, "Save");
+    await kept(page, "saved");
+    assert.equal((await api("GET", `/stories/${idOf(page)}`)).embargo_until, null);
+    assert.equal(await page.locator(".clock-note").count(), 0);
     await context.close();
   });
 

@@ -98,7 +98,8 @@ pub async fn keep_masthead(plant: Plant) {
     let changed = Arc::new(Notify::new());
     let bell = Arc::clone(&changed);
     plant.store.on_commit(move |rows| {
-        if rows.iter().any(|row| house::Event::from_row(row) == Some(house::Event::PlanChanged)) {
+        let is_plan = |row| matches!(house::Event::from_row(row), Some(house::Event::PlanChanged { .. }));
+        if rows.iter().any(is_plan) {
             bell.notify_one();
         }
     });

@@ -25,6 +25,9 @@ async fn a_story_in_the_text_is_shown_while_readers_may_see_it() {
     let story = paper.publish(json!({ "body": pointing_to(&other) })).await;
     let (_, before) = paper.read(&path(&story)).await;
     assert!(!before.contains("Pilots strike") && !before.contains(id(&picture)), "{before}");
+    let told = format!("/api/v1/stories/{}", id(&story));
+    let (_, json) = paper.read(&told).await;
+    assert!(!json.contains(id(&other)), "not even its id: {json}");
 
     let other = paper.act(&other, "publish", json!({})).await;
     let (_, page) = paper.read(&path(&story)).await;
@@ -38,6 +41,8 @@ async fn a_story_in_the_text_is_shown_while_readers_may_see_it() {
     let mut open = paper.listen(topics(&page), None).await;
     paper.act(&other, "withdraw", json!({ "reason": "legal", "notice": "Taken off." })).await;
     assert_eq!(open.until("withdrawn").await["subject"], id(&other));
+    let (_, json) = paper.read(&told).await;
+    assert!(!json.contains(id(&other)), "{json}");
     let (_, after) = paper.read(&path(&story)).await;
     assert!(!after.contains("Pilots strike") && !after.contains(id(&picture)), "{after}");
     assert_eq!(topics(&after), format!("story:{}", id(&story)));

@@ -69,3 +69,28 @@ function remove(change: Transaction, id: string, behind: number): void {
     if (position >= behind && idOf(block) === id) change.delete(position, position + block.nodeSize);
   });
 }
+
+/** The blocks of which two versions wait to be chosen from: what is written in one of them meanwhile would be lost. */
+const disputed = new Set<string>();
+
+/** Lets blocks rest until `settle` is called. */
+export function rest(blocks: string[]): { settle: () => void } {
+  for (const id of blocks) disputed.add(id);
+  return { settle: () => blocks.forEach((id) => disputed.delete(id)) };
+}
+
+/** Refuses changes of blocks that rest; `told` hears of it. */
+export const resting = (told: () => void) =>
+  new Plugin({
+    filterTransaction(change, state) {
+      if (!disputed.size || !change.docChanged) return true;
+      const texts = (doc: Node) => {
+        const found: string[] = [];
+        doc.forEach((block) => void (disputed.has(idOf(block)) && found.push(JSON.stringify(block.toJSON()))));
+        return found.join();
+      };
+      const isLeft = texts(change.doc) === texts(state.doc);
+      if (!isLeft) told();
+      return isLeft;
+    },
+  });

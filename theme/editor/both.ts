@@ -1,7 +1,8 @@
 // Both versions of what two people changed, side by side: where it stands, whose the other one is and since when, and
 // in which words the two differ.
 import { readable } from "./clock";
-import { labelOf, optionOf, saysSomething } from "./fields";
+import { rest } from "./blocks";
+import { fieldOf, labelOf, optionOf, saysSomething } from "./fields";
 import { type Conflict, find, make, word } from "./page";
 import type { Json } from "./schema";
 import { headlineOf, pictureOf } from "./views";
@@ -14,12 +15,18 @@ export function decide(conflicts: Conflict[]): Promise<Choice[]> {
   const place = find("#conflicts");
   return new Promise((resolve) => {
     if (!place) return;
+    // What is disputed rests until it is chosen what stands.
+    const { settle } = rest(conflicts.filter(({ kind }) => kind).map(({ block }) => block));
+    const fields = conflicts.filter(({ kind }) => !kind).map(({ block }) => fieldOf(block));
+    for (const field of fields) if (field) field.inert = true;
     const choices: (Choice | undefined)[] = conflicts.map(() => undefined);
     const choose = (n: number, choice: Choice, row: HTMLElement) => {
       choices[n] = choice;
       row.remove();
       if (choices.includes(undefined)) return place.querySelector<HTMLElement>(".conflict button")?.focus();
       place.hidden = true;
+      settle();
+      for (const field of fields) if (field) field.inert = false;
       find("#text [role=textbox]")?.focus({ preventScroll: true });
       resolve(choices as Choice[]);
     };

@@ -1,6 +1,7 @@
 // What still blocks publishing, and what one should look at: each item leads to its place.
 import { ask, find, make, word } from "./page";
 import { choose, mark, shown, standing, type Stop, waitingAt } from "./stops";
+import { said } from "./worded";
 
 interface Item {
   /** Where: `/headline`, `/body/content/3`. */
@@ -23,11 +24,18 @@ export async function show(id: string): Promise<void> {
   if (!place || !id) return;
   story = id;
   const round = ++asked;
-  const { items } = await ask<{ items: Item[] }>("GET", `/api/v1/stories/${id}/checklist`).catch(() => ({ items: [] as Item[] }));
+  const told = await ask<{ items: Item[] }>("GET", `/api/v1/stories/${id}/checklist`).catch(() => undefined);
   if (round !== asked) return;
+  // Who was not answered does not know that nothing is in the way.
+  if (!told) {
+    place.querySelector(".sum")!.textContent = word("notChecked");
+    place.classList.remove("is-ready");
+    return;
+  }
+  const { items } = told;
   const lines = items.map((item) => {
     const press = () => lead(item);
-    const text = word(`check-${item.what}`, item.about);
+    const text = said(item.what, item.about);
     return make("li", { class: item.blocks ? "blocks" : "warns" }, make("button", { type: "button", onclick: press }, text));
   });
   place.querySelector("ul")?.replaceChildren(...lines);

@@ -25,7 +25,7 @@ const ahead = (time: number, zone: string) => Date.parse(`${toLocal(time, zone)}
 
 /** The moments that a text could mean by the clocks of the zone before and after they were set, the first one first. */
 function meant(local: string, zone: string): number[] {
-  const shown = Date.parse(`${local}:00Z`.slice(0, 20));
+  const shown = /^\d{4,}-\d\d-\d\dT\d\d:\d\d/.test(local) ? Date.parse(`${local.slice(0, 16)}:00Z`) : NaN;
   if (Number.isNaN(shown)) return [];
   return [...new Set([shown - DAY, shown + DAY].map((near) => shown - ahead(near, zone)))].sort((a, b) => a - b);
 }
@@ -57,13 +57,35 @@ export function showMoment(field: HTMLInputElement, time: string | number | null
 export function watch(field: HTMLInputElement): void {
   field.addEventListener("input", () => {
     delete field.dataset["second"];
+    beside(field, "clock-note");
     askWhich(field);
   });
 }
 
+/** The same for an embargo: of an hour that is left out the later that could be meant is taken, and it is told; so is one
+ * that has passed. What is told stays until something else is written. */
+export function watchEmbargo(field: HTMLInputElement): void {
+  watch(field);
+  field.addEventListener("change", () => {
+    const at = momentIn(field);
+    if (!at) return;
+    const isLeftOut = !isOnClock(field);
+    const isPast = Date.parse(at) <= Date.now();
+    if (isLeftOut) showMoment(field, at);
+    const told = isLeftOut ? word("embargoLater", readable(at)) : isPast ? word("embargoPast", given.zone) : "";
+    if (told) beside(field, "clock-note").after(make("p", { class: "clock-note field-problem", role: "alert" }, told));
+  });
+}
+
+/** Takes away what stands beside a field, and returns behind which element something can be put there. */
+function beside(field: HTMLInputElement, what: string): Element {
+  const place = field.closest("label") ?? field;
+  for (const old of place.parentElement?.querySelectorAll(`.${what}`) ?? []) old.remove();
+  return place;
+}
+
 function askWhich(field: HTMLInputElement): void {
-  const before = field.closest("label") ?? field;
-  if (before.nextElementSibling?.classList.contains("which-hour")) before.nextElementSibling.remove();
+  const place = beside(field, "which-hour");
   const moments = momentsOf(field.value, given.zone);
   if (moments.length < 2) return;
   const option = (time: number, n: number) =>
@@ -74,5 +96,5 @@ function askWhich(field: HTMLInputElement): void {
     if (choice.value === "1") field.dataset["second"] = "true";
     else delete field.dataset["second"];
   };
-  before.after(make("label", { class: "which-hour" }, word("whichHour"), " ", choice));
+  place.after(make("label", { class: "which-hour" }, word("whichHour"), " ", choice));
 }

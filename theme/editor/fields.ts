@@ -108,6 +108,9 @@ function put(name: string, value: string): void {
 
 const GROUPS: Record<string, string> = { lead_picture: "#lead", related: "#related", translation_of: "#translation" };
 
+/** The part of the page in which a field is written. */
+export const fieldOf = (name: string) => find(GROUPS[name] ?? "#none") ?? control(name === "dateline" ? "place" : name);
+
 /** What the page calls a field. */
 export function labelOf(name: string): string {
   const group = find(GROUPS[name] ?? "#none");

@@ -1,7 +1,7 @@
 // The editor of a story: brings its parts together. It is loaded on the story's page of the desk alone.
 import * as checklist from "./checklist";
-import * as clock from "./clock";
-import { blame, forgive, isTouched, of, show as showField } from "./fields";
+import { watchEmbargo } from "./clock";
+import { forgive, isTouched, of, show as showField } from "./fields";
 import * as lead from "./lead";
 import { show as showOthers } from "./others";
 import { find, given, word } from "./page";
@@ -41,12 +41,11 @@ for (const input of document.querySelectorAll<HTMLInputElement>("[data-suggest]"
   suggest.open(input, () => saving.base.edition || find<HTMLSelectElement>("[name=edition]")?.value || "");
 }
 const embargo = find<HTMLInputElement>("#embargo");
-if (embargo && given.mayEdit) clock.watch(embargo);
-embargo?.addEventListener("change", () => {
-  const at = clock.momentIn(embargo);
-  if (at && !clock.isOnClock(embargo)) blame("/embargo_until", word("noSuchTime", given.zone));
-  else if (at && Date.parse(at) <= Date.now()) blame("/embargo_until", word("embargoPast", given.zone));
-});
+if (embargo && given.mayEdit) watchEmbargo(embargo);
+const called = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
+for (const option of document.querySelectorAll<HTMLOptionElement>("[name=language] option[value]:not([value=''])")) {
+  option.text = `${called.of(option.value) ?? option.value} (${option.value})`;
+}
 // Each edition has its own sections.
 find<HTMLSelectElement>("[name=edition]")?.addEventListener("change", (event) => {
   const options = given.sections[(event.target as HTMLSelectElement).value] ?? [];

@@ -7,7 +7,7 @@ import { blame, forgive, of, read as readForm, same, saysSomething, show, type V
 import { ask, given, type Copy, Problem, type Story, word } from "./page";
 import { rescue } from "./rescue";
 import { type Json, read as readText, write } from "./schema";
-import { kept, say, showKept } from "./status";
+import { kept, say, showKept, unsay } from "./status";
 
 /** How long after a keystroke the copy is written, and how long a revision waits for a pause, at most. */
 const COPY = 1000;
@@ -252,7 +252,8 @@ export class Saving {
   #kept(): boolean {
     this.#first = 0;
     this.#forgetHere();
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" }).format();
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium", hourCycle: "h23" }).format();
+    unsay();
     showKept("saved", word("saved", time));
     const next = this.#left.pop();
     if (next) this.#resume(next);
@@ -281,6 +282,7 @@ export class Saving {
     clearTimeout(this.#pause);
     this.#settling = true;
     showKept("conflict", word("conflict"));
+    this.onRefused();
     const [changes, sent] = [this.changes(), this.stands()];
     this.#keepHere(this.changes(true));
     void settle(this, changes, conflicts).then((story) => {

@@ -9,6 +9,11 @@ export function say(text: string, isBad = false): void {
   place.classList.toggle("problem", isBad);
 }
 
+/** Takes back what was said to be wrong: it is mended. */
+export function unsay(): void {
+  if (find("#said")?.classList.contains("problem")) say("");
+}
+
 /** How the words are kept, as the page shows it now. */
 export const kept = () => find("#kept")?.dataset["state"] ?? "";
 

@@ -114,6 +114,8 @@ export function show(story: Story): void {
   }
   showUnpublished(story);
   showSignOff(story);
+  // What was said when it was sent back is answered by sending it in again.
+  if (state !== "draft") find("#returned")?.remove();
   void put.show(story);
   const page = find<HTMLAnchorElement>("#public");
   if (page) {
@@ -138,7 +140,7 @@ function showUnpublished(story: Story): void {
 
 interface SignOff {
   what: string;
-  by: string;
+  by: string | null;
   at: string;
   revision: number | null;
 }
@@ -151,7 +153,7 @@ function showSignOff(story: Story): void {
   place.hidden = !story.id;
   const isChanged = signed && signed.revision !== null && signed.revision < story.revision;
   const time = signed ? make("time", { datetime: signed.at }, readable(signed.at)) : "";
-  const line = signed ? [word(`signed-${signed.what}`, signed.by), ", ", time, isChanged ? ` — ${word("signedBefore")}` : ""] : [word("signedByNobody")];
+  const line = signed ? [word(`signed-${signed.what}`, signed.by ?? word("gone")), ", ", time, isChanged ? ` — ${word("signedBefore")}` : ""] : [word("signedByNobody")];
   place.querySelector("p")!.replaceChildren(...line);
 }
 

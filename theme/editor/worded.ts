@@ -6,7 +6,7 @@ import { type Told, word } from "./page";
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** A word of the checklist with what it is about; a time is by the edition's clock. */
-function said(what: string, about = ""): string {
+export function said(what: string, about = ""): string {
   const shown = TIME.test(about) ? readable(about) : about;
   return word(`check-${what}`, shown).replace(/: $/, "");
 }

@@ -10,7 +10,7 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirr
 import { type Command, EditorState, Selection, TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import { ids } from "./blocks";
+import { ids, resting } from "./blocks";
 import { open as openHeads } from "./heads";
 import { others } from "./others";
 import { word } from "./page";
@@ -171,7 +171,7 @@ const rules = inputRules({
 
 /** Opens a text for writing; `changed` hears of every change, `moved` of every step of the cursor. */
 export function open(place: HTMLElement, doc: Node, mayEdit: boolean, changed: () => void, moved: () => void): EditorView {
-  const plugins = [keys, rules, keymap(baseKeymap), history(), ids, dropCursor(), gapCursor(), tableEditing(), others, stops, ...paste];
+  const plugins = [keys, rules, keymap(baseKeymap), history(), ids, resting(() => say(word("chooseFirst"), true)), dropCursor(), gapCursor(), tableEditing(), others, stops, ...paste];
   const view: EditorView = new EditorView(place, {
     state: EditorState.create({ doc, plugins, selection: TextSelection.atStart(doc) }),
     nodeViews: views,

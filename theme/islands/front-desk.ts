@@ -60,12 +60,33 @@ class FrontDesk extends HTMLElement {
     const at = pressed?.value === "preview" ? document.activeElement : pressed;
     const what = pressed?.closest<HTMLElement>("[data-slot], [data-box], .found li");
     const name = what?.dataset.slot ?? what?.dataset.box ?? "";
+    const before = this.fields(null);
     this.send(pressed, (fresh, url) => {
       const moved = /^(slot|container)-(?:up|down|into|out):(.+)$/.exec(pressed?.value ?? "");
       const anchor = moved ? `#${moved[1]}-${moved[2]}` : "";
       if (!renew(fresh, at as HTMLElement | null, anchor)) return location.assign(url ?? location.href);
-      if (moved) document.querySelector<FrontDesk>("front-desk")?.tell(`${moved[1]}-${moved[2]}`, name);
+      const desk = document.querySelector<FrontDesk>("front-desk");
+      if (moved) desk?.tell(`${moved[1]}-${moved[2]}`, name);
+      if (/-out:/.test(pressed?.value ?? "")) desk?.offerBack(name, before);
     });
+  }
+
+  /** What was taken out can be put back as it stood. */
+  private offerBack(name: string, before: [string, string][]): void {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.dataset.back = "";
+    button.textContent = this.dataset.undo ?? "";
+    button.onclick = () => {
+      const now = new Map(this.fields(null));
+      // As it stood then, in the place of what stands now.
+      const again = before.map(([field, value]): [string, string] => [field, /^(revision|since)$/.test(field) ? (now.get(field) ?? value) : value]);
+      this.send(null, (fresh) => renew(fresh, null, ""), again);
+    };
+    const line = document.createElement("p");
+    line.append((this.dataset.out ?? "").replace("{what}", name), " ", button);
+    this.querySelector("[data-fresh=state]")?.after(line);
   }
 
   /** Says where something stands that was moved by a button, or that it is gone. */
@@ -112,12 +133,12 @@ class FrontDesk extends HTMLElement {
     if (this.querySelector("iframe") === frame) frame?.contentWindow?.location.reload();
   }
 
-  private send(pressed: HTMLButtonElement | null, then: (fresh: Document, url?: string) => void): void {
+  private send(pressed: HTMLButtonElement | null, then: (fresh: Document, url?: string) => void, fields?: [string, string][]): void {
     const work = async () => {
       const wasUnsaved = this.isUnsaved;
       this.isUnsaved = false;
       try {
-        const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(this.fields(pressed)) });
+        const answer = await fetch(this.form.action, { method: "POST", body: new URLSearchParams(fields ?? this.fields(pressed)) });
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
         // Without a front there somebody signed out, or may not arrange it any more.
         if (!pressed && !fresh.querySelector("front-desk")) throw new Error(answer.statusText);
@@ -211,6 +232,12 @@ class FrontDesk extends HTMLElement {
   }
 
   private key(event: KeyboardEvent): void {
+    const isWriting = (event.target as HTMLElement).matches("input, textarea, select");
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isWriting) {
+      const back = this.querySelector<HTMLElement>("[data-back]");
+      if (back) event.preventDefault();
+      return back?.click();
+    }
     const item = this.itemOf(event.target);
     if (!item) return;
     const steps: Record<string, number> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };

@@ -178,6 +178,19 @@ impl Doc {
         stories
     }
 
+    /// Returns the text without its pointers to stories that are not to be known.
+    pub fn without_related(&self, is_known: &dyn Fn(Id) -> bool) -> Self {
+        let stays = |node: &Node| !matches!(node, Node::Related { story } if !is_known(*story));
+        let block = |block: &Block| {
+            let mut block = block.clone();
+            if let Node::Factbox { content, .. } = &mut block.node {
+                content.retain(stays);
+            }
+            block
+        };
+        Self { blocks: self.blocks.iter().filter(|block| stays(&block.node)).map(block).collect() }
+    }
+
     /// Returns whether the text embeds something of another site.
     pub fn embeds(&self) -> bool {
         let mut found = false;

@@ -162,7 +162,14 @@ pub enum Event {
         section: Option<String>,
     },
     /// The plan of the paper changed: an edition or its sections. Its subject is the newsroom itself.
-    PlanChanged,
+    PlanChanged {
+        /// In which way: `edition-added`, `section-removed`; rows of before do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<String>,
+        /// The section that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        section: Option<String>,
+    },
     /// A topic has another name, or stands at another address; before it stood at `was`.
     TopicRenamed {
         topic: String,
@@ -236,6 +243,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// Returns that the plan changed in this way, where it is about one of it in a section.
+    pub fn plan_changed(way: &str, section: Option<&str>) -> Self {
+        Self::PlanChanged { way: Some(way.to_owned()), section: section.map(str::to_owned) }
+    }
+
     /// Returns the name in the log.
     pub fn name(&self) -> &'static str {
         match self {
@@ -279,7 +291,7 @@ impl Event {
             Self::FrontSaved { .. } => "front_saved",
             Self::FrontPublished { .. } => "front_published",
             Self::FrontStripEnded { .. } => "front_strip_ended",
-            Self::PlanChanged => "plan_changed",
+            Self::PlanChanged { .. } => "plan_changed",
             Self::ThemeChosen { .. } => "theme_chosen",
             Self::TopicRenamed { .. } => "topic_renamed",
             Self::TopicMerged { .. } => "topic_merged",
@@ -365,7 +377,7 @@ impl Event {
 
     /// Returns whether the event changes what may stand on any page: the plan, or what topics are called.
     pub fn changes_the_plan(&self) -> bool {
-        matches!(self, Self::PlanChanged | Self::TopicRenamed { .. } | Self::TopicMerged { .. })
+        matches!(self, Self::PlanChanged { .. } | Self::TopicRenamed { .. } | Self::TopicMerged { .. })
     }
 
     /// Returns whether the event takes away what readers could see until then, or may: it is done only when no
@@ -374,7 +386,7 @@ impl Event {
         matches!(
             self,
             Self::StoryWithdrawn { .. }
-                | Self::PlanChanged
+                | Self::PlanChanged { .. }
                 | Self::EmbedHostsChanged
                 | Self::TopicRenamed { .. }
                 | Self::TopicMerged { .. }
@@ -408,7 +420,7 @@ impl Event {
     /// Returns what kind of thing the event is about.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::PlanChanged
+            Self::PlanChanged { .. }
             | Self::ThemeChosen { .. }
             | Self::StopListChanged
             | Self::EmbedHostsChanged

@@ -37,6 +37,10 @@ pub(crate) async fn posts_json(
     let edition = plan.edition(&story.edition).ok_or(Refused::NotFound)?;
     pictures::take_arrived(tx, &mut posts).await?;
     let shown = pictures::shown(tx, edition, coverage, &posts).await?;
+    for post in &mut posts {
+        post.content.body =
+            stories::without_unseen(tx, viewer, std::mem::take(&mut post.content.body)).await?;
+    }
     let seen = |mut post: Post| {
         post.content.body = in_text::without_hidden(&post.content.body, &shown);
         post_json(plant_url, false, story, &post, &[])

@@ -26,7 +26,7 @@ pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
             let mut messages = Vec::new();
             for (row, event) in &rows {
                 let is_of_an_author = match event {
-                    Event::PlanChanged => true,
+                    Event::PlanChanged { .. } => true,
                     event if event.changes_a_picture() => {
                         !subjects(tx, sections::AUTHOR, row.subject).await?.is_empty()
                     }
@@ -48,7 +48,7 @@ pub async fn tell(plant: Plant, rows: Vec<LogRow>) -> Result<Vec<Message>> {
 /// that shows them, or by what is said of an author.
 fn to_be_told(row: LogRow) -> Option<(LogRow, Event)> {
     let event = Event::from_row(&row)?;
-    let comes = matches!(event, Event::PictureCame | Event::PlanChanged);
+    let comes = matches!(event, Event::PictureCame | Event::PlanChanged { .. });
     (comes || event.is_public() || event.changes_a_picture()).then_some((row, event))
 }
 

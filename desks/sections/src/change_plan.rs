@@ -45,7 +45,7 @@ pub async fn describe_edition(tx: &mut Tx, actor: &str, edition: &str, name: &st
         return Err(Refused::NotValid(errors).into());
     }
     store::describe_edition(tx, edition, name.trim(), zone).await?;
-    announce(tx, actor, edition).await
+    announce(tx, actor, edition, Event::plan_changed("edition-described", None)).await
 }
 
 /// Gives the newsroom a name: its default edition bears it. A name that it has already changes nothing.
@@ -60,14 +60,14 @@ pub async fn name_newsroom(tx: &mut Tx, by: &Person, name: &str) -> Result<()> {
         return Ok(());
     }
     store::describe_edition(tx, &edition.slug, name, &edition.zone).await?;
-    announce(tx, &by.actor(), &edition.slug).await
+    announce(tx, &by.actor(), &edition.slug, Event::plan_changed("edition-described", None)).await
 }
 
 /// Puts a logo in the place of an edition's name, or of every edition's where none is named; none takes it away.
 pub async fn set_logo(tx: &mut Tx, actor: &str, edition: Option<&str>, logo: Option<&Logo>) -> Result<()> {
     for slug in meant(tx, edition).await? {
         store::set_logo(tx, &slug, logo).await?;
-        announce(tx, actor, &slug).await?;
+        announce(tx, actor, &slug, Event::plan_changed("logo-set", None)).await?;
     }
     Ok(())
 }
@@ -82,7 +82,7 @@ pub async fn set_accents(
 ) -> Result<()> {
     for slug in meant(tx, edition).await? {
         store::set_accents(tx, &slug, accents).await?;
-        announce(tx, actor, &slug).await?;
+        announce(tx, actor, &slug, Event::plan_changed("colours-set", None)).await?;
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ async fn meant(tx: &mut Tx, edition: Option<&str>) -> Result<Vec<String>> {
 pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Change) -> Result<()> {
     let mut sections = find(tx, edition).await?.sections;
     let mut errors = Vec::new();
-    match change {
+    let changed = match change {
         Change::Add { name } => {
             check_name(&name, &mut errors);
             let slug = slug::of(&name);
@@ -110,15 +110,19 @@ pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Ch
                 let why = format!("there is a section at “{slug}” already");
                 errors.push(FieldError::at("/name", why).called("section-taken", &slug));
             }
+            let added = Event::plan_changed("section-added", Some(&slug));
             sections.push(Section { slug, name: name.trim().to_owned() });
+            added
         }
         Change::Rename { section, name } => {
             check_name(&name, &mut errors);
             name_of(&mut sections, &section)?.name = name.trim().to_owned();
+            Event::plan_changed("section-renamed", Some(&section))
         }
         Change::Raise { section } => {
             let at = sections.iter().position(|own| own.slug == section).ok_or(Refused::NotFound)?;
             sections.swap(at, at.saturating_sub(1));
+            Event::plan_changed("section-raised", Some(&section))
         }
         Change::Remove { section } => {
             name_of(&mut sections, &section)?;
@@ -127,8 +131,9 @@ pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Ch
                 errors.push(FieldError::at("/section", why).called("last-section", ""));
             }
             sections.retain(|own| own.slug != section);
+            Event::plan_changed("section-removed", Some(&section))
         }
-    }
+    };
     if !errors.is_empty() {
         return Err(Refused::NotValid(errors).into());
     }
@@ -136,7 +141,7 @@ pub async fn change_sections(tx: &mut Tx, actor: &str, edition: &str, change: Ch
     for (n, section) in (0..).zip(&sections) {
         store::insert_section(tx, edition, &section.slug, &section.name, n).await?;
     }
-    announce(tx, actor, edition).await
+    announce(tx, actor, edition, changed).await
 }
 
 async fn find(tx: &mut Tx, edition: &str) -> Result<Edition> {
@@ -156,7 +161,7 @@ fn check_name(name: &str, errors: &mut Vec<FieldError>) {
     }
 }
 
-async fn announce(tx: &mut Tx, actor: &str, edition: &str) -> Result<()> {
+async fn announce(tx: &mut Tx, actor: &str, edition: &str, changed: Event) -> Result<()> {
     tx.forget::<Plan>();
-    Event::PlanChanged.announce(tx, actor, edition, Id::from_bytes([0; 16]), None).await.map(drop)
+    changed.announce(tx, actor, edition, Id::from_bytes([0; 16]), None).await.map(drop)
 }

@@ -1,6 +1,7 @@
 //! Topics and authors: names that stories bear. One not known yet is made, with an address of its own.
 
 use crate::store;
+use crate::topics::TopicNames;
 use ::store::Tx;
 use base::{Id, Refused, Result};
 use house::{Event, slug};
@@ -23,7 +24,13 @@ pub async fn topic(tx: &mut Tx, edition: &str, name: &str) -> Result<Named> {
     }
     let mut candidates = Candidates::of(name, "topic");
     let mut slug = candidates.next();
-    while store::topic_at(tx, edition, &slug).await?.is_some() {
+    while let Some((taken, known)) = store::topic_at(tx, edition, &slug).await? {
+        // With other capitals it is the same, and from now on known so.
+        if is_the_same(&known, name) {
+            store::set_former_name(tx, edition, name, &taken).await?;
+            tx.forget::<TopicNames>();
+            return Ok(Named { slug: taken, name: known });
+        }
         slug = candidates.next();
     }
     store::insert_topic(tx, edition, &slug, name).await?;
@@ -37,11 +44,19 @@ pub async fn author(tx: &mut Tx, edition: &str, name: &str) -> Result<Named> {
     }
     let mut candidates = Candidates::of(name, "author");
     let mut slug = candidates.next();
-    while store::author_name(tx, edition, &slug).await?.is_some() {
+    while let Some(known) = store::author_name(tx, edition, &slug).await? {
+        if is_the_same(&known, name) {
+            return Ok(Named { slug, name: known });
+        }
         slug = candidates.next();
     }
     store::insert_author(tx, edition, &slug, name).await?;
     Ok(Named { slug, name: name.into() })
+}
+
+/// Whether two names differ by nothing but their capitals.
+fn is_the_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// What readers are told of an author.
@@ -79,7 +94,8 @@ pub async fn describe_author(
     if !store::describe_author(tx, edition, slug, biography, portrait).await? {
         return Err(Refused::NotFound.into());
     }
-    Event::PlanChanged.announce(tx, actor, edition, author_id(edition, slug), None).await.map(drop)
+    let described = Event::plan_changed("author-described", None);
+    described.announce(tx, actor, edition, author_id(edition, slug), None).await.map(drop)
 }
 
 /// What an author is called among the things that place pictures.

@@ -116,7 +116,8 @@ pub async fn add_edition(tx: &mut Tx, actor: &str, edition: &NewEdition) -> Resu
     for (n, (slug, name)) in edition.sections.iter().enumerate() {
         store::insert_section(tx, &edition.slug, slug, name, n as i64).await?;
     }
-    Event::PlanChanged.announce(tx, actor, &edition.slug, Id::from_bytes([0; 16]), None).await?;
+    let added = Event::plan_changed("edition-added", None);
+    added.announce(tx, actor, &edition.slug, Id::from_bytes([0; 16]), None).await?;
     Ok(())
 }
 

@@ -67,11 +67,11 @@ pub(crate) struct Left {
 /// Keeps what a window says, and tells who else is in the story.
 pub(crate) async fn keep(tx: &mut Tx, person: &Person, story: Id, tab: &str, said: Said) -> Result<Heard> {
     let story = view::find_behind(tx, person, story).await?;
-    check(tab, &said)?;
+    own_window(tx, person, story.id, tab).await?;
+    check(&said)?;
     if said.changes.is_some() {
         workflow::may_edit(person, &story)?;
     }
-    own_window(tx, person, story.id, tab).await?;
     let now = tx.now();
     if said.leaving && said.changes.is_none() {
         rows::delete(tx, story.id, tab).await?;
@@ -126,6 +126,9 @@ pub(crate) async fn left(tx: &mut Tx, person: &Person, story: Id) -> Result<Opti
 /// Returns the revision that this window of the person's has saved last. Refuses who did not open it: in the browser where
 /// they signed in it may still hold the words of whoever did, which are not to be saved under their name.
 pub(crate) async fn own_window(tx: &mut Tx, person: &Person, story: Id, tab: &str) -> Result<Option<i64>> {
+    if !is_name(tab) {
+        return Err(Refused::field("/tab", "a window's name is 1 to 64 letters and digits").into());
+    }
     match rows::window(tx, story, tab).await? {
         Some((owner, _)) if owner != person.id => {
             Err(Refused::NotAllowed("This window is somebody else's.".into()).into())
@@ -136,9 +139,6 @@ pub(crate) async fn own_window(tx: &mut Tx, person: &Person, story: Id, tab: &st
 
 /// Forgets the words of a window that were just saved, and notes as which revision.
 pub(crate) async fn saved(tx: &mut Tx, person: &Person, story: Id, tab: &str, revision: i64) -> Result<()> {
-    if !is_name(tab) {
-        return Ok(());
-    }
     rows::set_saved(tx, story, tab, person.id, revision).await
 }
 
@@ -146,10 +146,7 @@ fn is_name(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-fn check(tab: &str, said: &Said) -> Result<()> {
-    if !is_name(tab) {
-        return Err(Refused::field("/tab", "a window's name is 1 to 64 letters and digits").into());
-    }
+fn check(said: &Said) -> Result<()> {
     if said.block.as_deref().is_some_and(|block| !is_name(block)) {
         return Err(Refused::field("/block", "a block's id is eight small letters and digits").into());
     }

@@ -43,6 +43,8 @@ pub struct EditorPage {
     pub reasons: Vec<String>,
     /// Corrections, what was said when it was returned, and notes to the desk, the newest last.
     pub notes: Vec<DeskNote>,
+    /// Why a draft was sent back; it stands above the text until it is submitted again.
+    pub returned: Option<DeskNote>,
     /// What the script is given: the story as the API has it, and what belongs to it.
     pub data_json: Html,
 }
@@ -144,6 +146,7 @@ impl Page for EditorPage {
             translations: Vec::new(),
             reasons: house::ReasonClass::ALL.iter().map(ToString::to_string).collect(),
             notes: Vec::new(),
+            returned: None,
             data_json: Html::made("{}".into()),
         };
         let note = |kind: &str| DeskNote {
@@ -179,6 +182,9 @@ impl Page for EditorPage {
         let unpublished =
             Unpublished { is_there: true, live: 4, newest: 9, by: "Ana Brandt, Pavel Rennert".into() };
         let ahead = Self { may_edit: true, unpublished, ..read.clone() };
-        vec![fresh, read, ahead]
+        let returned = Some(DeskNote { by: Some("Edda Lind".into()), due: None, ..note("return") });
+        let back = Self { state: "draft".into(), returned, notes: Vec::new(), ..ahead.clone() };
+        let missed = Self { returned: Some(note("return")), ..back.clone() };
+        vec![fresh, read, ahead, back, missed]
     }
 }

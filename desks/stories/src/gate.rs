@@ -50,7 +50,5 @@ pub fn lifted(story: &Story, now: Time) -> Result<Released> {
 /// Returns the refusal of a story under embargo, with what it can be asked for meanwhile.
 pub(crate) fn held(story: &Story, until: Time, why: String) -> Failure {
     let by = FieldError::at("/embargo_until", why).called("embargo", until.to_string());
-    let mut allowed = workflow::allowed(story.state());
-    allowed.retain(|verb| verb != "publish" && verb != "restore");
-    Refused::Held { by, allowed }.into()
+    Refused::Held { by, allowed: workflow::allowed_under_embargo(story.state()) }.into()
 }

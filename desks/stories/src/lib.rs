@@ -70,7 +70,7 @@ pub use verbs::{
     Asked, Seen, TOPIC_FOUND, approve, correct, create, delete, merge_topics, on_topic, publish,
     rename_topic, restore, return_, save, schedule, submit, topic_found, unschedule, update, withdraw,
 };
-pub use view::{Cards, Text, cards, newest, texts};
+pub use view::{Cards, Text, cards, newest, texts, without_unseen};
 
 /// Templates of this desk, embedded; read from the folder in a debug build.
 #[derive(rust_embed::RustEmbed)]

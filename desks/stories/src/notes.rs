@@ -57,10 +57,13 @@ pub(crate) async fn for_readers(tx: &mut Tx, story: Id) -> Result<Vec<Note>> {
 pub(crate) async fn for_the_newsroom(tx: &mut Tx, story: Id) -> Result<Vec<Note>> {
     let corrections = record::all_corrections(tx, story).await?.into_iter();
     let mut notes: Vec<Note> = corrections.map(|row| Note::unsigned("correction", row)).collect();
-    let returns = store::returns(tx, story).await?.into_iter();
-    notes.extend(returns.map(|(at, note, data)| {
-        let (due, lacks) = missed(&data);
-        Note { due, lacks, ..Note::unsigned("return", (at, note)) }
+    let returns = store::returns(tx, story).await?;
+    let names = staff::names_of(tx, returns.iter().filter_map(|happened| happened.actor.as_deref())).await?;
+    notes.extend(returns.into_iter().map(|happened| {
+        let (due, lacks) = missed(&happened.data);
+        let by = happened.actor.and_then(|actor| names.get(&actor).cloned());
+        let note = (happened.at, happened.reason.unwrap_or_default());
+        Note { by, due, lacks, ..Note::unsigned("return", note) }
     }));
     let said = rows::of_story(tx, story).await?;
     let names = staff::names_of(tx, said.iter().map(|row| row.actor.as_str())).await?;

@@ -202,6 +202,8 @@ pub struct DeskStory {
     pub lacks: Vec<Counted>,
     /// Whether it is public and has saved changes that readers do not see.
     pub is_ahead: bool,
+    /// Whether a draft was sent back to its writer.
+    pub is_returned: bool,
     /// Of one that is approved, scheduled or should have gone out: what is in the way.
     pub blocked: Vec<Blocked>,
     /// When it was to go out and could not.
@@ -455,6 +457,7 @@ impl Page for DeskListPage {
             changed: clocks(&card.published),
             url: (state == "published").then_some(card.url),
             is_ahead: state == "published",
+            is_returned: state == "draft",
             blocked: if state == "scheduled" { blocked.clone() } else { Vec::new() },
             missed: None,
             here: if state == "draft" { "Ana Brandt, Pavel Rennert".into() } else { String::new() },
@@ -499,6 +502,7 @@ impl Page for DeskListPage {
             newer: None,
             older: Some("/desk/?page=2".into()),
         };
-        vec![full, empty]
+        let outside = Self { desk: desk().reading(false), ..empty.clone() };
+        vec![full, empty, outside]
     }
 }

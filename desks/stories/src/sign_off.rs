@@ -4,7 +4,7 @@
 use crate::store::{self, Happened};
 use crate::story::{State, Story};
 use ::store::Tx;
-use base::{Result, Time};
+use base::{Id, Result, Time};
 use house::Person;
 use serde::Serialize;
 use serde_json::Value;
@@ -14,7 +14,8 @@ use serde_json::Value;
 pub(crate) struct SignOff {
     /// What they did: `approved`, `scheduled`, `published` and so on.
     what: String,
-    by: String,
+    /// None for somebody who is gone.
+    by: Option<String>,
     at: Time,
     /// What is written after it nobody has answered for yet.
     revision: Option<i64>,
@@ -33,9 +34,10 @@ pub(crate) async fn of(tx: &mut Tx, asker: &Person, story: &Story) -> Result<Opt
         false => staff::name_of(tx, &actor).await?,
     };
     // A word of the log, such as `import`, is called by itself.
+    let word = actor.parse::<Id>().is_err().then_some(actor);
     Ok(Some(SignOff {
         what: event.trim_start_matches("story_").to_owned(),
-        by: name.unwrap_or(actor),
+        by: name.or(word),
         at,
         revision: data.get("revision").and_then(Value::as_i64),
     }))

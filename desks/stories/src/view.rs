@@ -11,7 +11,7 @@ use crate::store::published::{self, Listed};
 use crate::story::{State, Story};
 use ::store::Tx;
 use base::{Id, Refused, Result, Time};
-use copy::Dropped;
+use copy::{Doc, Dropped};
 use house::{Kind, Person, Right, Sight, Viewer, may_see};
 use media::{Shown, Use};
 use sections::{Edition, Plan, TopicNames, encoded};
@@ -53,6 +53,7 @@ pub(crate) async fn story_json(
     let related = related(tx, viewer, &fields.related).await?;
     if !behind {
         fields = pictures::with_arrived(tx, fields).await?;
+        fields.body = without_unseen(tx, viewer, fields.body).await?;
     }
     let shown = shown_of(tx, plan.edition(&story.edition), &fields, behind).await?;
     let for_the_newsroom = match viewer {
@@ -160,6 +161,16 @@ async fn related(tx: &mut Tx, viewer: &Viewer, ids: &[Id]) -> Result<Vec<Id>> {
         }
     }
     Ok(seen)
+}
+
+/// Returns a text without its pointers to stories that this viewer may not know of.
+pub async fn without_unseen(tx: &mut Tx, viewer: &Viewer, body: Doc) -> Result<Doc> {
+    let ids = body.related();
+    if ids.is_empty() {
+        return Ok(body);
+    }
+    let seen = related(tx, viewer, &ids).await?;
+    Ok(body.without_related(&|id| seen.contains(&id)))
 }
 
 async fn translation_of(tx: &mut Tx, viewer: &Viewer, id: Option<Id>) -> Result<Option<Id>> {

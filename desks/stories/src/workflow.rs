@@ -59,6 +59,13 @@ pub fn allowed(state: State) -> Vec<String> {
         .collect()
 }
 
+/// Returns the verbs that a state allows while an embargo stands.
+pub fn allowed_under_embargo(state: State) -> Vec<String> {
+    let mut allowed = allowed(state);
+    allowed.retain(|verb| verb != "publish" && verb != "restore");
+    allowed
+}
+
 /// Refuses unless the person may do this and the story's state allows it.
 ///
 /// The right is asked first: who may not do it at all learns nothing about the state.

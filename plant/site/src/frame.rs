@@ -292,6 +292,8 @@ pub struct DeskFrame {
     pub person: Option<String>,
     /// Whether the office is open to them.
     pub sees_office: bool,
+    /// Whether they read behind the pages of some edition.
+    pub reads_behind: bool,
     /// Whether they may begin a story.
     pub may_write: bool,
     /// The language that the desk speaks to them, by `DeskLanguage`.
@@ -311,6 +313,7 @@ impl DeskFrame {
             title,
             person,
             sees_office: false,
+            reads_behind: true,
             may_write: false,
             language: language.clone(),
             direction,
@@ -331,6 +334,13 @@ impl DeskFrame {
     #[must_use]
     pub fn office(mut self, sees_office: bool) -> Self {
         self.sees_office = sees_office;
+        self
+    }
+
+    /// Says whether whoever is signed in reads behind the pages of some edition.
+    #[must_use]
+    pub fn reading(mut self, reads_behind: bool) -> Self {
+        self.reads_behind = reads_behind;
         self
     }
 

@@ -141,7 +141,7 @@ fn without_a_name(item: &Item) -> String {
             [Some(edition), said("section")].into_iter().flatten().collect::<Vec<_>>().join("/")
         }
         (None, "topic") => said("topic").unwrap_or(edition).to_owned(),
-        (None, "newsroom") if !edition.is_empty() => edition.to_owned(),
+        (None, "newsroom") => edition.to_owned(),
         (None, _) => item.subject.id.rsplit('-').next().unwrap_or_default().to_owned(),
     }
 }
@@ -149,7 +149,7 @@ fn without_a_name(item: &Item) -> String {
 /// Returns what the row knows beside, in the desk's words: «revision 3, kind news».
 fn details(plant: &Plant, language: &Language, data: &Value, reason: Option<String>) -> String {
     let members = data.as_object().into_iter().flatten().filter(|(name, _)| *name != "group");
-    let known = members.map(|(name, value)| {
+    let known = members.filter(|(_, value)| !value.is_null()).map(|(name, value)| {
         let texts: Vec<String> = match value {
             Value::Array(parts) => parts.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             Value::String(text) => vec![text.clone()],
@@ -167,6 +167,7 @@ fn said(plant: &Plant, language: &Language, name: &str, text: &str) -> String {
     let word = |key: String| plant.words.desk_word(language, &key).unwrap_or_else(|_| text.to_owned());
     match name {
         "kind" => word(format!("kind-{text}")),
+        "way" => plant.words.of_the_log(language, "way", text),
         "role" => word(format!("role-{text}")),
         "reason_class" => word(format!("reason-{text}")),
         "lacks" => stories::check_in_words(plant, language, text).unwrap_or_else(|_| text.to_owned()),

@@ -316,6 +316,8 @@ impl Desk {
             Some(status) => ("answered", status),
             None => ("unreachable", 0),
         };
+        // The word says already that it was not reached.
+        let text = text.trim_start_matches("The server cannot be reached: ").to_owned();
         Some(NotArrived { word, number, text: (word == "unreachable").then_some(text) })
     }
 

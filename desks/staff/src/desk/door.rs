@@ -62,6 +62,7 @@ impl Oneself {
 pub fn frame(person: &house::Person, language: &Language, title: impl Into<String>) -> DeskFrame {
     DeskFrame::new(language, title, Some(person.name.clone()))
         .office(person.must_everywhere(Right::Office).is_ok())
+        .reading(person.may_anywhere(Right::Read))
         .writing(person.may_anywhere(Right::Write))
 }
 

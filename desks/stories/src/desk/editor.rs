@@ -204,6 +204,16 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         fields.headline.clone()
     };
     let moment = |at| plant.words.moment(language, &own_zone, at);
+    let shown = |note: Note| DeskNote {
+        kind: note.kind.into(),
+        by: note.by,
+        at: moment(note.at),
+        text: note.note,
+        due: note.due.map(moment),
+        lacks: note.lacks,
+    };
+    let returned =
+        notes.iter().rfind(|note| note.kind == "return").filter(|_| state == State::Draft).cloned();
     let page = EditorPage {
         desk: staff::frame(person, language, name),
         story: story.as_ref().map(|story| story.id.to_string()),
@@ -235,17 +245,8 @@ fn render(plant: &Plant, language: &Language, person: &Person, opened: Opened) -
         verbs: verbs(person, &fields.edition, story.as_ref()),
         translations: translations.into_iter().map(|other| translation(&plan, other)).collect(),
         reasons: ReasonClass::ALL.iter().map(ToString::to_string).collect(),
-        notes: notes
-            .into_iter()
-            .map(|note| DeskNote {
-                kind: note.kind.into(),
-                by: note.by,
-                at: moment(note.at),
-                text: note.note,
-                due: note.due.map(moment),
-                lacks: note.lacks,
-            })
-            .collect(),
+        returned: returned.map(shown),
+        notes: notes.into_iter().map(shown).collect(),
         // Within a script's element nothing but `<` could end it.
         data_json: Html::made(data.to_string().replace('<', "\\u003c")),
     };

@@ -22,7 +22,7 @@ use site::answer::desk_page;
 use site::words::Language;
 use site::{DeskLanguage, Plant};
 use staff::StaffPage;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many stories a page lists.
@@ -68,6 +68,8 @@ struct Read {
     scheduled_by: Vec<Option<String>>,
     names: HashMap<String, String>,
     here: HashMap<Id, Vec<String>>,
+    /// Which of the drafts were sent back.
+    returned: HashSet<Id>,
     people: Vec<Person>,
     more: bool,
     seq: i64,
@@ -109,9 +111,24 @@ async fn read(tx: &mut Tx, person: &Person, asked: &Asked, page: u32) -> Result<
     let blocked = blocked(tx, &plan, &rows, &lacking).await?;
     let ids: Vec<Id> = rows.iter().map(|(story, ..)| story.id).collect();
     let here = copies::here(tx, person, &ids).await?;
+    let drafts = rows.iter().filter(|(story, ..)| story.state() == State::Draft).map(|(story, ..)| story.id);
+    let returned = store::returned(tx, &drafts.collect::<Vec<Id>>()).await?;
     let people = staff::members_of(tx).await?;
     let seq = tx.last_logged().await?;
-    Ok(Read { plan, rows, lacking, listed: count, blocked, scheduled_by, names, here, people, more, seq })
+    Ok(Read {
+        plan,
+        rows,
+        lacking,
+        listed: count,
+        blocked,
+        scheduled_by,
+        names,
+        here,
+        returned,
+        people,
+        more,
+        seq,
+    })
 }
 
 /// Returns whose stories are wanted, if it is somebody's.
@@ -159,7 +176,7 @@ async fn render(
     let read = plant.store.read(async move |tx: &mut Tx| read(tx, &reader, &wanted, page).await);
     let read = read.await?;
     let Read { plan, rows, lacking, listed, blocked, scheduled_by, names, .. } = read;
-    let Read { here: present, people, more, seq, .. } = read;
+    let Read { here: present, returned, people, more, seq, .. } = read;
     let reads = |edition: &&Edition| person.may(Right::Read, &edition.slug);
     let clock = plan.edition(&asked.edition).or_else(|| plan.editions.iter().find(reads));
     let zone = clock.map(Edition::time_zone).unwrap_or(TimeZone::UTC);
@@ -168,6 +185,7 @@ async fn render(
         rows.iter().zip(lacking).zip(blocked).map(|(((story, fields, by), lacking), blocked)| DeskStory {
             lacks: counted(&lacking),
             blocked,
+            is_returned: returned.contains(&story.id),
             begun_by: begun_by(by, &fields.bylines),
             here: present.get(&story.id).map(|names| names.join(", ")).unwrap_or_default(),
             ..row(plant, language, (&plan, &zone), story, fields)
@@ -287,6 +305,7 @@ fn row(
         missed: story.missed().map(moment),
         here: String::new(),
         is_ahead: newsroom::is_ahead(story),
+        is_returned: false,
     }
 }
 

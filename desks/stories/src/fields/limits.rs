@@ -28,7 +28,7 @@ fn check_place(fields: &Fields, plan: &Plan, errors: &mut Vec<FieldError>) {
     if edition.section(&fields.section).is_none() {
         let known: Vec<&str> = edition.sections.iter().map(|section| section.slug.as_str()).collect();
         let detail = format!("there is no section “{}”; there are {}", fields.section, known.join(", "));
-        errors.push(FieldError::at("/section", detail));
+        errors.push(FieldError::at("/section", detail).called("no-section", &fields.section));
     }
 }
 

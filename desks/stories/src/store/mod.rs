@@ -25,6 +25,7 @@ use crate::story::{Origin, Public, Story, Work};
 use crate::verbs::receive::Incoming;
 use ::store::{Tx, row, sql};
 use base::{Broken, Context, Id, Refused, Result, Time};
+use std::collections::HashSet;
 
 row! {
     struct StoryRow {
@@ -218,16 +219,24 @@ pub(crate) async fn said_fit(tx: &mut Tx, story: Id) -> Result<Vec<Happened>> {
     .await
 }
 
-/// Returns the notes with which a story was returned, and what the event of each says, from the log.
-pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<(Time, String, serde_json::Value)>> {
+/// Returns how often a story was returned: by whom, why, and what the event of each says, from the log.
+pub(crate) async fn returns(tx: &mut Tx, story: Id) -> Result<Vec<Happened>> {
     tx.query(
         sql!(
-            "select at, coalesce(reason, ''), data from log
+            "select at, actor, event, data, reason from log
              where subject = $1 and event = 'story_returned' order by seq"
         ),
         &[&story],
     )
     .await
+}
+
+/// Returns those of these stories that were returned once.
+pub(crate) async fn returned(tx: &mut Tx, stories: &[Id]) -> Result<HashSet<Id>> {
+    let found: Vec<(Id,)> = tx
+        .among(sql!("select subject from log where event = 'story_returned' and subject in ($1)"), stories)
+        .await?;
+    Ok(found.into_iter().map(|(story,)| story).collect())
 }
 
 /// Returns the stories that the clock could not publish and of which nothing was done since, the last first. `editions`

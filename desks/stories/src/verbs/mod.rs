@@ -106,7 +106,10 @@ pub(crate) async fn names(tx: &mut Tx, fields: &Fields) -> Result<Names> {
         names.topics.push(sections::topic(tx, &fields.edition, name).await?);
     }
     for name in &fields.bylines {
-        names.authors.push(sections::author(tx, &fields.edition, name).await?);
+        let author = sections::author(tx, &fields.edition, name).await?;
+        if !names.authors.contains(&author) {
+            names.authors.push(author);
+        }
     }
     Ok(names)
 }

@@ -40,16 +40,17 @@ pub async fn make_preview(
         return Err(Refused::field("/revision", format!("there is no revision {revision}")).into());
     }
     let fields = store::said(tx, story.id, revision).await?;
+    let is_held = links::is_held(&story, &fields, tx.now());
     let why = match story.public {
-        _ if links::is_held(&story, &fields, tx.now()) => {
-            "The story is under embargo; nobody outside sees it."
-        }
+        _ if is_held => "The story is under embargo; nobody outside sees it.",
         Public::Withdrawn => "The story is withdrawn; nobody outside sees it.",
         _ if was_taken_off(tx, &story, revision).await? => "This version was withdrawn and not restored.",
         _ => "",
     };
     if !why.is_empty() {
-        return Err(Refused::Conflict { why: why.into(), allowed: workflow::allowed(story.state()) }.into());
+        let state = story.state();
+        let allowed = if is_held { workflow::allowed_under_embargo(state) } else { workflow::allowed(state) };
+        return Err(Refused::Conflict { why: why.into(), allowed }.into());
     }
     previews::delete_old(tx).await?;
     let (secret, hash) = links::fresh(tx);
