@@ -50,6 +50,7 @@ const PAGES = {
   "/desk/login": ["/desk/login", "/desk/login?ended"],
   "/desk/link/{secret}": [() => made.link, "/desk/link/spent-long-ago"],
   "/desk/office/plan": ["/desk/office/plan"],
+  "/desk/office/plan/{edition}/sections/{way}": ["/desk/office/plan/en/sections/remove?section=world"],
   "/desk/office/embeds": ["/desk/office/embeds"],
   "/desk/office/topics": ["/desk/office/topics", "/desk/office/topics?edition=en&q=a"],
   "/desk/office/topics/{edition}/{topic}": ["/desk/office/topics/en/trade"],

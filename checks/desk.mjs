@@ -1072,7 +1072,7 @@ describe("what comes in bad is told of at its place, and what was written stays"
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" Y otra.");
     await press(page, "Guardar");
-    await page.locator("#details .field-problem", { hasText: "La edición no tiene" }).waitFor();
+    await page.locator("#details .field-problem", { hasText: "La sección ya no existe en esta edición" }).waitFor();
     assert.ok((await box.innerText()).includes("Una frase. Y otra."));
     await context.close();
   });
