@@ -826,6 +826,42 @@ describe("two editors of one front", () => {
     await api("POST", "/fronts/en/publish", {});
   });
 
+  test("what was taken out is put back as it stood, unless something was changed since", async () => {
+    const before = await api("GET", "/fronts/en");
+    const { items } = await api("GET", "/stories?edition=en&state=published&limit=3");
+    const slots = items.map(({ id }) => ({ story: id }));
+    const containers = [
+      { id: "c1", name: "First", layout: "lead", slots: slots.slice(0, 2) },
+      { id: "c2", name: "Second", layout: "row", slots: slots.slice(2) },
+    ];
+    await api("PUT", "/fronts/en", { strip: null, containers }, { "if-match": "*" });
+    const { page, context } = await person("edda");
+    await page.goto(`${home}/desk/fronts/en`);
+    const stands = async () => (await api("GET", "/fronts/en")).containers.map((box) => [box.name, box.slots.map(({ story }) => story)]);
+    const whole = await stands();
+    const back = page.getByRole("button", { name: "Put it back" });
+    await page.getByRole("button", { name: "Take out: First" }).click();
+    await back.waitFor();
+    assert.deepEqual((await stands()).map(([called]) => called), ["Second"]);
+    await back.click();
+    await back.waitFor({ state: "detached" });
+    assert.deepEqual(await stands(), whole);
+
+    await page.getByRole("button", { name: "Take out: Second" }).click();
+    await back.waitFor();
+    await page.keyboard.press("Control+z");
+    await back.waitFor({ state: "detached" });
+    assert.deepEqual(await stands(), whole);
+
+    await page.getByRole("button", { name: "Take out: Second" }).click();
+    await back.waitFor();
+    await call(page, 0, "Written since");
+    await back.waitFor({ state: "detached" });
+    assert.deepEqual((await stands()).map(([called]) => called), ["Written since"]);
+    await context.close();
+    await api("PUT", "/fronts/en", { strip: before.strip, containers: before.containers }, { "if-match": "*" });
+  });
+
   test("a story goes from its page to the end of its section’s front, and off again", async () => {
     const before = await api("GET", "/fronts/en/world");
     const { items } = await api("GET", "/stories?edition=en&section=world&state=published&limit=2");

@@ -60,14 +60,14 @@ class FrontDesk extends HTMLElement {
     const at = pressed?.value === "preview" ? document.activeElement : pressed;
     const what = pressed?.closest<HTMLElement>("[data-slot], [data-box], .found li");
     const name = what?.dataset.slot ?? what?.dataset.box ?? "";
-    const before = this.fields(null);
+    const before = /-out:/.test(pressed?.value ?? "") ? this.fields(null) : undefined;
     this.send(pressed, (fresh, url) => {
       const moved = /^(slot|container)-(?:up|down|into|out):(.+)$/.exec(pressed?.value ?? "");
       const anchor = moved ? `#${moved[1]}-${moved[2]}` : "";
       if (!renew(fresh, at as HTMLElement | null, anchor)) return location.assign(url ?? location.href);
       const desk = document.querySelector<FrontDesk>("front-desk");
       if (moved) desk?.tell(`${moved[1]}-${moved[2]}`, name);
-      if (/-out:/.test(pressed?.value ?? "")) desk?.offerBack(name, before);
+      if (before) desk?.offerBack(name, before);
     });
   }
 
@@ -99,6 +99,8 @@ class FrontDesk extends HTMLElement {
 
   private saveSoon(after = QUIET): void {
     this.isUnsaved = true;
+    // What would be put back knows nothing of what is changed from here on.
+    this.querySelector("[data-back]")?.parentElement?.remove();
     this.say("[data-fresh=state]", this.dataset.unsaved ?? "");
     clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => this.save(), after);
