@@ -85,6 +85,24 @@ async fn a_topic_that_is_renamed_is_right_everywhere_at_once_and_its_old_address
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn names_that_differ_by_their_capitals_are_one_topic_and_one_author() {
+    let paper = Paper::open().await;
+    let first = json!({ "headline": "One", "topics": ["Storm Hesper", "C"], "bylines": ["Ana Ferreira"] });
+    paper.publish(first).await;
+    let again = json!({ "headline": "Two", "topics": ["storm hesper", "STORM HESPER", "C++"],
+        "bylines": ["ana ferreira", "Ana Ferreira"] });
+
+    let story = paper.publish(again).await;
+
+    assert_eq!(story["topics"], json!(["Storm Hesper", "C++"]), "what is not the same stays another");
+    assert_eq!(listed(&paper, "edition=en&topic=storm-hesper").await.len(), 2);
+    assert_eq!(paper.read("/en/topic/storm-hesper-2").await.0, StatusCode::NOT_FOUND);
+    let (_, page) = paper.read(&path(&story)).await;
+    assert!(page.contains("Ana Ferreira") && !page.contains("ana ferreira<"), "{page}");
+    assert_eq!(paper.read("/en/author/ana-ferreira-2").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn topics_that_were_merged_are_one_for_readers_programs_fronts_and_whoever_types_the_old_name() {
     let paper = Paper::open().await;
     let ruth = signs_in(&paper, "ruth@gazette.example", "admin").await;

@@ -268,9 +268,11 @@ export class Saving {
     const isAway = problem.status === 0 || problem.status === 429 || problem.status >= 500;
     if (isAway) showKept("offline", word("offline"));
     else if (problem.status === 401) showKept("signedOut", word("signedOut"));
-    else showKept("refused", word("refused"));
+    else {
+      showKept("refused", word("refused"));
+      this.onRefused();
+    }
     forgive();
-    this.onRefused();
     const placed = (problem.told.errors ?? []).filter(({ pointer, detail }) => !blame(pointer, detail));
     if (!isAway && problem.status !== 401) say(placed.map(({ detail }) => detail).join(" ") || problem.message, true);
     clearTimeout(this.#pause);

@@ -243,7 +243,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Returns that the plan changed in this way, where it is about one of it in a section.
+    /// Returns that the plan changed in this way, and in which section if it was in one.
     pub fn plan_changed(way: &str, section: Option<&str>) -> Self {
         Self::PlanChanged { way: Some(way.to_owned()), section: section.map(str::to_owned) }
     }

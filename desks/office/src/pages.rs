@@ -33,7 +33,7 @@ pub struct AuditPage {
     pub rows: Vec<AuditRow>,
     /// Whether only some of the log is asked for.
     pub is_filtered: bool,
-    /// Who can be asked for, by name; the first asks for everybody.
+    /// Who can be asked for, by name.
     pub actors: Vec<Asking>,
     /// What can be asked for.
     pub events: Vec<Asking>,

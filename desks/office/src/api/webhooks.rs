@@ -1,8 +1,8 @@
 //! `/api/v1/webhooks`: who is told of what happens.
 
 use crate::store;
-use crate::webhooks::Webhook;
 use crate::webhooks::rules::{self, New};
+use crate::webhooks::{self, Webhook};
 use ::store::Tx;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -36,7 +36,7 @@ pub(crate) async fn create(
     let once = Once::read(&headers, &["webhook", &sent.text()])?;
     let new: New = from_value(sent.0)?;
     let asked = stories::asked(&plant, person, &headers)?;
-    let guard = fetch::Guard::allowing(&plant.settings.fetch_allow).unwrap_or_default();
+    let guard = webhooks::guard(&plant);
     let add = async move |tx: &mut Tx| {
         let (asked, guard) = (&asked, &guard);
         let add = async move |tx: &mut Tx| {

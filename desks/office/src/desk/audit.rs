@@ -68,7 +68,8 @@ async fn render(
     plant.pages.render(&page, language)
 }
 
-/// Returns whom the log can be asked for: the people of the newsroom, what works by itself, and who is asked for now.
+/// Returns whom the log can be asked for: the people of the newsroom, what works by itself, and
+/// whoever is asked for already.
 fn actors(
     plant: &Plant,
     language: &Language,

@@ -25,43 +25,42 @@ pub(crate) async fn index(
     desk_page(&plant, StatusCode::OK, render(&plant, &language, &person).await)
 }
 
+/// Something that is done with a job that was set aside.
+#[derive(Clone, Copy)]
+enum Change {
+    Again,
+    Forget,
+}
+
 /// Has a job that was set aside tried again, at once.
-pub(crate) async fn again(
-    State(plant): State<Plant>,
-    StaffPage(person): StaffPage,
-    Path(wanted): Path<String>,
-) -> Response {
-    let done = async {
-        let job = job(&person, &wanted)?;
-        plant.store.write(async move |tx: &mut Tx| tx.try_job_again(job).await).await
-    };
-    after(&plant, done.await)
+pub(crate) async fn again(state: State<Plant>, person: StaffPage, Path(wanted): Path<String>) -> Response {
+    change(state, person, &wanted, Change::Again).await
 }
 
 /// Forgets a job that was set aside: it will never be done.
-pub(crate) async fn destroy(
+pub(crate) async fn destroy(state: State<Plant>, person: StaffPage, Path(wanted): Path<String>) -> Response {
+    change(state, person, &wanted, Change::Forget).await
+}
+
+async fn change(
     State(plant): State<Plant>,
     StaffPage(person): StaffPage,
-    Path(wanted): Path<String>,
+    wanted: &str,
+    change: Change,
 ) -> Response {
     let done = async {
-        let job = job(&person, &wanted)?;
-        plant.store.write(async move |tx: &mut Tx| tx.forget_job(job).await).await
+        person.must_everywhere(Right::Office)?;
+        let wanted = id(wanted)?;
+        let change_it = async move |tx: &mut Tx| match change {
+            Change::Again => tx.try_job_again(wanted).await,
+            Change::Forget => tx.forget_job(wanted).await,
+        };
+        let is_there = plant.store.write(change_it).await?;
+        if is_there { Ok(()) } else { Err(Refused::NotFound.into()) }
     };
-    after(&plant, done.await)
-}
-
-fn job(person: &Person, wanted: &str) -> Result<Id> {
-    person.must_everywhere(Right::Office)?;
-    id(wanted)
-}
-
-/// Leads back to the list, or says that there is no such job that was set aside.
-fn after(plant: &Plant, done: Result<bool>) -> Response {
-    match done {
-        Ok(true) => Redirect::to("/desk/office/jobs").into_response(),
-        Ok(false) => page_failure(plant, None, Refused::NotFound.into()),
-        Err(failure) => page_failure(plant, None, failure),
+    match done.await {
+        Ok(()) => Redirect::to("/desk/office/jobs").into_response(),
+        Err(failure) => page_failure(&plant, None, failure),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::follow::TOPIC;
 use crate::store;
 use crate::webhooks::rules::{self, New};
-use crate::webhooks::{Delivery, Webhook};
+use crate::webhooks::{self, Delivery, Webhook};
 use crate::webhooks_pages::{
     Added, Alarm, Choice, DeliveryRow, NotArrived, WebhookForm, WebhookPage, WebhookRow, WebhooksPage,
 };
@@ -72,7 +72,7 @@ pub(crate) async fn create(
     let posted = Posted::read(&form);
     let desk = Desk { plant, language, person };
     let (new, by, chance) = (posted.wanted(), Arc::clone(&desk.person), desk.plant.chance.clone());
-    let guard = fetch::Guard::allowing(&desk.plant.settings.fetch_allow).unwrap_or_default();
+    let guard = webhooks::guard(&desk.plant);
     let add = async move |tx: &mut Tx| rules::add(tx, &chance, &guard, &by, new).await;
     let added = desk.plant.store.write(add);
     match added.await {
@@ -316,8 +316,6 @@ impl Desk {
             Some(status) => ("answered", status),
             None => ("unreachable", 0),
         };
-        // The word says already that it was not reached.
-        let text = text.trim_start_matches("The server cannot be reached: ").to_owned();
         Some(NotArrived { word, number, text: (word == "unreachable").then_some(text) })
     }
 

@@ -178,6 +178,8 @@ fn failure(answer: &Result<u16, Failed>) -> Option<String> {
             Some(format!("It leads elsewhere, which is not followed: it answered {status}."))
         }
         Ok(status) => Some(format!("It answered {status}.")),
+        // Whoever is told of it hears before that it was not reached.
+        Err(Failed::Unreachable(why)) => Some(format!("{why}.")),
         Err(failed) => Some(failed.to_string()),
     }
 }

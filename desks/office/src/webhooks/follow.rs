@@ -7,7 +7,7 @@ use crate::store::{self, FOLLOWER};
 use crate::told::{self, Posts};
 use ::store::{Logged, Only, Tx};
 use base::{Id, Result, Time};
-use fetch::{Fetcher, Guard, Patience};
+use fetch::{Fetcher, Patience};
 use house::Event;
 use site::Plant;
 use std::collections::HashMap;
@@ -52,10 +52,9 @@ struct Work {
 
 /// Tells receivers what happens until the task is ended.
 pub async fn run(plant: Plant, posts: Posts) {
-    let guard = Guard::allowing(&plant.settings.fetch_allow).unwrap_or_default();
     let agent = format!("Stoppress/{} (+{})", plant.settings.version, plant.settings.public_url);
     let patience = Patience { connect: TOO_SLOW, idle: TOO_SLOW, total: TOO_SLOW };
-    let fetcher = Fetcher::new(guard, &agent).patient(patience);
+    let fetcher = Fetcher::new(super::guard(&plant), &agent).patient(patience);
     let holder = plant.chance.id(plant.clock.now()).to_string();
     let sender = Arc::new(Sender { plant, fetcher, posts, holder, is_ours: AtomicBool::new(false) });
     let mut nudge = sender.plant.store.last_seq();

@@ -9,8 +9,15 @@ pub use follow::run;
 
 use crate::told::PICTURE_CHANGED;
 use base::{Id, Time};
+use fetch::Guard;
 use house::{Event, Role};
+use site::Plant;
 use store::LogRow;
+
+/// Returns who may be told: the open internet, and what the settings name.
+pub(crate) fn guard(plant: &Plant) -> Guard {
+    Guard::allowing(&plant.settings.fetch_allow).unwrap_or_default()
+}
 
 /// A receiver.
 #[derive(Clone, Debug)]
