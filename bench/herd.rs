@@ -32,6 +32,9 @@ struct Herd {
 /// How long a herd may take to come back.
 const ALLOWED: Duration = Duration::from_secs(15);
 
+/// How often a visitor asks.
+const EVERY: Duration = Duration::from_millis(5);
+
 /// What a page has read so far.
 #[derive(Default)]
 struct Known {
@@ -146,53 +149,71 @@ async fn is_there(address: SocketAddr) -> bool {
     stream.write_all(head.as_bytes()).await.is_ok() && matches!(stream.read(&mut [0; 64]).await, Ok(1..))
 }
 
-/// Asks for the story every few milliseconds, on one connection or each time on a new one, until it is over; returns when
-/// each was asked for and what it took, and how many were not answered.
-fn visitor(
-    address: SocketAddr,
-    path: String,
-    is_new: bool,
-    over: Arc<AtomicBool>,
-) -> (Vec<(Instant, u128)>, usize) {
-    let (mut took, mut failed) = (Vec::new(), 0);
-    let mut kept: Option<Blocking> = None;
-    while !over.load(Relaxed) {
-        let began = Instant::now();
-        let answered = kept.take().map_or_else(|| Blocking::connect(address), Ok).and_then(|mut stream| {
-            stream.set_nodelay(true)?;
-            stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-            let connection = if is_new { "close" } else { "keep-alive" };
-            write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: gzip\r\nConnection: {connection}\r\n\r\n")?;
-            let mut reader = BufReader::new(stream);
-            let (mut line, mut length) = (String::new(), 0);
-            while reader.read_line(&mut line)? > 2 {
-                if line.starts_with("HTTP/1.1 ") && !line.contains(" 200 ") {
-                    return Err(std::io::Error::other(line));
-                }
-                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap_or(0);
-                }
-                line.clear();
-            }
-            if length == 0 {
-                return Err(std::io::Error::other("no answer"));
-            }
-            reader.read_exact(&mut vec![0; length])?;
-            Ok(reader.into_inner())
-        });
-        match answered {
+/// Asks for a story on a connection, or on a new one that it closes.
+fn visit(address: SocketAddr, path: &str, kept: Option<Blocking>, is_new: bool) -> std::io::Result<Blocking> {
+    let mut stream = kept.map_or_else(|| Blocking::connect(address), Ok)?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let connection = if is_new { "close" } else { "keep-alive" };
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: gzip\r\nConnection: {connection}\r\n\r\n"
+    )?;
+    let mut reader = BufReader::new(stream);
+    let (mut line, mut length) = (String::new(), 0);
+    while reader.read_line(&mut line)? > 2 {
+        if line.starts_with("HTTP/1.1 ") && !line.contains(" 200 ") {
+            return Err(std::io::Error::other(line));
+        }
+        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+        line.clear();
+    }
+    if length == 0 {
+        return Err(std::io::Error::other("no answer"));
+    }
+    reader.read_exact(&mut vec![0; length])?;
+    Ok(reader.into_inner())
+}
+
+/// Visits that were answered, each with when it was due and what it took from then on, and how many were not.
+type Visits = (Vec<(Instant, u128)>, usize);
+
+/// Asks for the story every five milliseconds until it is over, whether the visits before were answered or not, each on a
+/// new connection; or one after the other on one connection, where a visit that waits for the one before waits as well.
+fn visitor(address: SocketAddr, path: String, is_new: bool, over: Arc<AtomicBool>) -> Visits {
+    let visits = Mutex::new((Vec::new(), 0));
+    let note = |due: Instant, answer: std::io::Result<Blocking>| {
+        let took = due.elapsed().as_micros();
+        let mut visits = visits.lock().unwrap();
+        match answer {
             Ok(stream) => {
-                took.push((began, began.elapsed().as_micros()));
-                kept = (!is_new).then_some(stream);
+                visits.0.push((due, took));
+                Some(stream)
             }
             Err(error) => {
-                failed += 1;
+                visits.1 += 1;
                 eprintln!("a story could not be had: {error}");
+                None
             }
         }
-        std::thread::sleep(Duration::from_millis(5).saturating_sub(began.elapsed()));
-    }
-    (took, failed)
+    };
+    let (note, path) = (&note, &path);
+    std::thread::scope(|scope| {
+        let mut due = Instant::now();
+        let mut kept = None;
+        while !over.load(Relaxed) {
+            if is_new {
+                scope.spawn(move || note(due, visit(address, path, None, true)));
+            } else {
+                kept = note(due, visit(address, path, kept.take(), false));
+            }
+            due += EVERY;
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+        }
+    });
+    visits.into_inner().unwrap()
 }
 
 /// Makes this thread, which is all the pages, the last to get the processor that it shares with the visitors: they

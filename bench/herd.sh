@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 build
 ulimit -n "$(ulimit -Hn)"
-pages=${pages:-10000} behind=${behind:-10}
+pages=${pages:-10000} behind=${behind:-10} ways=${ways:-as-told killed at-once}
 cargo build --quiet --release --locked --target-dir target/bench --manifest-path bench/Cargo.toml
 start
 listen=${url#http://}
@@ -37,14 +37,14 @@ back() {
 # Half of the pages are the front, of which each has missed so many publications.
 missed=$((pages / 2 * behind))
 for run in $(seq "$runs"); do
-  for when in as-told killed at-once; do
+  for when in $ways; do
     echo "herd, $pages pages come back $when, run $run:"
     back "$when"
   done
 done
 # of WHEN WORDS NAME: the numbers after a name in the lines with these words.
 of() { grep "$2" "$work/$1" | sed "s/.*$3 \([0-9.]*\).*/\1/"; }
-for when in as-told killed at-once; do
+for when in $ways; do
   judged "herd, $when: caught up" "$(awk '/until the last/ { print $1 }' "$work/$when" | median)" s lower 15
   judged "herd, $when: messages that were missed and told again, the fewest" "$(sed -n 's/.* \([0-9]*\) messages, .*/\1/p' "$work/$when" | sort -n | head -n 1)" messages higher "$missed"
   for visitor in "until then, on one connection" "until then, each on a new connection" "in 15 s, on one connection" "in 15 s, each on a new connection"; do

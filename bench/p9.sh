@@ -31,7 +31,7 @@ under() {
   wrk -t1 -d"$seconds"s "$@" >"$work/wrk" &
   load=$!
   while kill -0 "$load" 2>/dev/null; do memory "$server"; sleep 0.5; done | told "$what"
-  awk '/Requests\/sec/ { print "  at", $2, "req/s" }' "$work/wrk"
+  awk '/Requests\/sec/ { print "  at", $2, "req/s" } /^published/ { print "  ", $2, "stories published" }' "$work/wrk"
 }
 # run KIND [VARIABLE=VALUE]: once through all of it, from the same stories.
 run() {

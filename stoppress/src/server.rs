@@ -18,6 +18,8 @@ pub use supervisor::told_to_stop;
 
 /// How many may wait at the door; the machine may allow less (`net.core.somaxconn`).
 const MOST_AT_THE_DOOR: u32 = 16_384;
+/// For how many connections there is room from the start: eight bytes each, of the kernel's.
+const ROOM_FOR_CONNECTIONS: u64 = 65_536;
 
 /// Serves until `stop`; what is under way then is done to its end, as far as the settings have patience.
 pub async fn run(
@@ -68,7 +70,9 @@ pub async fn run(
         health.look(),
         newsroom.wardrobe.clone(),
     ));
-    site::serve::serve(site::Door::new(router, plant), listener, stop, patience).await;
+    let serving = site::serve::serve(site::Door::new(router, plant), listener, stop, patience);
+    // A task of its own, so that who comes in and who is served take turns.
+    tokio::spawn(serving).await?;
     stopping.send_replace(true);
     tokio::join!(socket.finish(patience), wait_for(jobs, patience));
     helpers.into_iter().chain(metrics).for_each(|task| task.abort());
@@ -153,9 +157,20 @@ async fn bind(address: &str) -> std::io::Result<TcpListener> {
     Err(refused)
 }
 
-/// Lets the process hold as many connections as the machine allows.
-pub fn raise_file_limit() {
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        tracing::warn!(%error, "the limit of open files could not be raised");
+/// Lets the process hold as many connections as the machine allows, and has the kernel make room for them. It must be
+/// called while there is but one thread: where there are more, the kernel holds up who takes in a connection each time
+/// that its table of open files is full, until no processor can look into the old one, which is tens of milliseconds.
+pub fn make_room_for_connections() {
+    let most = match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(most) => most,
+        Err(error) => {
+            tracing::warn!(%error, "the limit of open files could not be raised");
+            return;
+        }
+    };
+    let last = i32::try_from(most.min(ROOM_FOR_CONNECTIONS)).unwrap_or(i32::MAX) - 1;
+    // The table stays as large as the highest number that was ever in use asks for.
+    if let Err(error) = rustix::io::fcntl_dupfd_cloexec(std::io::stderr(), last) {
+        tracing::debug!(%error, "there is no room for connections ahead of time");
     }
 }

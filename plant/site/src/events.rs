@@ -45,9 +45,6 @@ async fn show(State(plant): State<Plant>, asked: Query<Asked>, request: Request)
     let topics = topics(&asked.topics)?;
     let hearer = hearer(&plant, &topics, request.headers()).await?;
     plant.streams.started().await?;
-    // Where thousands of pages come back at once, who only asks for a page is not to stand behind them all.
-    let _turn = plant.streams.0.openings.acquire().await;
-    tokio::task::yield_now().await;
     let address = client_address(&plant.settings, request.headers(), request.extensions());
     let counted = address.filter(|address| !address.is_loopback());
     let again = || Refused::TooMuch(plant.clock.now().after(Duration::from_secs(30)));

@@ -11,13 +11,18 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use std::cell::Cell;
 use std::future::Future;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Result};
+use std::mem::MaybeUninit;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::task::{Poll, ready};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit as Turn, Semaphore, watch};
+use tokio::time::timeout;
 
 /// How long a request's head may take to come, and how long a connection may be idle.
 const HEAD_PATIENCE: Duration = Duration::from_secs(30);
@@ -98,23 +103,42 @@ struct House {
     builder: Builder<TokioExecutor>,
     open: GracefulShutdown,
     closing: watch::Sender<bool>,
+    /// How many pages are opened at once.
+    turns: Arc<Semaphore>,
 }
 
 impl House {
     fn new(door: Door) -> Self {
-        Self { door, builder: builder(), open: GracefulShutdown::new(), closing: watch::channel(false).0 }
+        let turns = 2 * std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            door,
+            builder: builder(),
+            open: GracefulShutdown::new(),
+            closing: watch::channel(false).0,
+            turns: Arc::new(Semaphore::new(turns)),
+        }
     }
 
-    fn welcome<S>(&self, stream: S, address: SocketAddr)
-    where
-        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    {
+    fn welcome(&self, stream: TcpStream, address: SocketAddr) {
         let (door, builder, watcher) = (self.door.clone(), self.builder.clone(), self.open.watcher());
-        let closing = Closing(self.closing.subscribe());
-        let stream = Lent::new(Patient::new(stream, WRITE_PATIENCE));
-        tokio::spawn(connection(stream.clone(), builder, watcher, move |request| {
-            door.answer(request, address, closing.clone(), &stream)
-        }));
+        let (closing, turns) = (Closing(self.closing.subscribe()), Arc::clone(&self.turns));
+        tokio::spawn(async move {
+            let Ok(turn) = let_in(&stream, closing.clone(), turns).await else { return };
+            let turn = Cell::new(turn);
+            let stream = Lent::new(Patient::new(stream, WRITE_PATIENCE));
+            let lent = stream.clone();
+            let answer = move |request| {
+                let turn = turn.take();
+                let answer = door.answer(request, address, closing.clone(), &stream);
+                async move {
+                    let answer = answer.await;
+                    drop(turn);
+                    answer
+                }
+            };
+            // Who waits to be let in has no room for all of this yet.
+            Box::pin(connection(lent, builder, watcher, answer)).await;
+        });
     }
 
     async fn close(self, patience: Duration) {
@@ -124,17 +148,46 @@ impl House {
             // Open pages are no connections of the web server any more, but hear of the closing as long as they are.
             self.closing.closed().await;
         };
-        if tokio::time::timeout(patience, all).await.is_err() {
+        if timeout(patience, all).await.is_err() {
             tracing::warn!("some answers were still under way when the server stopped");
         }
     }
+}
+
+/// Waits until a connection says something. Where thousands of pages come back at once, who only asks for a page is not to
+/// stand behind them all: one that asks for a stream waits for a turn, which it has until it is answered.
+async fn let_in(stream: &TcpStream, closing: Closing, turns: Arc<Semaphore>) -> Result<Option<Turn>> {
+    let asks_for_a_stream = tokio::select! {
+        biased;
+        asks = timeout(HEAD_PATIENCE, asks_for_a_stream(stream)) => asks??,
+        () = closing.wait() => return Err(ErrorKind::ConnectionAborted.into()),
+    };
+    if !asks_for_a_stream {
+        return Ok(None);
+    }
+    let turn = turns.acquire_owned().await.ok();
+    tokio::task::yield_now().await;
+    Ok(turn)
+}
+
+/// Says whether the first words of a connection are all of a request for a stream. A head that is not all there yet is
+/// none: who sends it could hold a turn for as long as they like.
+async fn asks_for_a_stream(stream: &TcpStream) -> Result<bool> {
+    std::future::poll_fn(|context| {
+        let mut room = [MaybeUninit::uninit(); 4096];
+        let mut said = ReadBuf::uninit(&mut room);
+        ready!(stream.poll_peek(context, &mut said))?;
+        let said = said.filled();
+        Poll::Ready(Ok(said.starts_with(b"GET /events?") && said.ends_with(b"\r\n\r\n")))
+    })
+    .await
 }
 
 async fn connection<S, F, A>(stream: S, builder: Builder<TokioExecutor>, watcher: Watcher, answer: F)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Fn(Request<Incoming>) -> A + Send + 'static,
-    A: Future<Output = Result<Response<Out>, Taken>> + Send + 'static,
+    A: Future<Output = std::result::Result<Response<Out>, Taken>> + Send + 'static,
 {
     let connection = builder.serve_connection(TokioIo::new(stream), service_fn(answer));
     if let Err(error) = watcher.watch(connection.into_owned()).await {

@@ -77,8 +77,6 @@ pub(crate) struct Hub {
     pub(crate) teller: OnceLock<Teller>,
     pub(crate) gate: OnceLock<Gate>,
     started: watch::Sender<bool>,
-    /// How many pages are let in at once.
-    pub(crate) openings: Semaphore,
     pub(crate) replays: Semaphore,
     pub(crate) recent: Mutex<Vec<Replay>>,
     /// Moved by every commit: what was made of the state before it is not told to anybody who asks after it.
@@ -128,7 +126,6 @@ impl Streams {
             teller: OnceLock::new(),
             gate: OnceLock::new(),
             started: watch::channel(false).0,
-            openings: Semaphore::new(2 * std::thread::available_parallelism().map_or(1, usize::from)),
             replays: Semaphore::new(8),
             recent: Mutex::default(),
             commits: AtomicU64::new(0),

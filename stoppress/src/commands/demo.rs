@@ -20,7 +20,6 @@ pub async fn run(
     let dir = data.unwrap_or_else(|| temporary.path().to_owned());
     std::fs::create_dir_all(&dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
     let mut config = Config::read(&dir, listen.as_deref())?;
-    server::raise_file_limit();
     let listener = server::listen(&mut config).await?;
     demo::fill(&dir, &config, stories, output).await?;
     let newsroom = Newsroom::open(&dir, &config).await?;

@@ -22,7 +22,6 @@ pub async fn run(place: Place, output: &Output) -> Result<u8> {
     let dir = place.data.data;
     std::fs::create_dir_all(&dir)?;
     let mut config = Config::read(&dir, place.listen.as_deref())?;
-    server::raise_file_limit();
     let listener = server::listen(&mut config).await?;
     let newsroom = Newsroom::open(&dir, &config).await?;
     note_settings(&newsroom).await?;

@@ -224,3 +224,28 @@ async fn an_answer_under_way_is_finished_when_the_server_stops() {
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.ends_with("finished"), "{answer}");
 }
+
+#[tokio::test]
+async fn a_request_may_come_in_pieces() {
+    let (server, _paper) = open().await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    for piece in ["G", "ET /en/ HT", "TP/1.1\r\nHost: x\r\n", "Connection: close\r\n\r\n"] {
+        stream.write_all(piece.as_bytes()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("<p>The front</p>"), "{answer}");
+}
+
+#[tokio::test]
+async fn who_says_nothing_does_not_keep_the_server_from_stopping() {
+    let (mut server, _paper) = open().await;
+    let mut silent = TcpStream::connect(server.address).await.unwrap();
+    assert_eq!(server.get("/en/", CLOSE).await.status(), 200);
+
+    tokio::time::timeout(PATIENCE / 2, server.stop()).await.expect("nobody is waited for");
+
+    assert_eq!(silent.read(&mut [0; 8]).await.unwrap(), 0);
+}

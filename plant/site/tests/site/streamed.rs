@@ -11,6 +11,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{Entry, LogRow, Tx};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 /// A paper whose streams run: what a subject looks like now stands in `present`.
 struct Office {
@@ -380,6 +382,25 @@ async fn a_stream_follows_other_answers_of_its_connection_and_what_the_page_says
 
     let seq = office.announce(office.id(), &["front:en"], "published", None).await;
     assert_eq!(next(&mut wire).await.0, seq.to_string());
+}
+
+#[tokio::test]
+async fn who_has_not_asked_to_the_end_keeps_nobody_from_opening_a_page() {
+    let office = Office::open(paper().await).await;
+    let mut halves = Vec::new();
+    for _ in 0..100 {
+        let mut half = TcpStream::connect(office.server.address).await.unwrap();
+        half.write_all(b"GET /events?topics=front:en HTTP/1.1\r\nHost: x\r\n").await.unwrap();
+        halves.push(half);
+    }
+
+    let mut whole = office.server.get("/events?topics=front:en", "").await;
+    until_comment(&mut whole, "open").await;
+
+    for half in &mut halves {
+        half.write_all(b"\r\n").await.unwrap();
+    }
+    wait_for_readers(&office, 101).await;
 }
 
 #[tokio::test]
