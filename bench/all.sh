@@ -2,7 +2,8 @@
 # Everything that docs/running/performance.md tells of this newsroom alone, one measurement after the other on a machine
 # that does nothing else, in some 40 minutes; into one log, whose last part are the figures with their gates and goals.
 #
-#     bench/all.sh [LOG]        and then bench/chart.py LOG; a LOG without a whole path is in the repository
+#     bench/all.sh [LOG]        and then bench/chart.py LOG; a LOG without a whole path is in the repository.
+#                               What the paper is written from is kept as docs/running/performance.txt.
 #
 # STOPPRESS=PROGRAM measures a program that is built already (flame graphs want line tables in it). rooms=DIR keeps the
 # newsrooms for the next time; those of another program must not be taken, and some 4 GB of disk are needed.

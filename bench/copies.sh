@@ -22,5 +22,5 @@ took restore restore "$work/backup" --data "$work/restored"
 took "export archive" export archive --out "$work/archive" --data "$work/demo"
 took "import archive" import archive "$work/archive" --data "$work/imported"
 took check check --data "$work/imported"
-du -sm "$work/backup" "$work/archive" | awk '{ printf "%s MiB %s\n", $1, $2 }'
+(cd "$work" && du -sm backup archive) | awk '{ printf "%s MiB %s\n", $1, $2 }'
 /usr/bin/time -f 'the disk, with fsync: %e s for the bytes of the backup' dd if="$work/backup" of="$work/raw" bs=1M conv=fsync status=none

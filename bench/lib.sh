@@ -46,7 +46,8 @@ need() {
   for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
   [ ${#missing[@]} -eq 0 ] && return
   [ "$(id -u)" = 0 ] || { echo "missing of Debian's packages: ${missing[*]}" >&2; exit 1; }
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >"$work/installed" 2>&1 ||
+    { cat "$work/installed" >&2; exit 1; }
 }
 
 # ssebench: builds the client of ten thousand open pages, which stands in ../shared (SHARED names another place of it);

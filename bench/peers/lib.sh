@@ -13,6 +13,8 @@ if [ "$(id -u)" = 0 ]; then
   as=(setpriv --reuid=nobody --regid=nogroup --clear-groups)
   chown nobody:nogroup "$work"
 fi
+# What they put aside for a moment goes where they may write.
+export TMPDIR=$work
 
 press() { python3 "$peers/press.py" "$@"; }
 port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -20,7 +22,7 @@ port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)
 # database: MariaDB with a folder of its own, on core 0, reached by a socket alone; sets $database.
 database() {
   "${as[@]}" mariadb-install-db --no-defaults --datadir="$work/mysql" --auth-root-authentication-method=normal \
-    --skip-test-db >"$work/mysql.log" 2>&1
+    --skip-test-db >"$work/mysql.log" 2>&1 || { cat "$work/mysql.log" >&2; exit 1; }
   taskset -c 0 "${as[@]}" mariadbd --no-defaults --datadir="$work/mysql" --socket="$work/mysql.sock" --skip-networking \
     --pid-file="$work/mysql.pid" --innodb-flush-log-at-trx-commit=1 >>"$work/mysql.log" 2>&1 &
   database=$!
