@@ -3,6 +3,7 @@
 # with 10,000 (`many=N` for another number).
 source "$(dirname "$0")/lib.sh"
 build
+disk "$work"
 for stories in "" "${many:-10000}"; do
   for run in $(seq "$runs"); do
     begun=$EPOCHREALTIME

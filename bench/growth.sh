@@ -51,5 +51,5 @@ for what in P1 P2 P3 P5; do
   figure "growth: $what with $large stories" µs "$(median <"$work/$what-$large")" "with $small" "$(median <"$work/$what-$small")" lower 1.5x 1.2x
 done
 for what in feed topic section newsfeed; do
-  judged "growth: $what with $large stories" "$(ratio "$(median <"$work/$what-$large")" "$(median <"$work/$what-$small")")" "× as long as with $small" lower
+  figure "growth: $what with $large stories" µs "$(median <"$work/$what-$large")" "with $small" "$(median <"$work/$what-$small")" lower "" ""
 done

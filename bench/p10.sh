@@ -9,6 +9,7 @@ token=$(token "$room")
 # after WHAT: starts it, and says how long that took.
 after() { python3 bench/started.py "$program" "$room" | tee -a "$work/$1" | sed "s/^/$1: ms to the first 200, to the one after: /"; }
 for run in $(seq "$runs"); do after stopped; done
+disk "$room"
 for run in $(seq "$runs"); do
   serve "$room"
   wrk -t1 -c8 -d2s -s bench/write.lua "$url" -- "$token" >"$work/wrk"

@@ -37,6 +37,7 @@ under() {
 run() {
   kind=$1
   shift
+  disk "$work"
   rm -rf "$work/written"
   cp -a "$whole" "$work/written"
   serve "$work/written" "$@"

@@ -171,6 +171,6 @@ pub fn make_room_for_connections() {
     let last = i32::try_from(most.min(ROOM_FOR_CONNECTIONS)).unwrap_or(i32::MAX) - 1;
     // The table stays as large as the highest number that was ever in use asks for.
     if let Err(error) = rustix::io::fcntl_dupfd_cloexec(std::io::stderr(), last) {
-        tracing::debug!(%error, "there is no room for connections ahead of time");
+        tracing::warn!(%error, "there is no room for connections ahead of time; many who come at once will wait");
     }
 }

@@ -242,3 +242,15 @@ fn systemd_is_told_of_readiness_of_life_and_of_the_end() {
     while hear() != "STOPPING=1" {}
     assert_eq!(process.wait().code(), Some(0));
 }
+
+#[test]
+fn there_is_room_for_connections_from_the_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = Served::start(dir.path());
+
+    let limit: u64 =
+        served.told("limits", "Max open files").split_whitespace().next().unwrap().parse().unwrap();
+    let room: u64 = served.told("status", "FDSize:").parse().unwrap();
+
+    assert!(room >= limit.min(65_536), "there is room for {room}, and {limit} are allowed");
+}

@@ -53,6 +53,12 @@ impl Served {
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
+    /// Returns what the system says of the process under this name, in a file of `/proc`.
+    pub fn told(&self, file: &str, name: &str) -> String {
+        let text = std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap();
+        text.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned()
+    }
+
     /// Kills the process as a power cut would.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();

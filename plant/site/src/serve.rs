@@ -12,22 +12,28 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use std::cell::Cell;
-use std::future::Future;
-use std::io::{ErrorKind, Result};
+use std::future::{Future, poll_fn};
+use std::io::ErrorKind;
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::task::{Poll, ready};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit as Turn, Semaphore, watch};
 use tokio::time::timeout;
 
-/// How long a request's head may take to come, and how long a connection may be idle.
+/// How long a connection may say nothing, and how long a request's head may take from its first byte.
 const HEAD_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the other side may take nothing of what is written.
 const WRITE_PATIENCE: Duration = Duration::from_secs(30);
+/// How long a page that is to be opened waits for its turn: ten thousand need less than a second.
+const TURN_PATIENCE: Duration = Duration::from_secs(10);
+/// How long after too few words a connection is looked at again.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// How a connection in HTTP/2 begins (RFC 9113, 3.4).
+const HTTP_2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How long after the last caller was let in the doors are closed.
 const LAST_MOMENT: Duration = Duration::from_millis(100);
 const MOST_HEADERS: usize = 100;
@@ -136,7 +142,7 @@ impl House {
                     answer
                 }
             };
-            // Who waits to be let in has no room for all of this yet.
+            // Boxed, so that the task of one who waits to be let in is small.
             Box::pin(connection(lent, builder, watcher, answer)).await;
         });
     }
@@ -156,38 +162,54 @@ impl House {
 
 /// Waits until a connection says something. Where thousands of pages come back at once, who only asks for a page is not to
 /// stand behind them all: one that asks for a stream waits for a turn, which it has until it is answered.
-async fn let_in(stream: &TcpStream, closing: Closing, turns: Arc<Semaphore>) -> Result<Option<Turn>> {
-    let asks_for_a_stream = tokio::select! {
-        biased;
-        asks = timeout(HEAD_PATIENCE, asks_for_a_stream(stream)) => asks??,
-        () = closing.wait() => return Err(ErrorKind::ConnectionAborted.into()),
+async fn let_in(
+    stream: &TcpStream,
+    closing: Closing,
+    turns: Arc<Semaphore>,
+) -> std::io::Result<Option<Turn>> {
+    let turn = async {
+        if !timeout(HEAD_PATIENCE, asks_for_a_stream(stream)).await?? {
+            return Ok(None);
+        }
+        // Where turns do not come back, all are served as they come rather than nobody.
+        let Ok(turn) = timeout(TURN_PATIENCE, turns.acquire_owned()).await else { return Ok(None) };
+        // Who asks for less goes first once more.
+        tokio::task::yield_now().await;
+        Ok(turn.ok())
     };
-    if !asks_for_a_stream {
-        return Ok(None);
+    tokio::select! {
+        turn = turn => turn,
+        () = closing.wait() => Err(ErrorKind::ConnectionAborted.into()),
     }
-    let turn = turns.acquire_owned().await.ok();
-    tokio::task::yield_now().await;
-    Ok(turn)
 }
 
 /// Says whether the first words of a connection are all of a request for a stream. A head that is not all there yet is
-/// none: who sends it could hold a turn for as long as they like.
-async fn asks_for_a_stream(stream: &TcpStream) -> Result<bool> {
-    std::future::poll_fn(|context| {
-        let mut room = [MaybeUninit::uninit(); 4096];
-        let mut said = ReadBuf::uninit(&mut room);
-        ready!(stream.poll_peek(context, &mut said))?;
-        let said = said.filled();
-        Poll::Ready(Ok(said.starts_with(b"GET /events?") && said.ends_with(b"\r\n\r\n")))
-    })
-    .await
+/// none: who sends it could hold a turn for as long as they like. While the words may become those by which HTTP/2 begins, or
+/// others, it waits for more.
+async fn asks_for_a_stream(stream: &TcpStream) -> std::io::Result<bool> {
+    loop {
+        // The room is there only while it is looked at; a task that waits does not keep it.
+        let look = |context: &mut Context<'_>| {
+            let mut room = [MaybeUninit::uninit(); 4096];
+            let mut said = ReadBuf::uninit(&mut room);
+            ready!(stream.poll_peek(context, &mut said))?;
+            let said = said.filled();
+            let is_open = !said.is_empty() && said.len() < HTTP_2.len() && HTTP_2.starts_with(said);
+            let asks = said.starts_with(b"GET /events?") && said.ends_with(b"\r\n\r\n");
+            Poll::Ready(std::io::Result::Ok((!is_open).then_some(asks)))
+        };
+        if let Some(asks) = poll_fn(look).await? {
+            return Ok(asks);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
 }
 
 async fn connection<S, F, A>(stream: S, builder: Builder<TokioExecutor>, watcher: Watcher, answer: F)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Fn(Request<Incoming>) -> A + Send + 'static,
-    A: Future<Output = std::result::Result<Response<Out>, Taken>> + Send + 'static,
+    A: Future<Output = Result<Response<Out>, Taken>> + Send + 'static,
 {
     let connection = builder.serve_connection(TokioIo::new(stream), service_fn(answer));
     if let Err(error) = watcher.watch(connection.into_owned()).await {

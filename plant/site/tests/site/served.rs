@@ -9,10 +9,12 @@ use http::HeaderMap;
 use site::serve::serve;
 use site::{Door, Plant, Rendered};
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -228,15 +230,34 @@ async fn an_answer_under_way_is_finished_when_the_server_stops() {
 #[tokio::test]
 async fn a_request_may_come_in_pieces() {
     let (server, _paper) = open().await;
-    let mut stream = TcpStream::connect(server.address).await.unwrap();
-    for piece in ["G", "ET /en/ HT", "TP/1.1\r\nHost: x\r\n", "Connection: close\r\n\r\n"] {
-        stream.write_all(piece.as_bytes()).await.unwrap();
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    // The second begins as HTTP/2 does.
+    let requests = [
+        (["G", "ET /en/ HT", "TP/1.1\r\nHost: x\r\n", "Connection: close\r\n\r\n"], "<p>The front</p>"),
+        (["P", "OST /desk/stories HT", "TP/1.1\r\nHost: x\r\n", "Connection: close\r\n\r\n"], "saved"),
+    ];
+    for (pieces, answer) in requests {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        for piece in pieces {
+            stream.write_all(piece.as_bytes()).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        let answered = rest(stream).await;
+        assert!(answered.starts_with("HTTP/1.1 200 ") && answered.ends_with(answer), "{answered}");
     }
+}
 
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("<p>The front</p>"), "{answer}");
+#[tokio::test]
+async fn http_2_may_begin_in_pieces() {
+    let (server, _paper) = open().await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    stream.write_all(b"PRI * HTTP/2.0\r\n").await.unwrap();
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    stream.write_all(&[&b"\r\nSM\r\n\r\n"[..], &settings].concat()).await.unwrap();
+
+    let mut frame = [0; 9];
+    tokio::time::timeout(PATIENCE, stream.read_exact(&mut frame)).await.expect("in time").unwrap();
+    assert_eq!(frame[3], 4, "settings come first");
 }
 
 #[tokio::test]
@@ -248,4 +269,116 @@ async fn who_says_nothing_does_not_keep_the_server_from_stopping() {
     tokio::time::timeout(PATIENCE / 2, server.stop()).await.expect("nobody is waited for");
 
     assert_eq!(silent.read(&mut [0; 8]).await.unwrap(), 0);
+}
+
+/// A server of which pages are opened only as `gate` lets them: how many were asked to be stands in `asked`.
+struct Narrow {
+    server: Server,
+    asked: Arc<AtomicUsize>,
+    gate: Arc<Semaphore>,
+}
+
+impl Narrow {
+    async fn open() -> Self {
+        let (asked, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
+        let (count, turnstile) = (Arc::clone(&asked), Arc::clone(&gate));
+        let events = move || {
+            let (count, turnstile) = (Arc::clone(&count), Arc::clone(&turnstile));
+            async move {
+                count.fetch_add(1, Ordering::Relaxed);
+                turnstile.acquire().await.unwrap().forget();
+                "opened"
+            }
+        };
+        let routes = Router::new().route("/events", get(events)).route("/en/", get(|| async { "The front" }));
+        Self { server: Server::open(routes).await, asked, gate }
+    }
+
+    /// Asks for pages to be opened, one after the other.
+    async fn ask(&self, count: usize) -> Vec<TcpStream> {
+        let mut pages = Vec::new();
+        for _ in 0..count {
+            let mut page = TcpStream::connect(self.server.address).await.unwrap();
+            let request = format!("GET /events?topics=front:en HTTP/1.1\r\nHost: x\r\n{CLOSE}\r\n");
+            page.write_all(request.as_bytes()).await.unwrap();
+            pages.push(page);
+        }
+        pages
+    }
+
+    /// Waits until so many are being opened.
+    async fn wait_for(&self, count: usize) {
+        for _ in 0..500 {
+            if self.asked.load(Ordering::Relaxed) == count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{} instead of {count} pages are being opened", self.asked.load(Ordering::Relaxed));
+    }
+}
+
+/// How many pages are opened at once.
+fn most() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+async fn rest(mut stream: TcpStream) -> String {
+    let mut rest = String::new();
+    let _ = stream.read_to_string(&mut rest).await;
+    rest
+}
+
+#[tokio::test]
+async fn pages_are_opened_a_few_at_a_time_and_who_asks_for_less_is_served_meanwhile() {
+    let narrow = Narrow::open().await;
+    let pages = narrow.ask(most() + 3).await;
+    narrow.wait_for(most()).await;
+
+    assert_eq!(narrow.server.get("/en/", CLOSE).await.status(), 200);
+    assert_eq!(narrow.asked.load(Ordering::Relaxed), most());
+
+    narrow.gate.add_permits(most() + 3);
+    for page in pages {
+        assert!(rest(page).await.ends_with("opened"));
+    }
+    narrow.wait_for(most() + 3).await;
+}
+
+#[tokio::test]
+async fn a_page_that_goes_away_while_it_is_opened_gives_its_turn_to_the_next() {
+    let narrow = Narrow::open().await;
+    let pages = narrow.ask(most()).await;
+    narrow.wait_for(most()).await;
+    let next = narrow.ask(1).await;
+    assert_eq!(narrow.server.get("/en/", CLOSE).await.status(), 200);
+    assert_eq!(narrow.asked.load(Ordering::Relaxed), most());
+
+    drop(pages);
+
+    narrow.wait_for(most() + 1).await;
+    drop(next);
+}
+
+#[tokio::test]
+async fn pages_that_wait_for_a_turn_do_not_keep_the_server_from_stopping() {
+    let mut narrow = Narrow::open().await;
+    let mut pages = narrow.ask(most() + 3).await;
+    narrow.wait_for(most()).await;
+    let waiting = pages.split_off(most());
+    // By then the server has heard that it is to stop.
+    let gate = Arc::clone(&narrow.gate);
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        gate.add_permits(100);
+    });
+
+    tokio::time::timeout(PATIENCE / 2, narrow.server.stop()).await.expect("nobody is waited for");
+
+    for page in pages {
+        assert!(rest(page).await.ends_with("opened"));
+    }
+    for page in waiting {
+        assert_eq!(rest(page).await, "");
+    }
 }
