@@ -5,6 +5,8 @@ source "$peers/../lib.sh"
 # Both sides begin with so many stories of 600 words with a picture; memory is asked with so many.
 few=${few:-200}
 many=${many:-10000}
+# thousands N: a number as it stands in a name.
+thousands() { echo "$1" | sed -E ':again; s/([0-9])([0-9]{3})(,|$)/\1,\2\3/; t again'; }
 
 # The servers do not run as root where this does: databases and PHP refuse to, and an operator would not.
 chmod 755 "$work"
@@ -182,7 +184,7 @@ publication() {
 beginnings() {
   local run
   for run in $(seq "$runs"); do own; echo "$took" >>"$work/began.ours"; up; echo "$took" >>"$work/began.theirs"; done
-  beside "start to the first page with $1 stories" ms "$(median <"$work/began.ours")" "$(median <"$work/began.theirs")" lower
+  beside "start to the first page with $(thousands "$1") stories" ms "$(median <"$work/began.ours")" "$(median <"$work/began.theirs")" lower
   rm "$work"/began.*
 }
 
@@ -200,7 +202,7 @@ remembered() {
   a=$(memory $ours_pids)
   b=$(memory $their_pids)
   c=$(memory "$database")
-  beside "memory with $many stories, idle" MiB "$a" "$((b + c))" lower 90 60
+  beside "memory with $(thousands "$many") stories, idle" MiB "$a" "$((b + c))" lower 90 60
   echo "  of which $peer $b MiB, MariaDB $c MiB"
   curl -s "$ours/sitemap.xml" | grep -oE '<loc>[^<]*/20[0-9]{2}/[^<]*' | sed "s|<loc>$ours||" >"$work/paths"
   located ours <"$work/paths"
@@ -209,7 +211,7 @@ remembered() {
   a=$(loaded ours $ours_pids)
   b=$(loaded theirs $their_pids)
   c=$(memory "$database")
-  beside "memory with $many stories, 2,000 pages asked for" MiB "$a" "$((b + c))" lower "" 150
+  beside "memory with $(thousands "$many") stories, 2,000 pages asked for" MiB "$a" "$((b + c))" lower "" 150
   echo "  of which $peer $b MiB, MariaDB $c MiB"
 }
 
