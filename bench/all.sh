@@ -26,5 +26,5 @@ for name in ${only:-p1 p2 p4 herd p5 p6 p9 p10 desk p12 growth demo copies budge
   "bench/$name.sh" 2>&1 || echo "MISSED: $name ended with $?"
   echo "== $name took $((SECONDS - since)) s"
 done | tee -a "$log"
-figures=$(grep -E '; (gate|goal) |MISSED|could not be had|^(row: |P[0-9]|growth|flame )|^== .* took' "$log")
+figures=$(grep -E '; (gate|goal) |MISSED|in the runs|^(row: |P[0-9]|growth|flame )|^== .* took' "$log")
 printf '\n== the figures\n%s\n' "$figures" | tee -a "$log"

@@ -189,6 +189,8 @@ median() { sort -n | awk '{ a[NR] = $1 } END { h = int(NR / 2); print NR % 2 ? a
 spread() { sort -n | awk 'NR == 1 { least = $1 } { most = $1 } END { print least " to " most }'; }
 most() { sort -n | tail -n 1; }
 column() { awk -v n="$1" '{ print $n }' "$2"; }
+# ratios FILE FILE: of each number of the one to that beside it in the other.
+ratios() { paste "$1" "$2" | awk '{ print $1 / $2 }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3g\n", a / b }'; }
 
 # judged NAME VALUE UNIT higher|lower GATE [GOAL]: a figure, and whether it keeps its gate and reaches its goal.

@@ -34,7 +34,7 @@ for run in $(seq "$runs"); do
   if ((run % 2)); then ours; theirs; else theirs; ours; fi
 done
 # pairs COLUMN: the median of the ratios of the runs.
-pairs() { paste <(column "$1" "$work/ours") <(column "$1" "$work/theirs") | awk '{ print $1 / $2 }' | median | xargs printf '%.3g'; }
+pairs() { ratios <(column "$1" "$work/ours") <(column "$1" "$work/theirs") | median | xargs printf '%.3g'; }
 echo "P1: $(stat -c %s "$work/www/story.html.gz") bytes in gzip; µs of the server's processor: stoppress $(column 1 "$work/ours" | spread), nginx $(column 1 "$work/theirs" | spread)"
 figure "P1 story page from the cache, gzip, server CPU a request" µs "$(column 1 "$work/ours" | median)" \
   nginx "$(column 1 "$work/theirs" | median)" lower 1.0x 0.75x "$(pairs 1)"

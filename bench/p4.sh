@@ -120,7 +120,7 @@ for who in ours theirs; do
   column 3 "$work/$who" >"$work/$who.p99"
   echo "P4: $who, medians: p50 $(column 2 "$work/$who" | median) ms; p99 $(spread <"$work/$who.p99") ms; $(column 5 "$work/$who" | median) µs of the processor a message"
 done
-paste "$work/ours.p99" "$work/theirs.p99" | awk '{ print $1 / $2 }' >"$work/ratios"
+ratios "$work/ours.p99" "$work/theirs.p99" >"$work/ratios"
 echo "P4: messages of $size bytes; ratios of the $runs runs from $(spread <"$work/ratios")"
 figure "P4 10,000 open pages, from the commit to the page, p99" ms "$(median <"$work/ours.p99")" nchan "$(median <"$work/theirs.p99")" \
   lower 1.0x 0.7x "$(median <"$work/ratios" | xargs printf '%.2f')"

@@ -10,7 +10,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let call = commands::Call::parse();
     config::start_logging(call.quiet, call.folder());
-    server::make_room_for_connections();
+    if call.serves() {
+        server::make_room_for_connections();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

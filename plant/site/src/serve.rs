@@ -183,9 +183,7 @@ async fn let_in(
     }
 }
 
-/// Says whether the first words of a connection are all of a request for a stream. A head that is not all there yet is
-/// none: who sends it could hold a turn for as long as they like. While the words may become those by which HTTP/2 begins, or
-/// others, it waits for more.
+/// Says whether a connection begins by asking for a stream.
 async fn asks_for_a_stream(stream: &TcpStream) -> std::io::Result<bool> {
     loop {
         // The room is there only while it is looked at; a task that waits does not keep it.
@@ -193,16 +191,21 @@ async fn asks_for_a_stream(stream: &TcpStream) -> std::io::Result<bool> {
             let mut room = [MaybeUninit::uninit(); 4096];
             let mut said = ReadBuf::uninit(&mut room);
             ready!(stream.poll_peek(context, &mut said))?;
-            let said = said.filled();
-            let is_open = !said.is_empty() && said.len() < HTTP_2.len() && HTTP_2.starts_with(said);
-            let asks = said.starts_with(b"GET /events?") && said.ends_with(b"\r\n\r\n");
-            Poll::Ready(std::io::Result::Ok((!is_open).then_some(asks)))
+            Poll::Ready(std::io::Result::Ok(are_for_a_stream(said.filled())))
         };
-        if let Some(asks) = poll_fn(look).await? {
-            return Ok(asks);
+        if let Some(are) = poll_fn(look).await? {
+            return Ok(are);
         }
         tokio::time::sleep(LOOK_AGAIN).await;
     }
+}
+
+/// Says whether the first words of a connection are all of a request for a stream; none as long as they may become those by
+/// which HTTP/2 begins, or others. A head that is not all there yet is no request: who sends it could hold a turn for as
+/// long as they like.
+fn are_for_a_stream(said: &[u8]) -> Option<bool> {
+    let may_be_http_2 = !said.is_empty() && said.len() < HTTP_2.len() && HTTP_2.starts_with(said);
+    (!may_be_http_2).then(|| said.starts_with(b"GET /events?") && said.ends_with(b"\r\n\r\n"))
 }
 
 async fn connection<S, F, A>(stream: S, builder: Builder<TokioExecutor>, watcher: Watcher, answer: F)

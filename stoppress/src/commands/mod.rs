@@ -187,6 +187,11 @@ struct DemoPlace {
 }
 
 impl Call {
+    /// Says whether it is to serve readers.
+    pub fn serves(&self) -> bool {
+        matches!(self.command, Command::Serve(_) | Command::Demo { .. })
+    }
+
     /// Returns the newsroom's folder, where the call names one or means the usual one.
     pub fn folder(&self) -> Option<&Path> {
         match &self.command {

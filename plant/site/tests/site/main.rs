@@ -7,3 +7,4 @@ mod json;
 mod paper;
 mod served;
 mod streamed;
+mod turns;

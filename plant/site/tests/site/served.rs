@@ -9,15 +9,13 @@ use http::HeaderMap;
 use site::serve::serve;
 use site::{Door, Plant, Rendered};
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server on a port of its own.
 pub(crate) struct Server {
@@ -45,10 +43,16 @@ impl Server {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: paper.test\r\n{headers}\r\n")).await
     }
 
-    pub(crate) async fn send(&self, request: &str) -> Wire {
-        let mut stream = BufReader::new(TcpStream::connect(self.address).await.unwrap());
+    /// Connects and says this.
+    pub(crate) async fn begin(&self, words: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
         // A refused request may be answered before it is read whole.
-        let _ = stream.write_all(request.as_bytes()).await;
+        let _ = stream.write_all(words.as_bytes()).await;
+        stream
+    }
+
+    pub(crate) async fn send(&self, request: &str) -> Wire {
+        let stream = BufReader::new(self.begin(request).await);
         let mut wire = Wire { stream, head: Vec::new() };
         loop {
             let line = wire.raw_line().await;
@@ -58,6 +62,24 @@ impl Server {
             wire.head.push(line);
         }
     }
+}
+
+/// Everything that comes by a connection up to its end.
+pub(crate) async fn rest(mut stream: TcpStream) -> String {
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).await.unwrap();
+    rest
+}
+
+/// Waits until it is so.
+pub(crate) async fn until(is_so: impl Fn() -> bool, what: &str) {
+    for _ in 0..500 {
+        if is_so() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("it never comes to this: {what}");
 }
 
 /// An answer as it comes over the wire.
@@ -128,7 +150,7 @@ async fn open() -> (Server, crate::paper::Paper) {
     (server, paper)
 }
 
-const CLOSE: &str = "Connection: close\r\n";
+pub(crate) const CLOSE: &str = "Connection: close\r\n";
 
 #[tokio::test]
 async fn head_is_get_without_the_body() {
@@ -217,13 +239,11 @@ async fn an_answer_under_way_is_finished_when_the_server_stops() {
     };
     let mut server = Server::open(house(Router::new().route("/slow", get(slow)), &paper.plant)).await;
 
-    let mut stream = TcpStream::connect(server.address).await.unwrap();
-    stream.write_all(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    let stream = server.begin("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await;
     tokio::time::sleep(Duration::from_millis(100)).await;
     server.stop().await;
 
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let answer = rest(stream).await;
     assert!(answer.ends_with("finished"), "{answer}");
 }
 
@@ -236,7 +256,7 @@ async fn a_request_may_come_in_pieces() {
         (["P", "OST /desk/stories HT", "TP/1.1\r\nHost: x\r\n", "Connection: close\r\n\r\n"], "saved"),
     ];
     for (pieces, answer) in requests {
-        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        let mut stream = server.begin("").await;
         for piece in pieces {
             stream.write_all(piece.as_bytes()).await.unwrap();
             tokio::time::sleep(Duration::from_millis(30)).await;
@@ -249,8 +269,7 @@ async fn a_request_may_come_in_pieces() {
 #[tokio::test]
 async fn http_2_may_begin_in_pieces() {
     let (server, _paper) = open().await;
-    let mut stream = TcpStream::connect(server.address).await.unwrap();
-    stream.write_all(b"PRI * HTTP/2.0\r\n").await.unwrap();
+    let mut stream = server.begin("PRI * HTTP/2.0\r\n").await;
     tokio::time::sleep(Duration::from_millis(30)).await;
     let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
     stream.write_all(&[&b"\r\nSM\r\n\r\n"[..], &settings].concat()).await.unwrap();
@@ -263,122 +282,10 @@ async fn http_2_may_begin_in_pieces() {
 #[tokio::test]
 async fn who_says_nothing_does_not_keep_the_server_from_stopping() {
     let (mut server, _paper) = open().await;
-    let mut silent = TcpStream::connect(server.address).await.unwrap();
+    let mut silent = server.begin("").await;
     assert_eq!(server.get("/en/", CLOSE).await.status(), 200);
 
     tokio::time::timeout(PATIENCE / 2, server.stop()).await.expect("nobody is waited for");
 
     assert_eq!(silent.read(&mut [0; 8]).await.unwrap(), 0);
-}
-
-/// A server of which pages are opened only as `gate` lets them: how many were asked to be stands in `asked`.
-struct Narrow {
-    server: Server,
-    asked: Arc<AtomicUsize>,
-    gate: Arc<Semaphore>,
-}
-
-impl Narrow {
-    async fn open() -> Self {
-        let (asked, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
-        let (count, turnstile) = (Arc::clone(&asked), Arc::clone(&gate));
-        let events = move || {
-            let (count, turnstile) = (Arc::clone(&count), Arc::clone(&turnstile));
-            async move {
-                count.fetch_add(1, Ordering::Relaxed);
-                turnstile.acquire().await.unwrap().forget();
-                "opened"
-            }
-        };
-        let routes = Router::new().route("/events", get(events)).route("/en/", get(|| async { "The front" }));
-        Self { server: Server::open(routes).await, asked, gate }
-    }
-
-    /// Asks for pages to be opened, one after the other.
-    async fn ask(&self, count: usize) -> Vec<TcpStream> {
-        let mut pages = Vec::new();
-        for _ in 0..count {
-            let mut page = TcpStream::connect(self.server.address).await.unwrap();
-            let request = format!("GET /events?topics=front:en HTTP/1.1\r\nHost: x\r\n{CLOSE}\r\n");
-            page.write_all(request.as_bytes()).await.unwrap();
-            pages.push(page);
-        }
-        pages
-    }
-
-    /// Waits until so many are being opened.
-    async fn wait_for(&self, count: usize) {
-        for _ in 0..500 {
-            if self.asked.load(Ordering::Relaxed) == count {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("{} instead of {count} pages are being opened", self.asked.load(Ordering::Relaxed));
-    }
-}
-
-/// How many pages are opened at once.
-fn most() -> usize {
-    2 * std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-async fn rest(mut stream: TcpStream) -> String {
-    let mut rest = String::new();
-    let _ = stream.read_to_string(&mut rest).await;
-    rest
-}
-
-#[tokio::test]
-async fn pages_are_opened_a_few_at_a_time_and_who_asks_for_less_is_served_meanwhile() {
-    let narrow = Narrow::open().await;
-    let pages = narrow.ask(most() + 3).await;
-    narrow.wait_for(most()).await;
-
-    assert_eq!(narrow.server.get("/en/", CLOSE).await.status(), 200);
-    assert_eq!(narrow.asked.load(Ordering::Relaxed), most());
-
-    narrow.gate.add_permits(most() + 3);
-    for page in pages {
-        assert!(rest(page).await.ends_with("opened"));
-    }
-    narrow.wait_for(most() + 3).await;
-}
-
-#[tokio::test]
-async fn a_page_that_goes_away_while_it_is_opened_gives_its_turn_to_the_next() {
-    let narrow = Narrow::open().await;
-    let pages = narrow.ask(most()).await;
-    narrow.wait_for(most()).await;
-    let next = narrow.ask(1).await;
-    assert_eq!(narrow.server.get("/en/", CLOSE).await.status(), 200);
-    assert_eq!(narrow.asked.load(Ordering::Relaxed), most());
-
-    drop(pages);
-
-    narrow.wait_for(most() + 1).await;
-    drop(next);
-}
-
-#[tokio::test]
-async fn pages_that_wait_for_a_turn_do_not_keep_the_server_from_stopping() {
-    let mut narrow = Narrow::open().await;
-    let mut pages = narrow.ask(most() + 3).await;
-    narrow.wait_for(most()).await;
-    let waiting = pages.split_off(most());
-    // By then the server has heard that it is to stop.
-    let gate = Arc::clone(&narrow.gate);
-    tokio::spawn(async move {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        gate.add_permits(100);
-    });
-
-    tokio::time::timeout(PATIENCE / 2, narrow.server.stop()).await.expect("nobody is waited for");
-
-    for page in pages {
-        assert!(rest(page).await.ends_with("opened"));
-    }
-    for page in waiting {
-        assert_eq!(rest(page).await, "");
-    }
 }

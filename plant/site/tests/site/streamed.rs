@@ -1,7 +1,7 @@
 //! Streams: open pages are told, resume, and hold nobody up.
 
 use crate::paper::{Paper, house, paper, paper_with};
-use crate::served::{Server, Wire};
+use crate::served::{Server, Wire, until};
 use base::Id;
 use futures_util::FutureExt;
 use serde_json::{Value, json};
@@ -12,7 +12,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{Entry, LogRow, Tx};
 use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
 
 /// A paper whose streams run: what a subject looks like now stands in `present`.
 struct Office {
@@ -311,13 +310,8 @@ async fn open_pages_ask_for_themselves_when_nobody_can_say_what_to_tell_them() {
 
 /// Waits until so many streams are open.
 async fn wait_for_readers(office: &Office, count: usize) {
-    for _ in 0..500 {
-        if office.paper.plant.streams.readers("front:en") == count {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("there are never {count} streams");
+    let are_open = || office.paper.plant.streams.readers("front:en") == count;
+    until(are_open, &format!("{count} streams are open")).await;
 }
 
 #[tokio::test]
@@ -389,9 +383,7 @@ async fn who_has_not_asked_to_the_end_keeps_nobody_from_opening_a_page() {
     let office = Office::open(paper().await).await;
     let mut halves = Vec::new();
     for _ in 0..100 {
-        let mut half = TcpStream::connect(office.server.address).await.unwrap();
-        half.write_all(b"GET /events?topics=front:en HTTP/1.1\r\nHost: x\r\n").await.unwrap();
-        halves.push(half);
+        halves.push(office.server.begin("GET /events?topics=front:en HTTP/1.1\r\nHost: x\r\n").await);
     }
 
     let mut whole = office.server.get("/events?topics=front:en", "").await;
